@@ -1,0 +1,54 @@
+package io.jobevents.gateway.callback;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decoded callback: the document that a sender posts, as one tree. The envelope ({@code Response} in XML, the root
+ * object in JSON, with or without {@code Response} around it) is taken apart; its nodes stand here side by side.
+ *
+ * @param format how it was written
+ * @param jobs the {@code JobsDetail} nodes, in order
+ * @param workflows the {@code WorkflowExecution} nodes, in order; never empty together with {@code jobs}
+ * @param beside all other nodes of the envelope, {@code EventName} among them
+ * @param charactersReplaced whether forbidden characters or undecodable bytes became U+FFFD anywhere
+ */
+public record Callback(
+        Format format, List<Node> jobs, List<Node> workflows, List<Node> beside, boolean charactersReplaced) {
+
+    static final String JOB = "JobsDetail";
+    static final String WORKFLOW = "WorkflowExecution";
+    static final String ENVELOPE = "Response";
+
+    /** How a callback was written. */
+    public enum Format {
+        XML,
+        JSON,
+        /** Neither: an empty body, or one that is not recognized. */
+        NONE
+    }
+
+    public Callback {
+        jobs = List.copyOf(jobs);
+        workflows = List.copyOf(workflows);
+        beside = List.copyOf(beside);
+        if (jobs.isEmpty() && workflows.isEmpty()) {
+            throw new IllegalArgumentException("A callback holds a job or a workflow");
+        }
+    }
+
+    /** The text of the envelope's first {@code EventName}. */
+    public Optional<String> eventName() {
+        for (Node node : beside) {
+            if (node.name().equals("EventName")) {
+                return node.isLeaf() ? Optional.of(node.text()) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "Callback[" + format + ", jobs=" + jobs.size() + ", workflows=" + workflows.size() + "]";
+    }
+}

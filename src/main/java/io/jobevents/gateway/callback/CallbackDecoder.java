@@ -1,0 +1,158 @@
+package io.jobevents.gateway.callback;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jobevents.gateway.callback.Callback.Format;
+import io.jobevents.gateway.callback.TreeBuilder.Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Decodes: the bytes of a delivery become a callback. XML and JSON are read with the same builder, so that all that
+ * follows knows one shape. Nothing is repaired; what is not well-formed is refused with line and column.
+ *
+ * <p>Time and memory are bounded by the size of the body and by {@link Bounds}. Thread-safe.
+ */
+public final class CallbackDecoder {
+
+    /** The messages of test documents that consoles post before they save a URL, in lower case. */
+    private static final Set<String> PROBES = Set.of("probe", "test request when setting callback url");
+
+    private static final int MAX_QUOTE = 160;
+
+    private final Bounds bounds;
+    private final JsonFactory json = JsonSource.factory();
+    private final XmlSource xml = new XmlSource();
+
+    public CallbackDecoder(Bounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /** Never throws for content. */
+    public Decoded decode(byte[] body) {
+        return switch (BodyText.of(body)) {
+            case BodyText.Blank() -> new Decoded.Probe(Format.NONE);
+            case BodyText.Unreadable(Format format, Rejection rejection) -> new Decoded.Refused(format, rejection);
+            case BodyText.Readable text ->
+                switch (text.format()) {
+                    case XML -> decodeXml(text);
+                    case JSON -> decodeJson(text);
+                    case NONE -> throw new IllegalStateException("Text that can be read is XML or JSON");
+                };
+        };
+    }
+
+    private Decoded decodeJson(BodyText.Readable body) {
+        try (JsonParser parser = json.createParser(body.text())) {
+            return envelope(body, new TreeBuilder(parser, Callback.ENVELOPE, bounds).read());
+        } catch (JsonProcessingException e) {
+            return malformed(body, Reason.MALFORMED_JSON, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading from memory", e);
+        }
+    }
+
+    private Decoded decodeXml(BodyText.Readable body) {
+        try {
+            return switch (xml.open(body.text())) {
+                case XmlSource.Opened.Doctype(int line) ->
+                    refused(
+                            body,
+                            Reason.DOCTYPE_FORBIDDEN,
+                            "The document type declaration at line " + (line + body.skippedLines()) + " is not taken.");
+                case XmlSource.Opened.Root(String name, JsonParser parser) -> {
+                    try (parser) {
+                        yield envelope(body, new TreeBuilder(parser, name, bounds).read());
+                    }
+                }
+            };
+        } catch (XMLStreamException e) {
+            Location at = e.getLocation();
+            return malformed(body, Reason.MALFORMED_XML, at.getLineNumber(), at.getColumnNumber(), e.getMessage());
+        } catch (JsonProcessingException e) {
+            return malformed(body, Reason.MALFORMED_XML, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading from memory", e);
+        }
+    }
+
+    private Decoded envelope(BodyText.Readable body, Tree tree) {
+        return switch (tree) {
+            case Tree.OverBounds(Rejection rejection) -> new Decoded.Refused(body.format(), rejection);
+            case Tree.Built(Optional<Node> root, boolean replaced) ->
+                root.map(found -> open(body, found, body.replaced() || replaced))
+                        .orElseGet(() -> unknown(body, "it is empty"));
+        };
+    }
+
+    /** Takes the envelope apart, whichever of its published forms it has. */
+    private Decoded open(BodyText.Readable body, Node root, boolean replaced) {
+        List<Node> jobs = new ArrayList<>();
+        List<Node> workflows = new ArrayList<>();
+        List<Node> beside = new ArrayList<>();
+        for (Node node : side(root)) {
+            switch (node.name()) {
+                case Callback.JOB -> jobs.add(node);
+                case Callback.WORKFLOW -> workflows.add(node);
+                default -> beside.add(node);
+            }
+        }
+        if (!jobs.isEmpty() || !workflows.isEmpty()) {
+            return new Decoded.Document(new Callback(body.format(), jobs, workflows, beside, replaced));
+        }
+        if (body.format() == Format.JSON && isProbe(root)) {
+            return new Decoded.Probe(Format.JSON);
+        }
+        return unknown(body, "it has neither JobsDetail nor WorkflowExecution");
+    }
+
+    private static List<Node> side(Node root) {
+        if (!root.name().equals(Callback.ENVELOPE)) {
+            return List.of(root);
+        }
+        List<Node> side = new ArrayList<>();
+        for (Node node : root.children()) {
+            if (node.name().equals(Callback.ENVELOPE) && !node.isLeaf()) {
+                side.addAll(node.children());
+            } else {
+                side.add(node);
+            }
+        }
+        return side;
+    }
+
+    private static boolean isProbe(Node root) {
+        return root.firstText("message").filter(text -> PROBES.contains(text.toLowerCase(Locale.ROOT))).isPresent();
+    }
+
+    private static Decoded unknown(BodyText.Readable body, String why) {
+        return refused(body, Reason.UNKNOWN_CALLBACK, "The document is no callback: " + why + ".");
+    }
+
+    private static Decoded malformed(BodyText.Readable body, Reason reason, JsonProcessingException e) {
+        JsonLocation at = Optional.ofNullable(e.getLocation()).orElse(JsonLocation.NA);
+        return malformed(body, reason, at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
+    }
+
+    private static Decoded malformed(BodyText.Readable body, Reason reason, int line, int column, String message) {
+        String firstLine = message.lines().findFirst().orElse("").replaceFirst("\\s*\\(start marker at .*", "");
+        String what = firstLine.length() <= MAX_QUOTE ? firstLine : firstLine.substring(0, MAX_QUOTE) + "…";
+        return refused(
+                body,
+                reason,
+                "Not well-formed at line " + (line + body.skippedLines()) + ", column " + column + ": " + what);
+    }
+
+    private static Decoded refused(BodyText.Readable body, Reason reason, String detail) {
+        return new Decoded.Refused(body.format(), new Rejection(reason, detail));
+    }
+}

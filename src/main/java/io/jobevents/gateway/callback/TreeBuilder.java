@@ -1,0 +1,183 @@
+package io.jobevents.gateway.callback;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One reading of one document: Jackson's tokens, of XML or JSON alike, become nodes. Bounds are counted at each token,
+ * before anything is built from it. Not reusable.
+ */
+final class TreeBuilder {
+
+    /**
+     * What was read.
+     *
+     * <ul>
+     *   <li>{@link Built}: the whole document
+     *   <li>{@link OverBounds}: reading stopped where a bound was passed
+     * </ul>
+     */
+    sealed interface Tree {
+
+        /**
+         * @param root absent if nothing in the document has content
+         * @param replaced whether forbidden characters became U+FFFD here (by JSON escape)
+         */
+        record Built(Optional<Node> root, boolean replaced) implements Tree {}
+
+        record OverBounds(Rejection rejection) implements Tree {}
+    }
+
+    /** Names whose text is kept to the blank: object keys may begin or end with one, user data is not ours. */
+    private static final Set<String> VERBATIM = Set.of("Object", "ObjectName", "ObjectPrefix", "UserData");
+
+    /** A node that is being read. */
+    private static final class Frame {
+        final String name;
+        final List<Node> children = new ArrayList<>();
+        String member = "";
+        int openLists;
+
+        Frame(String name) {
+            this.name = name;
+        }
+
+        /** Whether nothing is left beside a text, so that the node is a leaf after all. */
+        boolean isText() {
+            return children.size() == 1
+                    && children.getFirst().isLeaf()
+                    && children.getFirst().name().equals(Node.TEXT);
+        }
+    }
+
+    private final JsonParser parser;
+    private final String rootName;
+    private final Bounds bounds;
+    private final Deque<Frame> open = new ArrayDeque<>();
+    private Optional<Node> root = Optional.empty();
+    private boolean replaced;
+    private int depth;
+    private int nodes;
+    private int jobs;
+    private int workflows;
+
+    TreeBuilder(JsonParser parser, String rootName, Bounds bounds) {
+        this.parser = parser;
+        this.rootName = rootName;
+        this.bounds = bounds;
+    }
+
+    /**
+     * Reads to the end of the document, so that whatever follows the root is found, too.
+     *
+     * @throws IOException (of Jackson's kind, with a location) if the document is malformed
+     */
+    Tree read() throws IOException {
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            switch (token) {
+                case START_OBJECT -> {
+                    Optional<Rejection> passed = enter(1);
+                    if (passed.isPresent()) {
+                        return new Tree.OverBounds(passed.get());
+                    }
+                    open.push(new Frame(open.isEmpty() ? rootName : open.element().member));
+                    depth++;
+                }
+                case END_OBJECT -> {
+                    Frame closed = open.pop();
+                    depth--;
+                    if (closed.isText()) {
+                        add(Node.leaf(closed.name, closed.children.getFirst().text()));
+                    } else if (!closed.children.isEmpty()) {
+                        add(Node.branch(closed.name, closed.children));
+                    }
+                }
+                case START_ARRAY -> {
+                    boolean nested = open.element().openLists++ > 0;
+                    Optional<Rejection> passed = nested ? enter(1) : Optional.empty();
+                    if (passed.isPresent()) {
+                        return new Tree.OverBounds(passed.get());
+                    }
+                    depth += nested ? 1 : 0;
+                }
+                case END_ARRAY -> depth -= --open.element().openLists > 0 ? 1 : 0;
+                case FIELD_NAME -> open.element().member = clean(parser.currentName());
+                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {
+                    Optional<Rejection> passed = enter(1);
+                    if (passed.isPresent()) {
+                        return new Tree.OverBounds(passed.get());
+                    }
+                    if (token != JsonToken.VALUE_NULL) {
+                        addText(parser.getText());
+                    }
+                }
+                case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IllegalStateException("Neither XML nor JSON text gives " + token);
+            }
+        }
+        return new Tree.Built(root, replaced);
+    }
+
+    /** Counts a node that is about to be read, and says which bound it passes. */
+    private Optional<Rejection> enter(int levels) {
+        if (depth + levels > bounds.maxDepth()) {
+            return passed(Reason.TOO_DEEP, "more than " + bounds.maxDepth() + " levels");
+        }
+        if (++nodes > bounds.maxNodes()) {
+            return passed(Reason.TOO_MANY_NODES, "more than " + bounds.maxNodes() + " nodes");
+        }
+        if (inEnvelope()) {
+            String member = open.element().member;
+            jobs += member.equals(Callback.JOB) ? 1 : 0;
+            workflows += member.equals(Callback.WORKFLOW) ? 1 : 0;
+            if (jobs > bounds.maxJobs() || workflows > bounds.maxJobs()) {
+                return passed(Reason.TOO_MANY_JOBS, "more than " + bounds.maxJobs() + " times " + member);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean inEnvelope() {
+        return open.size() == 1 || open.size() == 2 && open.element().name.equals(Callback.ENVELOPE);
+    }
+
+    private Optional<Rejection> passed(Reason reason, String what) {
+        return Optional.of(new Rejection(
+                reason, "The callback has " + what + " at line " + parser.currentLocation().getLineNr() + ", column "
+                        + parser.currentLocation().getColumnNr() + "."));
+    }
+
+    private void addText(String raw) {
+        String name = open.isEmpty() ? rootName : open.element().member;
+        String text = clean(raw);
+        if (!VERBATIM.contains(name)) {
+            text = text.trim();
+        }
+        if (!text.isEmpty()) {
+            add(Node.leaf(name, text));
+        }
+    }
+
+    private void add(Node node) {
+        if (open.isEmpty()) {
+            root = Optional.of(node);
+        } else {
+            open.element().children.add(node);
+        }
+    }
+
+    private String clean(String text) {
+        if (Characters.areLegal(text)) {
+            return text;
+        }
+        replaced = true;
+        return Characters.replaceIllegal(text);
+    }
+}

@@ -1,0 +1,110 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.event.EventRecord.Header;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The envelope of an event: a Kafka record in CloudEvents 1.0 binary mode (CloudEvents Kafka Protocol Binding, section
+ * 3.2). The id follows from the value alone, so the same job gets the same id from every delivery, pod and format.
+ */
+final class CloudEvent {
+
+    private static final int ID_BYTES = 8;
+    private static final int MAX_EXTENSION = 128;
+    private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
+
+    private final String schemaBase;
+    private final TagCatalogue catalogue;
+
+    /** @param schemaBase what the address of a schema begins with, without a slash at the end */
+    CloudEvent(String schemaBase, TagCatalogue catalogue) {
+        this.schemaBase = schemaBase;
+        this.catalogue = catalogue;
+    }
+
+    EventRecord record(Event event, byte[] value, Instant receivedAt) {
+        String subject = event.subject();
+        String id = subject + "-" + Sha256.of(value).substring(0, 2 * ID_BYTES);
+        EventState state = EventState.of(event.state());
+        List<Header> headers = new ArrayList<>(12);
+        headers.add(new Header("ce_specversion", "1.0"));
+        headers.add(new Header("ce_id", id));
+        headers.add(new Header("ce_source", source(event.input())));
+        headers.add(new Header("ce_type", "io.jobevents." + kind(event) + "." + state.word()));
+        headers.add(new Header("ce_subject", subject));
+        headers.add(new Header("ce_partitionkey", subject));
+        event.time().ifPresent(time -> headers.add(new Header("ce_time", time.text())));
+        headers.add(new Header("ce_dataschema", schemaBase + "/" + schema(event).path()));
+        headers.add(new Header("content-type", "application/json"));
+        return new EventRecord(id, route(event, state, headers), subject, headers, value, receivedAt);
+    }
+
+    /** The route of the event; a job's tag and state are added to the headers. */
+    private Route route(Event event, EventState state, List<Header> headers) {
+        return switch (event) {
+            case JobEvent job -> {
+                job.tag().ifPresent(tag -> headers.add(new Header("ce_jobtag", extension(tag))));
+                headers.add(new Header("ce_jobstate", extension(job.state())));
+                yield Route.job(state, catalogue.part(job.tag()));
+            }
+            case WorkflowEvent workflow -> Route.workflow(state);
+        };
+    }
+
+    private static String kind(Event event) {
+        return switch (event) {
+            case JobEvent job -> "job";
+            case WorkflowEvent workflow -> "workflow";
+        };
+    }
+
+    private static EventSchema schema(Event event) {
+        return switch (event) {
+            case JobEvent job -> EventSchema.JOB_EVENT;
+            case WorkflowEvent workflow -> EventSchema.WORKFLOW_EVENT;
+        };
+    }
+
+    private static String source(Optional<Event.Input> input) {
+        return "/tencentcloud/ci/"
+                + input.flatMap(Event.Input::region).map(CloudEvent::percentEncoded).orElse("-")
+                + "/"
+                + input.flatMap(Event.Input::bucket).map(CloudEvent::percentEncoded).orElse("-");
+    }
+
+    /** A segment of a path (RFC 3986, section 2.3: only unreserved characters stand for themselves). */
+    private static String percentEncoded(String segment) {
+        StringBuilder encoded = new StringBuilder(segment.length());
+        for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean unreserved = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '-'
+                    || c == '.'
+                    || c == '_'
+                    || c == '~';
+            if (unreserved) {
+                encoded.append(c);
+            } else {
+                UPPER_CASE.toHexDigits(encoded.append('%'), b);
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** The sender's word as an extension attribute: without control characters, and not endless. */
+    private static String extension(String word) {
+        StringBuilder safe = new StringBuilder();
+        word.codePoints()
+                .limit(MAX_EXTENSION)
+                .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
+                .forEach(safe::appendCodePoint);
+        return safe.toString();
+    }
+}

@@ -1,0 +1,123 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.Node;
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.callback.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Normalizes: one part of a callback becomes an event. Members are taken from where the sender is known to put them,
+ * everything else goes to the details at its path, so every leaf of the callback is in the event.
+ *
+ * <p>What is refused is decided here; {@link JobReading} and {@link WorkflowReading} read what is accepted. Thread-safe.
+ */
+final class Normalizer {
+
+    /**
+     * What became of a part.
+     *
+     * <ul>
+     *   <li>{@link Accepted}: an event, to be encoded
+     *   <li>{@link Refused}: content at fault; other parts of the callback are not affected
+     * </ul>
+     */
+    sealed interface Normalized {
+        record Accepted(Event event) implements Normalized {}
+
+        record Refused(Rejection rejection) implements Normalized {}
+    }
+
+    private static final int MAX_ID = 256;
+
+    private final Set<String> acceptedBuckets;
+    private final long maxValueSize;
+
+    /**
+     * @param acceptedBuckets empty for all
+     * @param maxValueSize bytes of an encoded event
+     */
+    Normalizer(Set<String> acceptedBuckets, long maxValueSize) {
+        this.acceptedBuckets = Set.copyOf(acceptedBuckets);
+        this.maxValueSize = maxValueSize;
+    }
+
+    /** @param path of the node, for the sentence of a rejection */
+    Normalized job(Callback callback, Node job, String path) {
+        if (job.isLeaf() || job.firstText("JobId").isEmpty()) {
+            return refused(Reason.MISSING_JOB_ID, path + "/JobId is missing.");
+        }
+        if (job.firstText("State").isEmpty() && job.firstText("Code").isEmpty()) {
+            return refused(Reason.MISSING_STATE, path + " has neither State nor Code.");
+        }
+        String id = job.firstText("JobId").orElseThrow();
+        Optional<String> bucket = job.first("Input").flatMap(input -> input.firstText("BucketId"));
+        if (bucket.isEmpty() && callback.eventName().filter(JobReading::isModeration).isPresent()) {
+            bucket = job.firstText("BucketId");
+        }
+        if (isInvalidId(callback, id)) {
+            return invalidId(path + "/JobId");
+        }
+        if (!isAccepted(bucket)) {
+            return bucketNotAccepted(path);
+        }
+        if (leastOutputSize(job) > maxValueSize) {
+            return refused(
+                    Reason.EVENT_TOO_LARGE, path + " has outputs that would take more than " + maxValueSize + " bytes.");
+        }
+        return new Normalized.Accepted(JobReading.read(callback, job));
+    }
+
+    /** @param path of the node, for the sentence of a rejection */
+    Normalized workflow(Callback callback, Node workflow, String path) {
+        if (workflow.isLeaf() || workflow.firstText("RunId").isEmpty()) {
+            return refused(Reason.MISSING_RUN_ID, path + "/RunId is missing.");
+        }
+        if (workflow.firstText("State").isEmpty()) {
+            return refused(Reason.MISSING_STATE, path + "/State is missing.");
+        }
+        String id = workflow.firstText("RunId").orElseThrow();
+        if (isInvalidId(callback, id)) {
+            return invalidId(path + "/RunId");
+        }
+        if (!isAccepted(workflow.firstText("BucketId"))) {
+            return bucketNotAccepted(path);
+        }
+        return new Normalized.Accepted(WorkflowReading.read(callback, workflow));
+    }
+
+    /**
+     * An id is a key, a header and half of another id. With a replaced character it might be the id of another job, so it
+     * counts as one with a control character.
+     */
+    private static boolean isInvalidId(Callback callback, String id) {
+        return id.getBytes(StandardCharsets.UTF_8).length > MAX_ID
+                || id.chars().anyMatch(Character::isISOControl)
+                || callback.charactersReplaced() && id.indexOf('\uFFFD') >= 0;
+    }
+
+    private boolean isAccepted(Optional<String> bucket) {
+        return acceptedBuckets.isEmpty() || bucket.filter(acceptedBuckets::contains).isPresent();
+    }
+
+    private static long leastOutputSize(Node job) {
+        return job.first("Operation")
+                .flatMap(operation -> operation.first("MediaResult"))
+                .map(Outputs::leastSize)
+                .orElse(0L);
+    }
+
+    private static Normalized invalidId(String path) {
+        return refused(Reason.INVALID_ID, path + " is longer than " + MAX_ID + " bytes or holds a control character.");
+    }
+
+    private static Normalized bucketNotAccepted(String path) {
+        return refused(Reason.BUCKET_NOT_ACCEPTED, path + " names no bucket that is accepted.");
+    }
+
+    private static Normalized refused(Reason reason, String detail) {
+        return new Normalized.Refused(new Rejection(reason, detail));
+    }
+}

@@ -1,0 +1,50 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Node;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The news of one run of a workflow: schema {@code workflow-event/1}. */
+record WorkflowEvent(
+        String runId,
+        String state,
+        Optional<String> eventName,
+        Optional<String> workflowId,
+        Optional<String> workflowName,
+        Optional<SenderTime> createdAt,
+        Optional<Input> input,
+        List<Task> tasks,
+        List<Node> details,
+        Set<Warning> warnings)
+        implements Event {
+
+    /** A step of the run, in the sender's order, which is not the order of time. */
+    record Task(
+            Optional<String> type,
+            Optional<String> name,
+            Optional<String> jobId,
+            Optional<String> state,
+            Optional<SenderTime> createdAt,
+            Optional<SenderTime> startedAt,
+            Optional<SenderTime> endedAt,
+            Optional<String> code,
+            Optional<String> message,
+            Optional<Template> template,
+            List<Node> details) {}
+
+    @Override
+    public String subject() {
+        return runId;
+    }
+
+    @Override
+    public Optional<SenderTime> time() {
+        return createdAt;
+    }
+
+    @Override
+    public String toString() {
+        return "WorkflowEvent[" + runId + "]";
+    }
+}

@@ -1,0 +1,80 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.Node;
+import java.util.List;
+import java.util.Optional;
+
+/** The reading of one {@code WorkflowExecution} that is known to have a run id and a state. */
+final class WorkflowReading {
+
+    private final PartReader reader;
+    private final NodeReader workflow;
+
+    private WorkflowReading(Callback callback, Node node) {
+        this.reader = new PartReader(callback, node);
+        this.workflow = reader.part();
+    }
+
+    static WorkflowEvent read(Callback callback, Node node) {
+        WorkflowReading reading = new WorkflowReading(callback, node);
+        if (isPartialFailure(node)) {
+            reading.reader.warnings().add(Warning.PARTIAL_FAILURE);
+        }
+        return reading.event();
+    }
+
+    /** A failed task says nothing new of a failed workflow; what failed inside a task always does. */
+    private static boolean isPartialFailure(Node workflow) {
+        boolean success = EventState.of(workflow.firstText("State").orElse("")) == EventState.SUCCESS;
+        for (Node child : workflow.children()) {
+            boolean expected = !success && child.name().equals("Tasks");
+            if (expected ? PartialFailure.isBelow(child) : PartialFailure.isIn(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private WorkflowEvent event() {
+        return new WorkflowEvent(
+                workflow.takeText("RunId").orElseThrow(),
+                workflow.takeText("State").orElseThrow(),
+                reader.takeEventName(),
+                workflow.takeText("WorkflowId"),
+                workflow.takeText("WorkflowName"),
+                reader.takeTime("CreateTime"),
+                Optional.of(input()).filter(input -> !input.isEmpty()),
+                workflow.takeAll("Tasks", this::task),
+                reader.details(),
+                reader.warnings());
+    }
+
+    private Event.Input input() {
+        return new Event.Input(
+                workflow.takeText("BucketId"),
+                Optional.empty(),
+                workflow.takeText("Object"),
+                Optional.empty(),
+                PartReader.takeHeaders(workflow));
+    }
+
+    private Optional<WorkflowEvent.Task> task(Node node) {
+        if (node.isLeaf()) {
+            return Optional.empty();
+        }
+        NodeReader task = new NodeReader(node.children());
+        return Optional.of(new WorkflowEvent.Task(
+                task.takeText("Type"),
+                task.takeText("Name"),
+                task.takeText("JobId"),
+                task.takeText("State"),
+                reader.takeTime(task, "CreateTime"),
+                reader.takeTime(task, "StartTime"),
+                reader.takeTime(task, "EndTime"),
+                task.takeText("Code"),
+                task.takeText("Message"),
+                Event.Template.of(task.takeText("TemplateId"), task.takeText("TemplateName")),
+                task.unread()));
+    }
+}
