@@ -1,2 +1,17 @@
-/** x */
+/**
+ * The gateway: takes the job callbacks of Tencent Cloud CI and publishes them to Kafka as job events.
+ *
+ * <pre>
+ * HTTP body → callback → event → record on a topic → outcome → answer
+ *   http      callback   event        kafka           (here)     http
+ * </pre>
+ *
+ * <p>{@link io.jobevents.gateway.CallbackGateway} is the whole way in one file. What it needs of the rooms around it
+ * stands here as {@link io.jobevents.gateway.RecordPublisher}, {@link io.jobevents.gateway.Spool} and
+ * {@link io.jobevents.gateway.GatewayMetrics}, so the doors never know each other: {@code http}, {@code kafka} and
+ * {@code metrics} know this package, this package knows {@code event}, and {@code event} knows {@code callback}.
+ */
+@NullMarked
 package io.jobevents.gateway;
+
+import org.jspecify.annotations.NullMarked;

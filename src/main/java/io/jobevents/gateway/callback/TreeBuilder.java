@@ -157,7 +157,7 @@ final class TreeBuilder {
     private void addText(String raw) {
         String name = open.isEmpty() ? rootName : open.element().member;
         String text = clean(raw);
-        if (!VERBATIM.contains(name)) {
+        if (!VERBATIM.contains(name.equals(Node.TEXT) && !open.isEmpty() ? open.element().name : name)) {
             text = text.trim();
         }
         if (!text.isEmpty()) {

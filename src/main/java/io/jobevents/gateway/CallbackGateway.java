@@ -1,0 +1,127 @@
+package io.jobevents.gateway;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.callback.CallbackDecoder;
+import io.jobevents.gateway.callback.Decoded;
+import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.CallbackEvents;
+import io.jobevents.gateway.event.CallbackEvents.Encoded;
+import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.event.Quarantine;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way of a callback: decode, normalize and encode, publish, else spool. What is at fault goes to quarantine by the
+ * same way.
+ *
+ * <p>Success means that every record is safe. Decoding happens on the calling thread and takes time in proportion to the
+ * body; nothing else blocks. Thread-safe.
+ */
+public final class CallbackGateway {
+
+    private final CallbackDecoder decoder;
+    private final CallbackEvents events;
+    private final RecordPublisher publisher;
+    private final Spool spool;
+    private final GatewayMetrics metrics;
+    private final RejectionLog rejectionLog;
+    private final Clock clock;
+
+    public CallbackGateway(
+            CallbackDecoder decoder,
+            CallbackEvents events,
+            RecordPublisher publisher,
+            Spool spool,
+            GatewayMetrics metrics,
+            Clock clock) {
+        this.decoder = decoder;
+        this.events = events;
+        this.publisher = publisher;
+        this.spool = spool;
+        this.metrics = metrics;
+        this.rejectionLog = new RejectionLog(clock);
+        this.clock = clock;
+    }
+
+    /** @return completes with the outcome, on any thread; fails only for a bug */
+    public Uni<Outcome> accept(Delivery delivery) {
+        Decoded decoded = decoder.decode(delivery.body());
+        Uni<Outcome> ended =
+                switch (decoded) {
+                    case Decoded.Probe probe -> Uni.createFrom().item(new Outcome.Probe());
+                    case Decoded.Refused refused -> reject(delivery, refused.rejection(), List.of());
+                    case Decoded.Document document ->
+                        publish(delivery, events.encode(document.callback(), delivery.receivedAt()));
+                };
+        return ended.invoke(outcome -> metrics.callback(
+                decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant())));
+    }
+
+    private Uni<Outcome> publish(Delivery delivery, Encoded encoded) {
+        List<RejectedPart> rejected = encoded.rejected();
+        if (encoded.records().isEmpty()) {
+            return reject(delivery, rejected.getFirst().rejection(), rejected);
+        }
+        List<EventRecord> records = new ArrayList<>(encoded.records());
+        if (!rejected.isEmpty()) {
+            records.add(quarantined(delivery, rejected.getFirst().rejection()));
+        }
+        List<String> ids = encoded.records().stream().map(EventRecord::id).toList();
+        return keep(records).map(kept -> switch (kept) {
+            case Kept.InKafka() -> new Outcome.Published(ids, rejected);
+            case Kept.OnSpool() -> new Outcome.Spooled(ids, rejected);
+            case Kept.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
+        });
+    }
+
+    private Uni<Outcome> reject(Delivery delivery, Rejection rejection, List<RejectedPart> parts) {
+        return keep(List.of(quarantined(delivery, rejection))).map(kept -> switch (kept) {
+            case Kept.InKafka() -> new Outcome.Rejected(rejection, parts);
+            case Kept.OnSpool() -> new Outcome.Rejected(rejection, parts);
+            case Kept.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
+        });
+    }
+
+    private EventRecord quarantined(Delivery delivery, Rejection rejection) {
+        EventRecord record =
+                Quarantine.record(delivery.body(), rejection, delivery.contentType(), delivery.receivedAt());
+        rejectionLog.rejected(rejection.reason(), record.id(), delivery.body().length);
+        return record;
+    }
+
+    /** Where the records of one callback are. */
+    private sealed interface Kept {
+        record InKafka() implements Kept {}
+
+        record OnSpool() implements Kept {}
+
+        record Nowhere(Cause cause) implements Kept {}
+    }
+
+    private Uni<Kept> keep(List<EventRecord> records) {
+        return publisher.publish(records).chain(publications -> spoolTheRest(records, publications));
+    }
+
+    private Uni<Kept> spoolTheRest(List<EventRecord> records, List<Publication> publications) {
+        List<EventRecord> rest = new ArrayList<>();
+        Optional<Cause> first = Optional.empty();
+        for (int i = 0; i < records.size(); i++) {
+            if (publications.get(i) instanceof Publication.Unacknowledged(Cause cause)) {
+                rest.add(records.get(i));
+                first = first.or(() -> Optional.of(cause));
+            }
+        }
+        if (first.isEmpty()) {
+            return Uni.createFrom().item(new Kept.InKafka());
+        }
+        Kept nowhere = new Kept.Nowhere(first.get());
+        return spool.keep(rest).map(kept -> kept ? new Kept.OnSpool() : nowhere);
+    }
+}

@@ -1,0 +1,19 @@
+package io.jobevents.gateway;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One HTTP attempt to hand us a callback, after the door has let it in.
+ *
+ * @param body not copied; nobody changes it
+ * @param contentType as received; kept for whoever reads the quarantine, never trusted
+ */
+@SuppressWarnings("ArrayRecordComponent") // a body of megabytes is not copied
+public record Delivery(byte[] body, Optional<String> contentType, Instant receivedAt) {
+
+    @Override
+    public String toString() {
+        return "Delivery[" + body.length + " bytes]";
+    }
+}

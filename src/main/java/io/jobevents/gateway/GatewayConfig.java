@@ -1,0 +1,117 @@
+package io.jobevents.gateway;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What operators can set, under {@code gateway.}: each key is annotated in {@code application.properties}. */
+@ConfigMapping(prefix = "gateway")
+public interface GatewayConfig {
+
+    Http http();
+
+    Accept accept();
+
+    Callbacks callback();
+
+    Topics topics();
+
+    Publish publish();
+
+    Schemas schemas();
+
+    /** The door in. */
+    interface Http {
+        @WithDefault("/callbacks")
+        String path();
+
+        @WithDefault("token")
+        Auth auth();
+
+        Optional<List<String>> tokens();
+
+        @WithDefault("4M")
+        MemorySize maxBodySize();
+
+        @WithDefault("4096")
+        int maxInFlight();
+
+        /** A quarter of the heap, if not set. */
+        Optional<MemorySize> maxInFlightBytes();
+
+        @WithDefault("8192")
+        int maxConnections();
+
+        @WithDefault("400")
+        int rejectedStatus();
+    }
+
+    /** Who may post. */
+    enum Auth {
+        TOKEN,
+        NONE
+    }
+
+    /** Whose callbacks are taken. */
+    interface Accept {
+        /** All, if not set. */
+        Optional<List<String>> buckets();
+    }
+
+    /** How much one callback may hold. */
+    interface Callbacks {
+        @WithDefault("64")
+        int maxDepth();
+
+        @WithDefault("200000")
+        int maxNodes();
+
+        @WithDefault("100")
+        int maxJobs();
+    }
+
+    /** Where records go. */
+    interface Topics {
+        @WithDefault("ci")
+        String prefix();
+
+        @WithDefault("none")
+        Create create();
+
+        @WithDefault("3")
+        int partitions();
+
+        /** 3, or as many as there are brokers, if not set. */
+        Optional<Short> replicationFactor();
+
+        Optional<List<String>> extraTags();
+
+        @WithDefault("PT1M")
+        Duration refresh();
+    }
+
+    /** When the gateway creates topics. */
+    enum Create {
+        NONE,
+        ON_DEMAND,
+        STARTUP
+    }
+
+    /** How long and how many callbacks wait for Kafka. */
+    interface Publish {
+        @WithDefault("PT1.5S")
+        Duration timeout();
+
+        @WithDefault("512")
+        int maxWaiting();
+    }
+
+    /** How events name their schema. */
+    interface Schemas {
+        @WithDefault("urn:jobevents:schemas")
+        String baseUri();
+    }
+}

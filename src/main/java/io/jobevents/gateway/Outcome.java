@@ -1,0 +1,66 @@
+package io.jobevents.gateway;
+
+import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import java.util.List;
+
+/**
+ * How a delivery ended. The answer, the log and the metrics follow from it, and from nothing else.
+ *
+ * <ul>
+ *   <li>{@link Published}: Kafka has acknowledged every record; success, for good
+ *   <li>{@link Spooled}: every record is acknowledged or on the local spool, at least one only there; success, for good
+ *   <li>{@link Probe}: a test of the URL; success, nothing was published
+ *   <li>{@link Rejected}: the content is at fault and the body is in quarantine; repeating is useless
+ *   <li>{@link Unavailable}: some record could be taken nowhere; the sender should repeat
+ * </ul>
+ */
+public sealed interface Outcome {
+
+    /**
+     * @param events the ids of the records, in the order of the callback
+     * @param rejected parts at fault beside the events; the body is in quarantine if there are any
+     */
+    record Published(List<String> events, List<RejectedPart> rejected) implements Outcome {
+        public Published {
+            events = List.copyOf(events);
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    /** Components as in {@link Published}. */
+    record Spooled(List<String> events, List<RejectedPart> rejected) implements Outcome {
+        public Spooled {
+            events = List.copyOf(events);
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    record Probe() implements Outcome {}
+
+    /**
+     * @param rejection the first
+     * @param parts all, where parts are at fault and not the document as a whole
+     */
+    record Rejected(Rejection rejection, List<RejectedPart> parts) implements Outcome {
+        public Rejected {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    record Unavailable(Cause cause) implements Outcome {}
+
+    /** Why nothing would take a record. */
+    enum Cause {
+        /** Kafka did not acknowledge in time, or is known to be away. */
+        UNACKNOWLEDGED,
+        /** Kafka refuses the record for its size, and will again. */
+        RECORD_TOO_LARGE,
+        /** Kafka refuses the record for lack of rights. */
+        NOT_AUTHORIZED,
+        /** A topic that must exist does not. */
+        TOPIC_MISSING,
+        /** As many callbacks as may wait for Kafka do wait. */
+        TOO_MANY_WAITING
+    }
+}

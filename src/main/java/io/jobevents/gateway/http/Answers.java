@@ -1,0 +1,102 @@
+package io.jobevents.gateway.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.Outcome;
+import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+
+/** What the sender is answered: the one place where an outcome becomes a status. */
+@Singleton
+final class Answers {
+
+    private final int rejectedStatus;
+
+    Answers(GatewayConfig config) {
+        this.rejectedStatus = config.http().rejectedStatus();
+    }
+
+    Response of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Published(List<String> events, List<RejectedPart> rejected) ->
+                success("published", events, rejected);
+            case Outcome.Spooled(List<String> events, List<RejectedPart> rejected) ->
+                success("spooled", events, rejected);
+            case Outcome.Probe() -> success("probe", List.of(), List.of());
+            case Outcome.Rejected(Rejection rejection, List<RejectedPart> parts) -> rejected(rejection, parts);
+            case Outcome.Unavailable(Outcome.Cause cause) -> unavailable(cause).toResponse();
+        };
+    }
+
+    private Response rejected(Rejection rejection, List<RejectedPart> parts) {
+        if (rejectedStatus != 200) {
+            return Problem.rejected(rejectedStatus, rejection).toResponse(parts);
+        }
+        return ok(out -> {
+            out.writeStringField("outcome", "rejected");
+            writeRejection(out, rejection);
+            writeRejected(out, parts);
+        });
+    }
+
+    private static Problem unavailable(Outcome.Cause cause) {
+        return switch (cause) {
+            case UNACKNOWLEDGED -> unavailable("kafka-unavailable", "Kafka did not acknowledge the callback; repeat it.");
+            case NOT_AUTHORIZED -> unavailable("kafka-refused", "Kafka does not let the gateway publish; repeat later.");
+            case TOPIC_MISSING -> unavailable("topic-missing", "A topic that must exist does not; repeat later.");
+            case TOO_MANY_WAITING -> unavailable("too-many-waiting", "Too many callbacks wait for Kafka; repeat later.");
+            case RECORD_TOO_LARGE ->
+                new Problem(
+                        413,
+                        "record-too-large",
+                        "Record too large",
+                        "Kafka does not take records of the size that this callback needs.");
+        };
+    }
+
+    private static Problem unavailable(String reason, String detail) {
+        return new Problem(503, reason, "The callback could be kept nowhere", detail);
+    }
+
+    private static Response success(String outcome, List<String> events, List<RejectedPart> rejected) {
+        return ok(out -> {
+            out.writeStringField("outcome", outcome);
+            if (!events.isEmpty()) {
+                out.writeArrayFieldStart("events");
+                for (String event : events) {
+                    out.writeString(event);
+                }
+                out.writeEndArray();
+            }
+            writeRejected(out, rejected);
+        });
+    }
+
+    static void writeRejected(JsonGenerator out, List<RejectedPart> rejected) throws IOException {
+        if (rejected.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("rejected");
+        for (RejectedPart part : rejected) {
+            out.writeStartObject();
+            out.writeNumberField("index", part.index());
+            writeRejection(out, part.rejection());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeRejection(JsonGenerator out, Rejection rejection) throws IOException {
+        out.writeStringField("reason", rejection.reason().code());
+        out.writeStringField("detail", rejection.detail());
+    }
+
+    private static Response ok(JsonBody.Members members) {
+        return Response.ok(JsonBody.of(members), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+}

@@ -1,0 +1,113 @@
+package io.jobevents.gateway.http;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+
+/**
+ * Reads the body of a delivery into memory, piece by piece and within its bounds. Nothing is buffered of a body that is
+ * refused.
+ */
+@Singleton
+final class BodyReader {
+
+    /**
+     * What became of a body.
+     *
+     * <ul>
+     *   <li>{@link Whole}: it is here
+     *   <li>{@link TooLarge}: it is, or would be, larger than one body may be
+     *   <li>{@link NoRoom}: the bodies in flight would together be larger than they may be
+     *   <li>{@link Incomplete}: the connection ended; nobody is there to be answered
+     * </ul>
+     */
+    sealed interface Body {
+        @SuppressWarnings("ArrayRecordComponent") // a body of megabytes is not copied
+        record Whole(byte[] bytes) implements Body {}
+
+        record TooLarge() implements Body {}
+
+        record NoRoom() implements Body {}
+
+        record Incomplete() implements Body {}
+    }
+
+    private static final int FIRST_PIECE = 8192;
+
+    private final long maxBodySize;
+
+    BodyReader(GatewayConfig config) {
+        this.maxBodySize = config.http().maxBodySize().asLongValue();
+    }
+
+    /** Completes on the request's event loop. */
+    Uni<Body> read(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        InFlight.Place place = routing.get(DoorGuard.PLACE);
+        long declared = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))
+                .map(Long::parseLong)
+                .orElse(0L);
+        if (declared > maxBodySize) {
+            return Uni.createFrom().item(new Body.TooLarge());
+        }
+        if (!place.hold(declared)) {
+            return Uni.createFrom().item(new Body.NoRoom());
+        }
+        return Uni.createFrom().emitter(emitter -> new Reading(place, declared, emitter).begin(request));
+    }
+
+    /** The reading of one body. */
+    private final class Reading {
+
+        private final InFlight.Place place;
+        private final UniEmitter<? super Body> emitter;
+        private final Buffer read;
+        private long held;
+        private boolean ended;
+
+        Reading(InFlight.Place place, long declared, UniEmitter<? super Body> emitter) {
+            this.place = place;
+            this.emitter = emitter;
+            this.held = declared;
+            this.read = Buffer.buffer((int) Math.min(declared, FIRST_PIECE));
+        }
+
+        void begin(HttpServerRequest request) {
+            request.handler(this::add);
+            request.endHandler(end -> end(new Body.Whole(read.getBytes())));
+            request.exceptionHandler(failure -> end(new Body.Incomplete()));
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                request.response().writeContinue();
+            }
+            request.resume();
+        }
+
+        private void add(Buffer piece) {
+            if (ended) {
+                return;
+            }
+            long size = read.length() + (long) piece.length();
+            if (size > maxBodySize) {
+                end(new Body.TooLarge());
+            } else if (size > held && !place.hold(size - held)) {
+                end(new Body.NoRoom());
+            } else {
+                held = Math.max(held, size);
+                read.appendBuffer(piece);
+            }
+        }
+
+        private void end(Body body) {
+            if (!ended) {
+                ended = true;
+                emitter.complete(body);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.jobevents.gateway.http;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * The guards before the body: path, method, token, in flight, in this order. Whoever does not pass is answered here; of
+ * the body nothing has been read then.
+ */
+@ApplicationScoped // a proxy, since filters are put together before there is a configuration
+public class DoorGuard {
+
+    /** Where a delivery's {@link InFlight.Place} is kept. */
+    static final String PLACE = InFlight.Place.class.getName();
+
+    private static final String CALLBACK_METHODS = "POST, GET, HEAD";
+    private static final String SCHEMA_METHODS = "GET, HEAD";
+
+    private final String path;
+    private final Tokens tokens;
+    private final InFlight inFlight;
+
+    DoorGuard(GatewayConfig config, Tokens tokens, InFlight inFlight) {
+        this.path = config.http().path();
+        this.tokens = tokens;
+        this.inFlight = inFlight;
+    }
+
+    /** @return the answer to a request that does not pass */
+    @ServerRequestFilter(preMatching = true)
+    public Optional<Response> guard(ContainerRequestContext matching, RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        String method = request.method().name();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        if (request.path().startsWith(SchemaResource.PATH + "/")) {
+            return reads ? Optional.empty() : methodNotAllowed(SCHEMA_METHODS);
+        }
+        if (!request.path().equals(path)) {
+            return Optional.of(Problem.NOT_FOUND.toResponse());
+        }
+        if (!reads && !method.equals("POST")) {
+            return methodNotAllowed(CALLBACK_METHODS);
+        }
+        Optional<String> authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
+        if (!tokens.admit(Optional.ofNullable(request.query()), authorization)) {
+            return Optional.of(Problem.UNAUTHORIZED.toResponse());
+        }
+        if (!reads && !entered(routing)) {
+            return Optional.of(Problem.TOO_MANY_IN_FLIGHT.toResponse());
+        }
+        if (!path.equals(CallbackResource.PATH)) {
+            matching.setRequestUri(URI.create(CallbackResource.PATH));
+        }
+        return Optional.empty();
+    }
+
+    private boolean entered(RoutingContext routing) {
+        Optional<InFlight.Place> place = inFlight.enter();
+        place.ifPresent(taken -> {
+            routing.put(PLACE, taken);
+            routing.addEndHandler(ended -> taken.leave());
+        });
+        return place.isPresent();
+    }
+
+    private static Optional<Response> methodNotAllowed(String allowed) {
+        Response problem = Problem.methodNotAllowed(allowed).toResponse();
+        return Optional.of(Response.fromResponse(problem).header(HttpHeaders.ALLOW, allowed).build());
+    }
+}

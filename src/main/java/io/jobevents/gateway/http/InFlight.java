@@ -1,0 +1,69 @@
+package io.jobevents.gateway.http;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The deliveries between the token and the answer: how many there are, and how many bytes of bodies they hold. Both are
+ * bounded. Thread-safe.
+ */
+@Singleton
+final class InFlight {
+
+    private static final int HEAP_SHARE = 4;
+
+    private final int maxDeliveries;
+    private final long maxBytes;
+    private final AtomicInteger deliveries = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    InFlight(GatewayConfig config) {
+        this.maxDeliveries = config.http().maxInFlight();
+        this.maxBytes = config.http()
+                .maxInFlightBytes()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    int deliveries() {
+        return deliveries.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** The place of another delivery, unless there are too many. */
+    Optional<Place> enter() {
+        if (deliveries.incrementAndGet() > maxDeliveries) {
+            deliveries.decrementAndGet();
+            return Optional.empty();
+        }
+        return Optional.of(new Place());
+    }
+
+    /** What one delivery takes up, until it leaves. For one thread. */
+    final class Place {
+
+        private long held;
+
+        /** Room for more bytes of the body, unless there are too many. */
+        boolean hold(long more) {
+            if (bytes.addAndGet(more) > maxBytes) {
+                bytes.addAndGet(-more);
+                return false;
+            }
+            held += more;
+            return true;
+        }
+
+        void leave() {
+            bytes.addAndGet(-held);
+            deliveries.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jobevents.gateway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The JSON object of an answer, as bytes. */
+final class JsonBody {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Writes the members of the object. */
+    @FunctionalInterface
+    interface Members {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    private JsonBody() {}
+
+    static byte[] of(Members members) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(256);
+                JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            members.write(out);
+            out.writeEndObject();
+            out.flush();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory", e);
+        }
+    }
+}

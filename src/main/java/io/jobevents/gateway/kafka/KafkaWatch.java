@@ -1,0 +1,202 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.GatewayConfig.Create;
+import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.event.TagCatalogue;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jboss.logging.Logger;
+
+/**
+ * The look at Kafka, at start, from time to time, and whenever there is a doubt: lists and creates topics, builds the
+ * producer, and knows whether Kafka answers. It has one thread of its own, so whatever blocks there holds up nobody.
+ */
+@Singleton
+class KafkaWatch {
+
+    /**
+     * What the last look found.
+     *
+     * <ul>
+     *   <li>{@link Starting}: nothing yet
+     *   <li>{@link Answering}: topics; some required ones may be missing
+     *   <li>{@link Refusing}: an answer, which is that we may not
+     *   <li>{@link Away}: no answer in time
+     * </ul>
+     */
+    sealed interface State {
+        record Starting() implements State {}
+
+        record Answering(List<String> missing) implements State {}
+
+        record Refusing(String why) implements State {}
+
+        record Away(String why) implements State {}
+    }
+
+    private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration DOUBT = Duration.ofMillis(200);
+
+    private final GatewayConfig config;
+    private final Producers producers;
+    private final TopicAdmin admin;
+    private final TopicDirectory directory;
+    private final TopicInspection inspection;
+    private final TagCatalogue catalogue;
+    private final AtomicBoolean doubted = new AtomicBoolean();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("kafka-watch").factory());
+    private volatile State state = new State.Starting();
+    private volatile boolean wasReady;
+
+    KafkaWatch(
+            GatewayConfig config,
+            Producers producers,
+            TopicAdmin admin,
+            TopicDirectory directory,
+            TopicInspection inspection,
+            TagCatalogue catalogue) {
+        this.config = config;
+        this.producers = producers;
+        this.admin = admin;
+        this.directory = directory;
+        this.inspection = inspection;
+        this.catalogue = catalogue;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.execute(this::lookAndGoOn);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Whether records can be expected to be acknowledged. Once that was so, a missing topic does not undo it. */
+    boolean isReady() {
+        return switch (state) {
+            case State.Answering(List<String> missing) -> wasReady || missing.isEmpty();
+            case State.Starting() -> false;
+            case State.Refusing(String why) -> false;
+            case State.Away(String why) -> false;
+        };
+    }
+
+    /** Somebody has reason to doubt what is known: looks again soon, however many doubt. */
+    void doubt() {
+        if (doubted.compareAndSet(false, true) && !thread.isShutdown()) {
+            thread.schedule(
+                    () -> {
+                        doubted.set(false);
+                        look();
+                    },
+                    DOUBT.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Puts a successor in the place of a producer that can send no more. */
+    void replace(Producer<byte[], byte[]> broken) {
+        if (!thread.isShutdown()) {
+            thread.execute(() -> producers.replace(broken));
+        }
+    }
+
+    private void lookAndGoOn() {
+        look();
+        Duration pause = isReady() ? config.topics().refresh() : RETRY;
+        if (!thread.isShutdown()) {
+            thread.schedule(this::lookAndGoOn, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        State before = state;
+        state = ask();
+        wasReady |= isReady();
+        if (!before.equals(state)) {
+            log(before);
+        }
+    }
+
+    private State ask() {
+        try {
+            producers.build();
+            admin.connect();
+            Set<String> topics = admin.list().join();
+            directory.listed(topics);
+            provision();
+            inspection.inspect(topics);
+            return new State.Answering(directory.missing(Route.required()));
+        } catch (CompletionException | KafkaException e) {
+            Throwable cause = TopicAdmin.cause(e);
+            boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
+            String why = String.valueOf(cause.getMessage());
+            return refused ? new State.Refusing(why) : new State.Away(why);
+        }
+    }
+
+    /** Creates what is to be there before anybody asks for it. */
+    private void provision() {
+        List<String> wanted =
+                switch (config.topics().create()) {
+                    case NONE -> List.of();
+                    case ON_DEMAND -> directory.missing(Route.required());
+                    case STARTUP -> directory.missing(Route.all(catalogue));
+                };
+        if (!wanted.isEmpty()) {
+            LOG.infof("Creating %d topics: %s%s", wanted.size(), String.join(" ", first(wanted)), more(wanted));
+            admin.create(wanted).join();
+            directory.listed(admin.list().join());
+        }
+    }
+
+    private void log(State before) {
+        switch (state) {
+            case State.Starting() -> {}
+            case State.Answering(List<String> missing) -> {
+                if (!missing.isEmpty()) {
+                    LOG.errorf(
+                            "Kafka lacks required topics: %s (gateway.topics.create is %s)",
+                            String.join(" ", missing), config.topics().create());
+                } else {
+                    LOG.info("Kafka answers, and every required topic is there");
+                }
+            }
+            case State.Refusing(String why) -> LOG.errorf("Kafka refuses the gateway: %s", why);
+            case State.Away(String why) -> {
+                if (!(before instanceof State.Away)) {
+                    LOG.warnf("Kafka does not answer: %s", why);
+                }
+            }
+        }
+    }
+
+    private static List<String> first(List<String> topics) {
+        return topics.subList(0, Math.min(3, topics.size()));
+    }
+
+    private static String more(List<String> topics) {
+        return topics.size() > 3 ? " …" : "";
+    }
+}

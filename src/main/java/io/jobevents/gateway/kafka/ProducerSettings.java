@@ -1,0 +1,42 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.smallrye.reactive.messaging.ClientCustomizer;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The producer settings that follow from the gateway's own; the fixed ones stand in {@code application.properties} under
+ * {@code mp.messaging.outgoing.events}.
+ */
+@Singleton
+final class ProducerSettings implements ClientCustomizer<Map<String, Object>> {
+
+    /** A record is an event of at most twice a body's size, or a body; Kafka's own limits leave room above. */
+    private static final int RECORD_TO_BODY = 4;
+
+    private final long maxRecordSize;
+
+    ProducerSettings(GatewayConfig config) {
+        this.maxRecordSize = maxRecordSize(config);
+    }
+
+    /** What Kafka has to take, in bytes: the producer's limit and that of topics that the gateway creates. */
+    static long maxRecordSize(GatewayConfig config) {
+        return RECORD_TO_BODY * config.http().maxBodySize().asLongValue();
+    }
+
+    @Override
+    public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> settings) {
+        Map<String, Object> customized = new HashMap<>(settings);
+        customized.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(maxRecordSize));
+        long buffer = Long.parseLong(customized
+                .getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20)
+                .toString());
+        customized.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(Math.max(buffer, 2 * maxRecordSize)));
+        return customized;
+    }
+}

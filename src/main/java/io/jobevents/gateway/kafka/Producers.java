@@ -1,0 +1,90 @@
+package io.jobevents.gateway.kafka;
+
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.jboss.logging.Logger;
+
+/**
+ * The one producer that all records share: Quarkus Messaging's own, with its configuration, metrics and shutdown, taken
+ * out of its wrapper. It is built lazily, off the callers' threads, and tried again where that fails (names that do not
+ * resolve throw in its constructor). After a fatal error a successor of the same configuration takes its place.
+ *
+ * <p>Thread-safe.
+ */
+@Singleton
+final class Producers {
+
+    /** The channel in {@code application.properties}. */
+    static final String CHANNEL = "events";
+
+    private static final Logger LOG = Logger.getLogger(Producers.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaClientService clients;
+    private final AtomicBoolean building = new AtomicBoolean();
+    private final AtomicReference<Optional<Producer<byte[], byte[]>>> successor =
+            new AtomicReference<>(Optional.empty());
+
+    /** @param channel not used for sending; without somebody who asks for it the channel would have no client */
+    Producers(KafkaClientService clients, @Channel(CHANNEL) Emitter<byte[]> channel) {
+        this.clients = clients;
+    }
+
+    /** The settings of the producer, with everything of {@code kafka.*}. */
+    Map<String, Object> configuration() {
+        return new HashMap<>(clients.getProducer(CHANNEL).configuration());
+    }
+
+    /** The producer, once it is built. Does not block. */
+    Optional<Producer<byte[], byte[]>> current() {
+        return successor.get().or(() -> Optional.ofNullable(
+                clients.<byte[], byte[]>getProducer(CHANNEL).unwrap()));
+    }
+
+    /** Builds the producer in the background, if it is not there yet. */
+    void build() {
+        if (current().isEmpty() && building.compareAndSet(false, true)) {
+            clients.<byte[], byte[]>getProducer(CHANNEL)
+                    .runOnSendingThread(producer -> {})
+                    .onTermination()
+                    .invoke(() -> building.set(false))
+                    .subscribe()
+                    .with(
+                            built -> LOG.debug("The Kafka producer is built"),
+                            failure -> LOG.debugf("The Kafka producer cannot be built yet: %s", failure.getMessage()));
+        }
+    }
+
+    /** Puts a successor in the place of a producer that can send no more. Blocks. */
+    void replace(Producer<byte[], byte[]> broken) {
+        if (current().filter(producer -> producer == broken).isEmpty() || !building.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            LOG.warn("The Kafka producer cannot go on after a fatal error; a new one takes its place");
+            successor.set(Optional.of(
+                    new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer())));
+            broken.close(Duration.ZERO);
+        } finally {
+            building.set(false);
+        }
+    }
+
+    /** Closes the successor, if there is one; the first producer is closed by Quarkus. */
+    @PreDestroy
+    void close() {
+        successor.get().ifPresent(producer -> producer.close(CLOSE_TIMEOUT));
+    }
+}

@@ -1,0 +1,156 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayMetrics;
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.kafka.TopicDirectory.Resolution;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record on its way. The producer is set to wait for nothing ({@code max.block.ms=0}): what it does not know yet, a
+ * topic's partitions, it asks for in the background and refuses the record meanwhile. So a refusal of that kind is
+ * followed by another attempt a moment later, with the topic looked up anew, until somebody completes the publication.
+ */
+final class Sending {
+
+    private static final Executor A_MOMENT_LATER = CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS);
+    /** Attempts after which a topic that the directory has is doubted, since the producer cannot find it. */
+    private static final int DOUBTFUL = 40;
+
+    private final EventRecord record;
+    private final Producers producers;
+    private final TopicDirectory directory;
+    private final KafkaWatch watch;
+    private final GatewayMetrics metrics;
+    private final CompletableFuture<Publication> publication = new CompletableFuture<>();
+    private final long begun = System.nanoTime();
+    private int attempts;
+
+    Sending(
+            EventRecord record,
+            Producers producers,
+            TopicDirectory directory,
+            KafkaWatch watch,
+            GatewayMetrics metrics) {
+        this.record = record;
+        this.producers = producers;
+        this.directory = directory;
+        this.watch = watch;
+        this.metrics = metrics;
+    }
+
+    /** Completes with the ack or the lack of it, on any thread. Whoever is tired of waiting may complete it, too. */
+    CompletableFuture<Publication> publication() {
+        return publication;
+    }
+
+    void attempt() {
+        if (publication.isDone()) {
+            return;
+        }
+        if (++attempts == DOUBTFUL) {
+            watch.doubt();
+        }
+        Optional<Producer<byte[], byte[]>> producer = producers.current();
+        if (producer.isEmpty()) {
+            againUnlessAway();
+            return;
+        }
+        switch (directory.resolve(record.route())) {
+            case Resolution.Topic(String name) -> send(producer.get(), name);
+            case Resolution.Creating(CompletableFuture<Void> ended) ->
+                ended.whenCompleteAsync((done, failure) -> attempt(), A_MOMENT_LATER);
+            case Resolution.Missing(String name) -> {
+                metrics.topicMissing(record);
+                fail(Cause.TOPIC_MISSING);
+            }
+            case Resolution.Unknown() -> againUnlessAway();
+        }
+    }
+
+    private void send(Producer<byte[], byte[]> producer, String topic) {
+        try {
+            producer.send(producerRecord(topic), (metadata, failure) -> ended(producer, failure));
+        } catch (KafkaException | IllegalStateException e) {
+            ended(producer, e);
+        }
+    }
+
+    /** Called by the producer, on its own thread or within {@code send}. */
+    private void ended(Producer<byte[], byte[]> producer, @Nullable Exception failure) {
+        switch (failure) {
+            case null -> {
+                metrics.acknowledged(record, Duration.ofNanos(System.nanoTime() - begun));
+                publication.complete(new Publication.Acknowledged());
+            }
+            case RecordTooLargeException tooLarge -> fail(Cause.RECORD_TOO_LARGE);
+            case ClusterAuthorizationException fatal -> failForGood(producer, Cause.NOT_AUTHORIZED);
+            case AuthorizationException forbidden -> fail(Cause.NOT_AUTHORIZED);
+            case BufferExhaustedException full -> fail(Cause.UNACKNOWLEDGED);
+            case TimeoutException notYetKnown -> again();
+            case UnknownTopicOrPartitionException deleted -> {
+                watch.doubt();
+                again();
+            }
+            case UnsupportedVersionException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
+            case OutOfOrderSequenceException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
+            case ProducerFencedException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
+            case InvalidProducerEpochException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
+            case IllegalStateException closed -> failForGood(producer, Cause.UNACKNOWLEDGED);
+            default -> fail(Cause.UNACKNOWLEDGED);
+        }
+    }
+
+    private void again() {
+        A_MOMENT_LATER.execute(this::attempt);
+    }
+
+    private void againUnlessAway() {
+        switch (watch.state()) {
+            case KafkaWatch.State.Starting() -> again();
+            case KafkaWatch.State.Answering(var missing) -> again();
+            case KafkaWatch.State.Away(String why) -> fail(Cause.UNACKNOWLEDGED);
+            case KafkaWatch.State.Refusing(String why) -> fail(Cause.NOT_AUTHORIZED);
+        }
+    }
+
+    private void failForGood(Producer<byte[], byte[]> producer, Cause cause) {
+        watch.replace(producer);
+        fail(cause);
+    }
+
+    private void fail(Cause cause) {
+        publication.complete(new Publication.Unacknowledged(cause));
+    }
+
+    private ProducerRecord<byte[], byte[]> producerRecord(String topic) {
+        Headers headers = new RecordHeaders();
+        for (EventRecord.Header header : record.headers()) {
+            headers.add(header.name(), header.value().getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, null, record.receivedAt().toEpochMilli(), key, record.value(), headers);
+    }
+}

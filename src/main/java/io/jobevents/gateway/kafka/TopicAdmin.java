@@ -1,0 +1,187 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.event.Route;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * What the gateway asks of Kafka's administration: lists, creates and describes topics. Answers come on the client's
+ * thread, each within {@link #TIMEOUT}.
+ */
+@Singleton
+class TopicAdmin {
+
+    /**
+     * A topic as Kafka keeps it.
+     *
+     * @param inSync the least replicas that an ack stands for
+     * @param maxRecordSize bytes
+     */
+    record Described(String topic, int replicas, int inSync, long maxRecordSize) {}
+
+    /** Shorter than the deadline of an answer, so that a silent Kafka is told from a slow one in time. */
+    static final Duration TIMEOUT = Duration.ofMillis(1200);
+
+    private static final short SAFE_REPLICAS = 3;
+    private static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
+
+    private final GatewayConfig config;
+    private final Producers producers;
+    private volatile Optional<Admin> client = Optional.empty();
+
+    TopicAdmin(GatewayConfig config, Producers producers) {
+        this.config = config;
+        this.producers = producers;
+    }
+
+    /**
+     * Connects, if that has not been done. Blocks while names are resolved.
+     *
+     * @throws org.apache.kafka.common.KafkaException if no name resolves
+     */
+    synchronized void connect() {
+        if (client.isEmpty()) {
+            client = Optional.of(Admin.create(settings()));
+        }
+    }
+
+    CompletableFuture<Set<String>> list() {
+        return with(admin -> admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMs()))
+                .names());
+    }
+
+    /** Creates topics; those that exist are as good as created. */
+    CompletableFuture<Void> create(Collection<String> topics) {
+        return replicas().thenCompose(replicas -> create(topics, replicas));
+    }
+
+    private CompletableFuture<Void> create(Collection<String> topics, short replicas) {
+        List<NewTopic> created = topics.stream().map(topic -> newTopic(topic, replicas)).toList();
+        Map<String, KafkaFuture<Void>> results = client.orElseThrow()
+                .createTopics(created, new CreateTopicsOptions().timeoutMs(timeoutMs()))
+                .values();
+        return CompletableFuture.allOf(results.values().stream()
+                .map(result -> future(result).exceptionallyCompose(TopicAdmin::unlessExists))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** The topics and their settings as they are. */
+    CompletableFuture<List<Described>> describe(Collection<String> topics) {
+        CompletableFuture<Map<String, TopicDescription>> descriptions =
+                with(admin -> admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(timeoutMs()))
+                        .allTopicNames());
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        CompletableFuture<Map<ConfigResource, Config>> configs =
+                with(admin -> admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(timeoutMs()))
+                        .all());
+        return descriptions.thenCombine(configs, (described, settings) -> described.values().stream()
+                .map(topic -> described(
+                        topic, settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))))
+                .toList());
+    }
+
+    private static Described described(TopicDescription topic, Config settings) {
+        int replicas = topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        return new Described(
+                topic.name(),
+                replicas,
+                Integer.parseInt(settings.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()),
+                Long.parseLong(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+    }
+
+    private NewTopic newTopic(String topic, short replicas) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(ProducerSettings.maxRecordSize(config)));
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= SAFE_REPLICAS ? "2" : "1");
+        if (topic.equals(config.topics().prefix() + "." + Route.QUARANTINE.topic())) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete");
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(QUARANTINE_RETENTION.toMillis()));
+        }
+        return new NewTopic(topic, config.topics().partitions(), replicas).configs(settings);
+    }
+
+    private CompletableFuture<Short> replicas() {
+        return config.topics()
+                .replicationFactor()
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> with(admin -> admin.describeCluster().nodes())
+                        .thenApply(nodes -> (short) Math.min(SAFE_REPLICAS, nodes.size())));
+    }
+
+    private <T> CompletableFuture<T> with(java.util.function.Function<Admin, KafkaFuture<T>> question) {
+        return client.map(admin -> future(question.apply(admin)))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("Not connected")));
+    }
+
+    /** Kafka's failures come without a wrapper. */
+    private static <T> CompletableFuture<T> future(KafkaFuture<T> answer) {
+        return answer.toCompletionStage()
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(cause(failure)))
+                .toCompletableFuture();
+    }
+
+    private static CompletableFuture<Void> unlessExists(Throwable failure) {
+        return cause(failure) instanceof TopicExistsException
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException wrapper && wrapper.getCause() != null
+                ? wrapper.getCause()
+                : failure;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(producers.configuration());
+        Set<String> producersOnly = Stream.concat(
+                        ProducerConfig.configNames().stream(), Stream.of(ProducerConfig.CLIENT_ID_CONFIG))
+                .filter(name -> !AdminClientConfig.configNames().contains(name))
+                .collect(Collectors.toSet());
+        settings.keySet().removeAll(producersOnly);
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "job-event-gateway-topics");
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs());
+        return settings;
+    }
+
+    private static int timeoutMs() {
+        return (int) TIMEOUT.toMillis();
+    }
+
+    @PreDestroy
+    void close() {
+        client.ifPresent(admin -> admin.close(TIMEOUT));
+    }
+}

@@ -1,0 +1,125 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.GatewayConfig.Create;
+import io.jobevents.gateway.event.Route;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jboss.logging.Logger;
+
+/**
+ * Which topics there are, and so where a record goes. The knowledge is Kafka's, as of the last listing; asking it costs a
+ * look into a set.
+ *
+ * <p>Only an answer of Kafka makes a topic missing; as long as Kafka is silent the last answer holds. Thread-safe.
+ */
+@Singleton
+class TopicDirectory {
+
+    /**
+     * Where a record goes.
+     *
+     * <ul>
+     *   <li>{@link Topic}: to this topic
+     *   <li>{@link Creating}: to a topic that is being created; to be asked again when that has ended, well or badly
+     *   <li>{@link Missing}: nowhere, since this topic is missing and nothing stands in
+     *   <li>{@link Unknown}: Kafka has not answered yet
+     * </ul>
+     */
+    sealed interface Resolution {
+        record Topic(String name) implements Resolution {}
+
+        record Creating(CompletableFuture<Void> ended) implements Resolution {}
+
+        record Missing(String name) implements Resolution {}
+
+        record Unknown() implements Resolution {}
+    }
+
+    private static final Logger LOG = Logger.getLogger(TopicDirectory.class);
+
+    private final String prefix;
+    private final boolean mayCreate;
+    private final TopicAdmin admin;
+    private final Map<String, CompletableFuture<Void>> creating = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Set<String>> topics = Optional.empty();
+
+    TopicDirectory(GatewayConfig config, TopicAdmin admin) {
+        this.prefix = config.topics().prefix();
+        this.mayCreate = config.topics().create() != Create.NONE;
+        this.admin = admin;
+    }
+
+    /** The first topic of the route that there is, or that may be created. */
+    Resolution resolve(Route route) {
+        Optional<Set<String>> known = topics;
+        if (known.isEmpty()) {
+            return new Resolution.Unknown();
+        }
+        String last = "";
+        for (String topic : Stream.concat(Stream.of(route.topic()), route.substitute().stream()).toList()) {
+            last = name(topic);
+            if (known.get().contains(last)) {
+                return new Resolution.Topic(last);
+            }
+            if (mayCreate && !refused.contains(last)) {
+                return new Resolution.Creating(create(last));
+            }
+        }
+        return new Resolution.Missing(last);
+    }
+
+    /** All who want the same topic wait for one creation. */
+    private CompletableFuture<Void> create(String topic) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        CompletableFuture<Void> running = creating.putIfAbsent(topic, ended);
+        if (running != null) {
+            return running;
+        }
+        admin.create(Set.of(topic)).whenComplete((created, failure) -> {
+            if (failure == null) {
+                add(topic);
+            } else if (failure instanceof ApiException && !(failure instanceof RetriableException)) {
+                refused.add(topic);
+                LOG.warnf("Kafka refuses to create the topic %s: %s", topic, failure.getMessage());
+            }
+            creating.remove(topic);
+            ended.complete(null);
+        });
+        return ended;
+    }
+
+    private synchronized void add(String topic) {
+        topics = topics.map(known -> {
+            Set<String> more = new HashSet<>(known);
+            more.add(topic);
+            return Set.copyOf(more);
+        });
+    }
+
+    /** Kafka has answered: these are all its topics. What it refused to create may be tried again. */
+    synchronized void listed(Set<String> all) {
+        topics = Optional.of(Set.copyOf(all));
+        refused.clear();
+    }
+
+    /** The topics of that list which Kafka does not have; all of them as long as it has not answered. */
+    List<String> missing(List<String> wanted) {
+        Set<String> known = topics.orElse(Set.of());
+        return wanted.stream().map(this::name).filter(topic -> !known.contains(topic)).toList();
+    }
+
+    private String name(String topic) {
+        return prefix + "." + topic;
+    }
+}
