@@ -77,9 +77,10 @@ public final class CallbackDecoder {
             };
         } catch (XMLStreamException e) {
             Location at = e.getLocation();
-            return malformed(body, Reason.MALFORMED_XML, at.getLineNumber(), at.getColumnNumber(), e.getMessage());
+            return malformed(
+                    body, XmlSource.reason(e.getMessage()), at.getLineNumber(), at.getColumnNumber(), e.getMessage());
         } catch (JsonProcessingException e) {
-            return malformed(body, Reason.MALFORMED_XML, e);
+            return malformed(body, XmlSource.reason(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory", e);
         }

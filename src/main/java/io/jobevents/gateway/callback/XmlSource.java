@@ -32,6 +32,11 @@ final class XmlSource {
         record Doctype(int line) implements Opened {}
     }
 
+    /** Of one element. Woodstox takes time by the square of their number to find duplicates. */
+    private static final int MAX_ATTRIBUTES = 1000;
+
+    private static final String ATTRIBUTE_LIMIT = "Attribute limit (" + MAX_ATTRIBUTES + ") exceeded";
+
     private final XMLInputFactory woodstox = woodstox();
     private final XmlFactory jackson = jackson();
 
@@ -46,6 +51,11 @@ final class XmlSource {
         return new Opened.Root(reader.getLocalName(), jackson.createParser(reader));
     }
 
+    /** What Woodstox says of a document that cannot be read, as one of our reasons. */
+    static Reason reason(String message) {
+        return message.contains(ATTRIBUTE_LIMIT) ? Reason.TOO_MANY_NODES : Reason.MALFORMED_XML;
+    }
+
     /**
      * Document types are not switched off but refused where they begin: with them off, Woodstox would drop a reference
      * to an undeclared entity without a word. Woodstox' own limits are lifted for those of {@link Bounds}.
@@ -54,7 +64,7 @@ final class XmlSource {
         WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, Integer.MAX_VALUE);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, Integer.MAX_VALUE);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, Integer.MAX_VALUE);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {

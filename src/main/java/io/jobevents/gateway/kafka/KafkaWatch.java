@@ -10,10 +10,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
@@ -64,6 +66,8 @@ class KafkaWatch {
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("kafka-watch").factory());
     private volatile State state = new State.Starting();
     private volatile boolean wasReady;
+    /** Touched by the thread alone. */
+    private Optional<ScheduledFuture<?>> next = Optional.empty();
 
     KafkaWatch(
             GatewayConfig config,
@@ -81,7 +85,7 @@ class KafkaWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        thread.execute(this::lookAndGoOn);
+        thread.execute(this::look);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -105,13 +109,7 @@ class KafkaWatch {
     /** Somebody has reason to doubt what is known: looks again soon, however many doubt. */
     void doubt() {
         if (doubted.compareAndSet(false, true) && !thread.isShutdown()) {
-            thread.schedule(
-                    () -> {
-                        doubted.set(false);
-                        look();
-                    },
-                    DOUBT.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            thread.schedule(this::look, DOUBT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -122,28 +120,27 @@ class KafkaWatch {
         }
     }
 
-    private void lookAndGoOn() {
-        look();
-        Duration pause = isReady() ? config.topics().refresh() : RETRY;
-        if (!thread.isShutdown()) {
-            thread.schedule(this::lookAndGoOn, pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
+    /** Looks, and sees to it that there is a next look, soon if this one found trouble. */
     private void look() {
+        doubted.set(false);
         State before = state;
         state = ask();
         wasReady |= isReady();
         if (!before.equals(state)) {
             log(before);
         }
+        next.ifPresent(planned -> planned.cancel(false));
+        if (!thread.isShutdown()) {
+            Duration pause = isReady() ? config.topics().refresh() : RETRY;
+            next = Optional.of(thread.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS));
+        }
     }
 
     private State ask() {
         try {
-            producers.build();
             admin.connect();
             Set<String> topics = admin.list().join();
+            producers.build();
             directory.listed(topics);
             provision();
             inspection.inspect(topics);
@@ -151,9 +148,14 @@ class KafkaWatch {
         } catch (CompletionException | KafkaException e) {
             Throwable cause = TopicAdmin.cause(e);
             boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
-            String why = String.valueOf(cause.getMessage());
+            String why = innermostMessage(cause);
             return refused ? new State.Refusing(why) : new State.Away(why);
         }
+    }
+
+    private static String innermostMessage(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : innermostMessage(cause);
     }
 
     /** Creates what is to be there before anybody asks for it. */
