@@ -66,8 +66,7 @@ record BrokerNode(int id, int port, int controllerPort, Path directory) {
                 log.index.size.max.bytes=1048576
                 num.network.threads=2
                 num.io.threads=4
-                """
-                .formatted(
+                """.formatted(
                         id,
                         cluster.stream().map(BrokerNode::voter).collect(joining(",")),
                         port,

@@ -98,7 +98,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void pause() {
         String pid = Long.toString(process.pid());
         try {
-            // A shell that thaws the broker when its input ends: also if this JVM is killed, since a frozen broker cannot notice.
+            // A shell that thaws the broker when its input ends: also if this JVM is killed, since a frozen broker
+            // cannot notice.
             Process shell = new ProcessBuilder(
                             "sh", "-c", "kill -STOP $0 && echo frozen && cat >/dev/null; kill -CONT $0", pid)
                     .start();
@@ -149,8 +150,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private void remember() {
         System.setProperty(
-                SHARED,
-                process.pid() + " " + node.port() + " " + node.controllerPort() + " " + node.directory());
+                SHARED, process.pid() + " " + node.port() + " " + node.controllerPort() + " " + node.directory());
     }
 
     private ProcessHandle launch() {
@@ -158,7 +158,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectories(node.directory());
             Files.writeString(node.propertiesFile(), node.properties(cluster));
             Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -171,7 +172,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(node.logFile().toFile()))
                     .start();
-            // Also keeps the process reachable: its input would be closed, and so the broker ended, by the garbage collector.
+            // Also keeps the process reachable: its input would be closed, and so the broker ended, by the garbage
+            // collector.
             Runtime.getRuntime().addShutdownHook(new Thread(child::destroy));
             return child.toHandle();
         } catch (IOException e) {
