@@ -1,0 +1,24 @@
+# Short names for the commands of this project. All of them are Maven's own, on a JDK and a Maven that fit (bin/toolchain).
+
+KAFKA_PORT ?= 9092
+export KAFKA_PORT
+
+.PHONY: help dev watch verify package
+
+help:
+	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
+	@echo 'make watch    print the events of that Kafka as they arrive, until Ctrl-C'
+	@echo 'make verify   compile, check the formatting, run all tests: what has to pass before a commit'
+	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
+
+dev:
+	@bin/dev
+
+watch:
+	@bin/watch
+
+verify:
+	bin/maven -B -ntp verify
+
+package:
+	bin/maven -B -ntp package -DskipTests

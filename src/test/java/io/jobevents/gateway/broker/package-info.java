@@ -1,0 +1,12 @@
+/**
+ * The real Kafka of tests and of dev mode: a process of its own, made of Maven's jars, which outlives hot reloads and never
+ * reaches production.
+ *
+ * <p>{@link EmbeddedBroker} starts, freezes, kills and restarts it; {@link BrokerProcess} is what runs in it;
+ * {@link BrokerResource} gives one to all {@code @QuarkusTest}s of a run; {@link DevBroker} is the one of {@code bin/dev}, and
+ * {@link Watch} prints what arrives in it. This room knows no other room.
+ */
+@NullMarked
+package io.jobevents.gateway.broker;
+
+import org.jspecify.annotations.NullMarked;
