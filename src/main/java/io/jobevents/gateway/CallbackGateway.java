@@ -60,8 +60,8 @@ public final class CallbackGateway {
                     case Decoded.Document document ->
                         publish(delivery, events.encode(document.callback(), delivery.receivedAt()));
                 };
-        return ended.invoke(outcome -> metrics.callback(
-                decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant())));
+        return ended.invoke(outcome ->
+                metrics.callback(decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant())));
     }
 
     private Uni<Outcome> publish(Delivery delivery, Encoded encoded) {

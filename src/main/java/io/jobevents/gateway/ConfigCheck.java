@@ -40,8 +40,8 @@ final class ConfigCheck {
         EnvironmentKeys.unknown(System.getenv())
                 .forEach(name -> faults.add(name + ": no such setting; the keys are listed in the README"));
         if (!faults.isEmpty()) {
-            throw new ConfigurationException("The configuration is wrong, so the gateway does not start:\n  "
-                    + String.join("\n  ", faults));
+            throw new ConfigurationException(
+                    "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", faults));
         }
     }
 
@@ -51,7 +51,9 @@ final class ConfigCheck {
         checkHttp(faults, config.http());
         GatewayConfig.Callbacks bounds = config.callback();
         faults.unless(
-                bounds.maxDepth() >= 2 && bounds.maxDepth() <= DEEPEST, "callback.max-depth", "is not from 2 to " + DEEPEST);
+                bounds.maxDepth() >= 2 && bounds.maxDepth() <= DEEPEST,
+                "callback.max-depth",
+                "is not from 2 to " + DEEPEST);
         faults.unless(bounds.maxNodes() >= 1, "callback.max-nodes", "is not positive");
         faults.unless(bounds.maxJobs() >= 1, "callback.max-jobs", "is not positive");
         checkTopics(faults, config.topics());
@@ -62,7 +64,9 @@ final class ConfigCheck {
                 "is not between 0 and " + LONGEST_ANSWER);
         faults.unless(config.publish().maxWaiting() >= 1, "publish.max-waiting", "is not positive");
         faults.unless(
-                isBaseUri(config.schemas().baseUri()), "schemas.base-uri", "is no absolute URI without a slash at the end");
+                isBaseUri(config.schemas().baseUri()),
+                "schemas.base-uri",
+                "is no absolute URI without a slash at the end");
         return faults.sentences;
     }
 
@@ -108,7 +112,7 @@ final class ConfigCheck {
         try {
             new TagCatalogue(Set.copyOf(topics.extraTags().orElse(List.of())));
         } catch (IllegalArgumentException e) {
-            faults.unless(false, "topics.extra-tags", e.getMessage());
+            faults.unless(false, "topics.extra-tags", String.valueOf(e.getMessage()));
         }
     }
 

@@ -39,7 +39,9 @@ final class EnvironmentKeys {
         Set<String> unknown = new TreeSet<>();
         environment.forEach((name, value) -> {
             boolean link = SERVICE_LINK.test(name) || name.endsWith("_PORT") && SERVICE_ADDRESS.test(value);
-            if (name.startsWith(PREFIX) && !link && !known.contains(INDEX.matcher(name).replaceFirst(""))) {
+            if (name.startsWith(PREFIX)
+                    && !link
+                    && !known.contains(INDEX.matcher(name).replaceFirst(""))) {
                 unknown.add(name);
             }
         });
@@ -49,7 +51,8 @@ final class EnvironmentKeys {
     private static void collect(Class<?> group, String prefix, Set<String> names) {
         for (Method key : group.getMethods()) {
             String name = prefix + key.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
-            if (key.getReturnType().getEnclosingClass() == GatewayConfig.class && key.getReturnType().isInterface()) {
+            if (key.getReturnType().getEnclosingClass() == GatewayConfig.class
+                    && key.getReturnType().isInterface()) {
                 collect(key.getReturnType(), name + "_", names);
             } else {
                 names.add(name);

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  * is not known to set it reliably.
  *
  * <ul>
- *   <li>{@link Readable}: text from its first {@code <} or <code>{</code> on, to be parsed
+ *   <li>{@link Legible}: text from its first {@code <} or <code>{</code> on, to be parsed
  *   <li>{@link Blank}: nothing but blanks
- *   <li>{@link Unreadable}: bytes that are neither format, or in an encoding that cannot be read
+ *   <li>{@link Illegible}: bytes that are neither format, or in an encoding that cannot be read
  * </ul>
  */
 sealed interface BodyText {
@@ -28,11 +28,11 @@ sealed interface BodyText {
      * @param skippedLines line ends among the leading blanks
      * @param replaced whether forbidden characters or undecodable bytes became U+FFFD
      */
-    record Readable(Format format, String text, int skippedLines, boolean replaced) implements BodyText {}
+    record Legible(Format format, String text, int skippedLines, boolean replaced) implements BodyText {}
 
     record Blank() implements BodyText {}
 
-    record Unreadable(Format format, Rejection rejection) implements BodyText {}
+    record Illegible(Format format, Rejection rejection) implements BodyText {}
 
     /** The encoding of an XML declaration (XML 1.0, production 80), which stands in ASCII before anything else. */
     Pattern DECLARED_ENCODING =
@@ -54,7 +54,7 @@ sealed interface BodyText {
         byte first = body[start];
         boolean wide = start + 1 < body.length && body[start + 1] == 0;
         if (wide || first != '<' && first != '{') {
-            return new Unreadable(
+            return new Illegible(
                     Format.NONE,
                     new Rejection(
                             Reason.UNRECOGNIZED_FORMAT,
@@ -67,7 +67,7 @@ sealed interface BodyText {
         Optional<String> declared = marked ? Optional.empty() : declaredEncoding(body, start);
         Optional<Charset> charset = declared.map(BodyText::charset).orElse(Optional.of(StandardCharsets.UTF_8));
         if (charset.isEmpty()) {
-            return new Unreadable(
+            return new Illegible(
                     Format.XML,
                     new Rejection(
                             Reason.MALFORMED_XML,
@@ -89,7 +89,7 @@ sealed interface BodyText {
             replaced |= !clean.equals(text);
             text = clean;
         }
-        return new Readable(format, text, lines, replaced);
+        return new Legible(format, text, lines, replaced);
     }
 
     private static boolean isDecodable(byte[] body, int start, Charset charset) {
@@ -103,8 +103,7 @@ sealed interface BodyText {
 
     private static Optional<String> declaredEncoding(byte[] body, int start) {
         int window = Math.min(body.length - start, DECLARATION_WINDOW);
-        Matcher matcher =
-                DECLARED_ENCODING.matcher(new String(body, start, window, StandardCharsets.ISO_8859_1));
+        Matcher matcher = DECLARED_ENCODING.matcher(new String(body, start, window, StandardCharsets.ISO_8859_1));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
@@ -112,7 +111,10 @@ sealed interface BodyText {
     private static Optional<Charset> charset(String name) {
         try {
             Charset charset = Charset.forName(name);
-            return charset.newDecoder().decode(ByteBuffer.wrap(new byte[] {'<', '?', 'x', 'm', 'l'})).toString().equals("<?xml")
+            return charset.newDecoder()
+                            .decode(ByteBuffer.wrap(new byte[] {'<', '?', 'x', 'm', 'l'}))
+                            .toString()
+                            .equals("<?xml")
                     ? Optional.of(charset)
                     : Optional.empty();
         } catch (IllegalCharsetNameException | UnsupportedCharsetException | CharacterCodingException e) {

@@ -41,8 +41,8 @@ public final class CallbackDecoder {
     public Decoded decode(byte[] body) {
         return switch (BodyText.of(body)) {
             case BodyText.Blank() -> new Decoded.Probe(Format.NONE);
-            case BodyText.Unreadable(Format format, Rejection rejection) -> new Decoded.Refused(format, rejection);
-            case BodyText.Readable text ->
+            case BodyText.Illegible(Format format, Rejection rejection) -> new Decoded.Refused(format, rejection);
+            case BodyText.Legible text ->
                 switch (text.format()) {
                     case XML -> decodeXml(text);
                     case JSON -> decodeJson(text);
@@ -51,7 +51,7 @@ public final class CallbackDecoder {
         };
     }
 
-    private Decoded decodeJson(BodyText.Readable body) {
+    private Decoded decodeJson(BodyText.Legible body) {
         try (JsonParser parser = json.createParser(body.text())) {
             return envelope(body, new TreeBuilder(parser, Callback.ENVELOPE, bounds).read());
         } catch (JsonProcessingException e) {
@@ -61,7 +61,7 @@ public final class CallbackDecoder {
         }
     }
 
-    private Decoded decodeXml(BodyText.Readable body) {
+    private Decoded decodeXml(BodyText.Legible body) {
         try {
             return switch (xml.open(body.text())) {
                 case XmlSource.Opened.Doctype(int line) ->
@@ -77,8 +77,8 @@ public final class CallbackDecoder {
             };
         } catch (XMLStreamException e) {
             Location at = e.getLocation();
-            return malformed(
-                    body, XmlSource.reason(e.getMessage()), at.getLineNumber(), at.getColumnNumber(), e.getMessage());
+            String message = String.valueOf(e.getMessage());
+            return malformed(body, XmlSource.reason(message), at.getLineNumber(), at.getColumnNumber(), message);
         } catch (JsonProcessingException e) {
             return malformed(body, XmlSource.reason(e.getOriginalMessage()), e);
         } catch (IOException e) {
@@ -86,7 +86,7 @@ public final class CallbackDecoder {
         }
     }
 
-    private Decoded envelope(BodyText.Readable body, Tree tree) {
+    private Decoded envelope(BodyText.Legible body, Tree tree) {
         return switch (tree) {
             case Tree.OverBounds(Rejection rejection) -> new Decoded.Refused(body.format(), rejection);
             case Tree.Built(Optional<Node> root, boolean replaced) ->
@@ -96,7 +96,7 @@ public final class CallbackDecoder {
     }
 
     /** Takes the envelope apart, whichever of its published forms it has. */
-    private Decoded open(BodyText.Readable body, Node root, boolean replaced) {
+    private Decoded open(BodyText.Legible body, Node root, boolean replaced) {
         List<Node> jobs = new ArrayList<>();
         List<Node> workflows = new ArrayList<>();
         List<Node> beside = new ArrayList<>();
@@ -132,19 +132,21 @@ public final class CallbackDecoder {
     }
 
     private static boolean isProbe(Node root) {
-        return root.firstText("message").filter(text -> PROBES.contains(text.toLowerCase(Locale.ROOT))).isPresent();
+        return root.firstText("message")
+                .filter(text -> PROBES.contains(text.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
-    private static Decoded unknown(BodyText.Readable body, String why) {
+    private static Decoded unknown(BodyText.Legible body, String why) {
         return refused(body, Reason.UNKNOWN_CALLBACK, "The document is no callback: " + why + ".");
     }
 
-    private static Decoded malformed(BodyText.Readable body, Reason reason, JsonProcessingException e) {
+    private static Decoded malformed(BodyText.Legible body, Reason reason, JsonProcessingException e) {
         JsonLocation at = Optional.ofNullable(e.getLocation()).orElse(JsonLocation.NA);
         return malformed(body, reason, at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
     }
 
-    private static Decoded malformed(BodyText.Readable body, Reason reason, int line, int column, String message) {
+    private static Decoded malformed(BodyText.Legible body, Reason reason, int line, int column, String message) {
         String firstLine = message.lines().findFirst().orElse("").replaceFirst("\\s*\\(start marker at .*", "");
         String what = firstLine.length() <= MAX_QUOTE ? firstLine : firstLine.substring(0, MAX_QUOTE) + "…";
         return refused(
@@ -153,7 +155,7 @@ public final class CallbackDecoder {
                 "Not well-formed at line " + (line + body.skippedLines()) + ", column " + column + ": " + what);
     }
 
-    private static Decoded refused(BodyText.Readable body, Reason reason, String detail) {
+    private static Decoded refused(BodyText.Legible body, Reason reason, String detail) {
         return new Decoded.Refused(body.format(), new Rejection(reason, detail));
     }
 }

@@ -1,9 +1,9 @@
 package io.jobevents.gateway.callback;
 
 /**
- * Character references to characters that XML 1.0 forbids, such as {@code &#0;}. An XML parser has to refuse them, and
+ * Character references to characters that XML 1.0 forbids, such as number 0. An XML parser has to refuse them, and
  * the sender is known to write such characters, so they are replaced by U+FFFD before the parser sees them. Where
- * {@code &#} is plain text (CDATA sections, comments, processing instructions) it stays.
+ * one is plain text (CDATA sections, comments, processing instructions) it stays.
  */
 final class XmlReferences {
 
@@ -71,7 +71,8 @@ final class XmlReferences {
         int start = hexadecimal ? from + 1 : from;
         int codePoint = 0;
         for (int i = start; i < end; i++) {
-            codePoint = Math.min(codePoint * radix + Character.digit(xml.charAt(i), radix), Character.MAX_CODE_POINT + 1);
+            codePoint =
+                    Math.min(codePoint * radix + Character.digit(xml.charAt(i), radix), Character.MAX_CODE_POINT + 1);
         }
         return end > start && !Characters.isLegal(codePoint);
     }

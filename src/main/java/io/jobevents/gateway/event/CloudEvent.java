@@ -72,9 +72,13 @@ final class CloudEvent {
 
     private static String source(Optional<Event.Input> input) {
         return "/tencentcloud/ci/"
-                + input.flatMap(Event.Input::region).map(CloudEvent::percentEncoded).orElse("-")
+                + input.flatMap(Event.Input::region)
+                        .map(CloudEvent::percentEncoded)
+                        .orElse("-")
                 + "/"
-                + input.flatMap(Event.Input::bucket).map(CloudEvent::percentEncoded).orElse("-");
+                + input.flatMap(Event.Input::bucket)
+                        .map(CloudEvent::percentEncoded)
+                        .orElse("-");
     }
 
     /** A segment of a path (RFC 3986, section 2.3: only unreserved characters stand for themselves). */

@@ -50,13 +50,13 @@ public final class CallbackResource {
     /** Takes one callback. */
     @POST
     public Uni<Response> post(@Context RoutingContext routing) {
-        return bodies.read(routing)
-                .chain(body -> switch (body) {
-                    case BodyReader.Body.Whole(byte[] bytes) -> accept(delivery(bytes, routing)).map(answers::of);
-                    case BodyReader.Body.TooLarge() -> answer(tooLarge);
-                    case BodyReader.Body.NoRoom() -> answer(Problem.TOO_MANY_IN_FLIGHT);
-                    case BodyReader.Body.Incomplete() -> answer(Problem.INCOMPLETE_BODY);
-                });
+        return bodies.read(routing).chain(body -> switch (body) {
+            case BodyReader.Body.Whole(byte[] bytes) ->
+                accept(delivery(bytes, routing)).map(answers::of);
+            case BodyReader.Body.TooLarge() -> answer(tooLarge);
+            case BodyReader.Body.NoRoom() -> answer(Problem.TOO_MANY_IN_FLIGHT);
+            case BodyReader.Body.Incomplete() -> answer(Problem.INCOMPLETE_BODY);
+        });
     }
 
     /** Says that callbacks are taken here, as consoles ask before they save the URL. */

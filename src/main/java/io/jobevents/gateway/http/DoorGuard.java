@@ -73,6 +73,8 @@ public class DoorGuard {
 
     private static Optional<Response> methodNotAllowed(String allowed) {
         Response problem = Problem.methodNotAllowed(allowed).toResponse();
-        return Optional.of(Response.fromResponse(problem).header(HttpHeaders.ALLOW, allowed).build());
+        return Optional.of(Response.fromResponse(problem)
+                .header(HttpHeaders.ALLOW, allowed)
+                .build());
     }
 }

@@ -5,7 +5,6 @@ import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.event.EventRecord;
-import io.jobevents.gateway.kafka.TopicDirectory.Resolution;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -54,7 +53,8 @@ final class KafkaPublisher implements RecordPublisher {
             Publication surplus = new Publication.Unacknowledged(Cause.TOO_MANY_WAITING);
             return Uni.createFrom().item(Collections.nCopies(records.size(), surplus));
         }
-        List<CompletableFuture<Publication>> sent = records.stream().map(this::send).toList();
+        List<CompletableFuture<Publication>> sent =
+                records.stream().map(this::send).toList();
         CompletableFuture<List<Publication>> all = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                 .thenApply(done -> sent.stream().map(CompletableFuture::join).toList());
         return Uni.createFrom().completionStage(all).onTermination().invoke(waiting::decrementAndGet);

@@ -1,7 +1,6 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
-import io.jobevents.gateway.GatewayConfig.Create;
 import io.jobevents.gateway.event.Route;
 import io.jobevents.gateway.event.TagCatalogue;
 import io.quarkus.runtime.ShutdownEvent;
@@ -62,8 +61,8 @@ class KafkaWatch {
     private final TopicInspection inspection;
     private final TagCatalogue catalogue;
     private final AtomicBoolean doubted = new AtomicBoolean();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("kafka-watch").factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kafka-watch").factory());
     private volatile State state = new State.Starting();
     private volatile boolean wasReady;
     /** Touched by the thread alone. */

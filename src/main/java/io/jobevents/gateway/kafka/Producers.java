@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,8 +33,7 @@ final class Producers {
 
     private final KafkaClientService clients;
     private final AtomicBoolean building = new AtomicBoolean();
-    private final AtomicReference<Optional<Producer<byte[], byte[]>>> successor =
-            new AtomicReference<>(Optional.empty());
+    private volatile Optional<Producer<byte[], byte[]>> successor = Optional.empty();
 
     /** @param channel not used for sending; without somebody who asks for it the channel would have no client */
     Producers(KafkaClientService clients, @Channel(CHANNEL) Emitter<byte[]> channel) {
@@ -49,8 +47,8 @@ final class Producers {
 
     /** The producer, once it is built. Does not block. */
     Optional<Producer<byte[], byte[]>> current() {
-        return successor.get().or(() -> Optional.ofNullable(
-                clients.<byte[], byte[]>getProducer(CHANNEL).unwrap()));
+        return successor.or(() ->
+                Optional.ofNullable(clients.<byte[], byte[]>getProducer(CHANNEL).unwrap()));
     }
 
     /** Builds the producer in the background, if it is not there yet. */
@@ -69,13 +67,13 @@ final class Producers {
 
     /** Puts a successor in the place of a producer that can send no more. Blocks. */
     void replace(Producer<byte[], byte[]> broken) {
-        if (current().filter(producer -> producer == broken).isEmpty() || !building.compareAndSet(false, true)) {
+        if (current().filter(broken::equals).isEmpty() || !building.compareAndSet(false, true)) {
             return;
         }
         try {
             LOG.warn("The Kafka producer cannot go on after a fatal error; a new one takes its place");
-            successor.set(Optional.of(
-                    new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer())));
+            successor = Optional.of(
+                    new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer()));
             broken.close(Duration.ZERO);
         } finally {
             building.set(false);
@@ -85,6 +83,6 @@ final class Producers {
     /** Closes the successor, if there is one; the first producer is closed by Quarkus. */
     @PreDestroy
     void close() {
-        successor.get().ifPresent(producer -> producer.close(CLOSE_TIMEOUT));
+        successor.ifPresent(producer -> producer.close(CLOSE_TIMEOUT));
     }
 }

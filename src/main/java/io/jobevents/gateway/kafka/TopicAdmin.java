@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,8 +74,8 @@ class TopicAdmin {
     }
 
     CompletableFuture<Set<String>> list() {
-        return with(admin -> admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMs()))
-                .names());
+        return with(admin ->
+                admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMs())).names());
     }
 
     /** Creates topics; those that exist are as good as created. */
@@ -82,7 +84,8 @@ class TopicAdmin {
     }
 
     private CompletableFuture<Void> create(Collection<String> topics, short replicas) {
-        List<NewTopic> created = topics.stream().map(topic -> newTopic(topic, replicas)).toList();
+        List<NewTopic> created =
+                topics.stream().map(topic -> newTopic(topic, replicas)).toList();
         Map<String, KafkaFuture<Void>> results = client.orElseThrow()
                 .createTopics(created, new CreateTopicsOptions().timeoutMs(timeoutMs()))
                 .values();
@@ -102,13 +105,15 @@ class TopicAdmin {
         CompletableFuture<Map<ConfigResource, Config>> configs =
                 with(admin -> admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(timeoutMs()))
                         .all());
-        return descriptions.thenCombine(configs, (described, settings) -> described.values().stream()
-                .map(topic -> described(
-                        topic, settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))))
-                .toList());
+        return descriptions.thenCombine(
+                configs,
+                (described, settings) -> described.values().stream()
+                        .map(topic -> described(topic, settings))
+                        .toList());
     }
 
-    private static Described described(TopicDescription topic, Config settings) {
+    private static Described described(TopicDescription topic, Map<ConfigResource, Config> all) {
+        Config settings = Objects.requireNonNull(all.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name())));
         int replicas = topic.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()
@@ -116,8 +121,10 @@ class TopicAdmin {
         return new Described(
                 topic.name(),
                 replicas,
-                Integer.parseInt(settings.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()),
-                Long.parseLong(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+                Integer.parseInt(
+                        settings.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()),
+                Long.parseLong(
+                        settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
     }
 
     private NewTopic newTopic(String topic, short replicas) {
@@ -139,7 +146,7 @@ class TopicAdmin {
                         .thenApply(nodes -> (short) Math.min(SAFE_REPLICAS, nodes.size())));
     }
 
-    private <T> CompletableFuture<T> with(java.util.function.Function<Admin, KafkaFuture<T>> question) {
+    private <T> CompletableFuture<T> with(Function<Admin, KafkaFuture<T>> question) {
         return client.map(admin -> future(question.apply(admin)))
                 .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("Not connected")));
     }

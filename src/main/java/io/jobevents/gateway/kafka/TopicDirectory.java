@@ -67,7 +67,8 @@ class TopicDirectory {
             return new Resolution.Unknown();
         }
         String last = "";
-        for (String topic : Stream.concat(Stream.of(route.topic()), route.substitute().stream()).toList()) {
+        for (String topic : Stream.concat(Stream.of(route.topic()), route.substitute().stream())
+                .toList()) {
             last = name(topic);
             if (known.get().contains(last)) {
                 return new Resolution.Topic(last);
@@ -116,7 +117,10 @@ class TopicDirectory {
     /** The topics of that list which Kafka does not have; all of them as long as it has not answered. */
     List<String> missing(List<String> wanted) {
         Set<String> known = topics.orElse(Set.of());
-        return wanted.stream().map(this::name).filter(topic -> !known.contains(topic)).toList();
+        return wanted.stream()
+                .map(this::name)
+                .filter(topic -> !known.contains(topic))
+                .toList();
     }
 
     private String name(String topic) {

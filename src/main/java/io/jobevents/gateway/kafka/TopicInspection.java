@@ -25,7 +25,6 @@ class TopicInspection {
     private final String prefix;
     private final long maxRecordSize;
     private final Set<String> inspected = new HashSet<>();
-    private final Set<String> weak = new HashSet<>();
 
     TopicInspection(GatewayConfig config, TopicAdmin admin) {
         this.admin = admin;
@@ -54,7 +53,8 @@ class TopicInspection {
     }
 
     private static void warn(List<Described> described, Predicate<Described> flaw, String words) {
-        List<String> flawed = described.stream().filter(flaw).map(Described::topic).sorted().toList();
+        List<String> flawed =
+                described.stream().filter(flaw).map(Described::topic).sorted().toList();
         if (!flawed.isEmpty()) {
             LOG.warnf("%d topics %s: %s", flawed.size(), words, String.join(" ", flawed));
         }
