@@ -143,9 +143,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         awaitReady();
     }
 
+    /** Ends the process at once: in order, the last of a cluster would wait for controllers that are gone. */
     @Override
     public void close() {
-        stop();
+        kill();
     }
 
     private void remember() {
