@@ -63,6 +63,7 @@ final class ConfigCheck {
                 "publish.timeout",
                 "is not between 0 and " + LONGEST_ANSWER);
         faults.unless(config.publish().maxWaiting() >= 1, "publish.max-waiting", "is not positive");
+        faults.unless(!config.shutdown().notice().isNegative(), "shutdown.notice", "is negative");
         faults.unless(
                 isBaseUri(config.schemas().baseUri()),
                 "schemas.base-uri",

@@ -23,6 +23,8 @@ public interface GatewayConfig {
 
     Schemas schemas();
 
+    Shutdown shutdown();
+
     /** The door in. */
     interface Http {
         @WithDefault("/callbacks")
@@ -107,6 +109,12 @@ public interface GatewayConfig {
 
         @WithDefault("512")
         int maxWaiting();
+    }
+
+    /** How the gateway stops. */
+    interface Shutdown {
+        @WithDefault("PT5S")
+        Duration notice();
     }
 
     /** How events name their schema. */

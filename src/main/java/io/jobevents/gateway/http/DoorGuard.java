@@ -27,17 +27,23 @@ public class DoorGuard {
     private final String path;
     private final Tokens tokens;
     private final InFlight inFlight;
+    private final Closing closing;
 
-    DoorGuard(GatewayConfig config, Tokens tokens, InFlight inFlight) {
+    DoorGuard(GatewayConfig config, Tokens tokens, InFlight inFlight, Closing closing) {
         this.path = config.http().path();
         this.tokens = tokens;
         this.inFlight = inFlight;
+        this.closing = closing;
     }
 
     /** @return the answer to a request that does not pass */
     @ServerRequestFilter(preMatching = true)
     public Optional<Response> guard(ContainerRequestContext matching, RoutingContext routing) {
         HttpServerRequest request = routing.request();
+        if (closing.hasBegun()) {
+            routing.response().putHeader("Connection", "close");
+            routing.addEndHandler(ended -> request.connection().close());
+        }
         String method = request.method().name();
         boolean reads = method.equals("GET") || method.equals("HEAD");
         if (request.path().startsWith(SchemaResource.PATH + "/")) {
@@ -52,6 +58,9 @@ public class DoorGuard {
         Optional<String> authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (!tokens.admit(Optional.ofNullable(request.query()), authorization)) {
             return Optional.of(Problem.UNAUTHORIZED.toResponse());
+        }
+        if (!reads && closing.isClosed()) {
+            return Optional.of(Problem.STOPPING.toResponse());
         }
         if (!reads && !entered(routing)) {
             return Optional.of(Problem.TOO_MANY_IN_FLIGHT.toResponse());

@@ -3,6 +3,7 @@ package io.jobevents.gateway.http;
 import io.jobevents.gateway.GatewayConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class InFlight {
 
     private static final int HEAP_SHARE = 4;
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final int maxDeliveries;
     private final long maxBytes;
@@ -35,6 +37,15 @@ final class InFlight {
 
     long bytes() {
         return bytes.get();
+    }
+
+    /** Waits until no delivery is left, and says whether that came to pass. Blocks. */
+    boolean awaitNone(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (deliveries.get() > 0 && System.nanoTime() < end) {
+            Thread.sleep(POLL);
+        }
+        return deliveries.get() == 0;
     }
 
     /** The place of another delivery, unless there are too many. */

@@ -32,6 +32,8 @@ record Problem(int status, String reason, String title, String detail) {
             "too-many-in-flight",
             "Too much at once",
             "More callbacks are being handled than may be; repeat later.");
+    static final Problem STOPPING =
+            new Problem(503, "stopping", "The gateway is stopping", "Another gateway takes the callback; repeat it.");
     static final Problem INCOMPLETE_BODY =
             new Problem(400, "incomplete-body", "Incomplete body", "The connection ended before the body did.");
     static final Problem BUG = new Problem(
