@@ -1,7 +1,6 @@
 package io.jobevents.gateway.callback;
 
 import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.stax.WstxInputFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
@@ -32,6 +31,9 @@ final class XmlSource {
         record Doctype(int line) implements Opened {}
     }
 
+    /** Of one element, and as many namespaces. The sender writes none. */
+    private static final int MAX_ATTRIBUTES = 100;
+
     private final XMLInputFactory woodstox = woodstox();
     private final XmlFactory jackson = jackson();
 
@@ -48,13 +50,14 @@ final class XmlSource {
 
     /**
      * Document types are not switched off but refused where they begin: with them off, Woodstox would drop a reference
-     * to an undeclared entity without a word. Woodstox' own limits are lifted for those of {@link Bounds}.
+     * to an undeclared entity without a word. Woodstox' own limits are lifted for those of {@link Bounds}, but for that
+     * of attributes: it compares those of one element, and all namespaces in scope, one by one.
      */
     private static XMLInputFactory woodstox() {
-        WstxInputFactory factory = new WstxInputFactory();
+        XMLInputFactory factory = new XmlNames.Factory();
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, Integer.MAX_VALUE);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, Integer.MAX_VALUE);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, Integer.MAX_VALUE);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
