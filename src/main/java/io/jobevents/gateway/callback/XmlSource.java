@@ -1,6 +1,7 @@
 package io.jobevents.gateway.callback;
 
 import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.exc.WstxParsingException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
@@ -37,13 +38,17 @@ final class XmlSource {
     private final XMLInputFactory woodstox = woodstox();
     private final XmlFactory jackson = jackson();
 
-    /** @throws XMLStreamException if the prolog is malformed */
+    /** @throws XMLStreamException (with a location, which Woodstox leaves out of some) if the prolog is malformed */
     Opened open(String text) throws XMLStreamException, IOException {
         XMLStreamReader reader = woodstox.createXMLStreamReader(new StringReader(text));
-        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
-            if (reader.getEventType() == XMLStreamConstants.DTD) {
-                return new Opened.Doctype(reader.getLocation().getLineNumber());
+        try {
+            while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+                if (reader.getEventType() == XMLStreamConstants.DTD) {
+                    return new Opened.Doctype(reader.getLocation().getLineNumber());
+                }
             }
+        } catch (XMLStreamException e) {
+            throw e.getLocation() == null ? new WstxParsingException(e.getMessage(), reader.getLocation()) : e;
         }
         return new Opened.Root(reader.getLocalName(), jackson.createParser(reader));
     }
