@@ -195,8 +195,7 @@ class HostileCallbacksTest {
     }
 
     static Stream<Arguments> odd_isTakenAsItStands() {
-        byte[] cesu = {'{', '"', 'J', 'o', 'b', 's', 'D', 'e', 't', 'a', 'i', 'l', '"', ':', '"', (byte) 0xED, (byte) 0xA0,
-            (byte) 0xBD, (byte) 0xED, (byte) 0xB8, (byte) 0x80, '"', '}'};
+        byte[] cesu = "{\"JobsDetail\":\"\u00ED\u00A0\u00BD\u00ED\u00B8\u0080\"}".getBytes(ISO_8859_1);
         String many = "9".repeat(100_000);
         String name = "n".repeat(1_000_000);
         return Stream.of(
