@@ -103,8 +103,7 @@ sealed interface BodyText {
 
     private static Optional<String> declaredEncoding(byte[] body, int start) {
         int window = Math.min(body.length - start, DECLARATION_WINDOW);
-        Matcher matcher =
-                DECLARED_ENCODING.matcher(new String(body, start, window, StandardCharsets.ISO_8859_1));
+        Matcher matcher = DECLARED_ENCODING.matcher(new String(body, start, window, StandardCharsets.ISO_8859_1));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
@@ -112,7 +111,10 @@ sealed interface BodyText {
     private static Optional<Charset> charset(String name) {
         try {
             Charset charset = Charset.forName(name);
-            return charset.newDecoder().decode(ByteBuffer.wrap(new byte[] {'<', '?', 'x', 'm', 'l'})).toString().equals("<?xml")
+            return charset.newDecoder()
+                            .decode(ByteBuffer.wrap(new byte[] {'<', '?', 'x', 'm', 'l'}))
+                            .toString()
+                            .equals("<?xml")
                     ? Optional.of(charset)
                     : Optional.empty();
         } catch (IllegalCharsetNameException | UnsupportedCharsetException | CharacterCodingException e) {

@@ -131,7 +131,9 @@ public final class CallbackDecoder {
     }
 
     private static boolean isProbe(Node root) {
-        return root.firstText("message").filter(text -> PROBES.contains(text.toLowerCase(Locale.ROOT))).isPresent();
+        return root.firstText("message")
+                .filter(text -> PROBES.contains(text.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     private static Decoded unknown(BodyText.Readable body, String why) {

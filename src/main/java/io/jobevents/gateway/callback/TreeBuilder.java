@@ -162,7 +162,9 @@ final class TreeBuilder {
 
     private Optional<Rejection> passed(Reason reason, String what) {
         return Optional.of(new Rejection(
-                reason, "The callback has " + what + " at line " + parser.currentLocation().getLineNr() + ", column "
+                reason,
+                "The callback has " + what + " at line "
+                        + parser.currentLocation().getLineNr() + ", column "
                         + parser.currentLocation().getColumnNr() + "."));
     }
 

@@ -71,7 +71,8 @@ final class XmlReferences {
         int start = hexadecimal ? from + 1 : from;
         int codePoint = 0;
         for (int i = start; i < end; i++) {
-            codePoint = Math.min(codePoint * radix + Character.digit(xml.charAt(i), radix), Character.MAX_CODE_POINT + 1);
+            codePoint =
+                    Math.min(codePoint * radix + Character.digit(xml.charAt(i), radix), Character.MAX_CODE_POINT + 1);
         }
         return end > start && !Characters.isLegal(codePoint);
     }

@@ -23,8 +23,7 @@ public final class CallbackEvents {
      * @param maxValueSize bytes of an encoded event
      * @param schemaBase what {@code ce_dataschema} begins with, without a slash at the end
      */
-    public record Settings(
-            Set<String> acceptedBuckets, long maxValueSize, String schemaBase, TagCatalogue catalogue) {
+    public record Settings(Set<String> acceptedBuckets, long maxValueSize, String schemaBase, TagCatalogue catalogue) {
         public Settings {
             acceptedBuckets = Set.copyOf(acceptedBuckets);
         }

@@ -190,8 +190,7 @@ final class EventEncoder {
         out.writeEndObject();
     }
 
-    private static void writeElements(JsonGenerator out, String name, List<Media.Element> elements)
-            throws IOException {
+    private static void writeElements(JsonGenerator out, String name, List<Media.Element> elements) throws IOException {
         if (!elements.isEmpty()) {
             out.writeArrayFieldStart(name);
             for (Media.Element element : elements) {

@@ -11,8 +11,7 @@ import java.util.List;
  * @param receivedAt the record's timestamp
  */
 @SuppressWarnings("ArrayRecordComponent") // a value of megabytes is not copied; whoever makes it lets go of it
-public record EventRecord(
-        String id, Route route, String key, List<Header> headers, byte[] value, Instant receivedAt) {
+public record EventRecord(String id, Route route, String key, List<Header> headers, byte[] value, Instant receivedAt) {
 
     /** A header of a record; the value is written in UTF-8. */
     public record Header(String name, String value) {

@@ -38,8 +38,7 @@ record JobEvent(
      * @param key the whole object key
      * @param sprite whether it is a sheet of thumbnails that accompanies the others
      */
-    record Output(
-            Optional<String> bucket, Optional<String> region, String key, Optional<String> md5, boolean sprite) {}
+    record Output(Optional<String> bucket, Optional<String> region, String key, Optional<String> md5, boolean sprite) {}
 
     /**
      * Where the job was told to write.

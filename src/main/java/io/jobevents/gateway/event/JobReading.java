@@ -43,9 +43,7 @@ final class JobReading {
                 jobId,
                 job.takeText("State").orElseGet(() -> derivedState(code.orElseThrow())),
                 eventName,
-                job.takeText("Tag")
-                        .or(() -> operationText("Tag"))
-                        .or(() -> eventName.filter(JobReading::isModeration)),
+                job.takeText("Tag").or(() -> operationText("Tag")).or(() -> eventName.filter(JobReading::isModeration)),
                 job.takeText("SubTag"),
                 code,
                 job.takeText("Message"),

@@ -75,7 +75,10 @@ record Media(Optional<Element> format, List<Element> video, List<Element> audio,
         Optional<Element> format = mediaInfo.take("Format", node -> element(node, FORMAT));
         Optional<NodeReader> stream = mediaInfo.open("Stream");
         Media media = new Media(
-                format, streams(stream, "Video", VIDEO), streams(stream, "Audio", AUDIO), streams(stream, "Subtitle", SUBTITLE));
+                format,
+                streams(stream, "Video", VIDEO),
+                streams(stream, "Audio", AUDIO),
+                streams(stream, "Subtitle", SUBTITLE));
         return media.isEmpty() ? Optional.empty() : Optional.of(media);
     }
 

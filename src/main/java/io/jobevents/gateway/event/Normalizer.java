@@ -54,7 +54,8 @@ final class Normalizer {
         }
         String id = job.firstText("JobId").orElseThrow();
         Optional<String> bucket = job.first("Input").flatMap(input -> input.firstText("BucketId"));
-        if (bucket.isEmpty() && callback.eventName().filter(JobReading::isModeration).isPresent()) {
+        if (bucket.isEmpty()
+                && callback.eventName().filter(JobReading::isModeration).isPresent()) {
             bucket = job.firstText("BucketId");
         }
         if (isInvalidId(callback, id)) {
@@ -65,7 +66,8 @@ final class Normalizer {
         }
         if (leastOutputSize(job) > maxValueSize) {
             return refused(
-                    Reason.EVENT_TOO_LARGE, path + " has outputs that would take more than " + maxValueSize + " bytes.");
+                    Reason.EVENT_TOO_LARGE,
+                    path + " has outputs that would take more than " + maxValueSize + " bytes.");
         }
         return new Normalized.Accepted(JobReading.read(callback, job));
     }
@@ -99,7 +101,8 @@ final class Normalizer {
     }
 
     private boolean isAccepted(Optional<String> bucket) {
-        return acceptedBuckets.isEmpty() || bucket.filter(acceptedBuckets::contains).isPresent();
+        return acceptedBuckets.isEmpty()
+                || bucket.filter(acceptedBuckets::contains).isPresent();
     }
 
     private static long leastOutputSize(Node job) {

@@ -30,12 +30,17 @@ final class PartialFailure {
 
     /** Whether the node's own State is Failed. */
     static boolean hasFailed(Node node) {
-        return node.firstText("State").map(EventState::of).filter(EventState.FAILED::equals).isPresent();
+        return node.firstText("State")
+                .map(EventState::of)
+                .filter(EventState.FAILED::equals)
+                .isPresent();
     }
 
     private static boolean countsFailures(Node node) {
         return node.isLeaf()
                 && COUNTS.contains(node.name())
-                && SenderNumber.read(node.text()).filter(SenderNumber::isPositive).isPresent();
+                && SenderNumber.read(node.text())
+                        .filter(SenderNumber::isPositive)
+                        .isPresent();
     }
 }

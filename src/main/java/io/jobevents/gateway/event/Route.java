@@ -19,8 +19,8 @@ public record Route(String topic, Optional<String> substitute) {
     public static final Route QUARANTINE = new Route("callbacks.rejected", Optional.empty());
 
     private static final String WORKFLOWS = "workflows.";
-    private static final Set<String> STATES = Set.of(
-            EventState.SUCCESS.topicPart(), EventState.FAILED.topicPart(), EventState.OTHER.topicPart());
+    private static final Set<String> STATES =
+            Set.of(EventState.SUCCESS.topicPart(), EventState.FAILED.topicPart(), EventState.OTHER.topicPart());
 
     static Route job(EventState state, String tagPart) {
         String jobs = "jobs." + state.topicPart() + ".";

@@ -2,7 +2,6 @@ package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.callback.Node;
-import java.util.List;
 import java.util.Optional;
 
 /** The reading of one {@code WorkflowExecution} that is known to have a run id and a state. */
