@@ -35,11 +35,29 @@ class BodyTextTest {
                 argumentSet("GBK", gbk.getBytes(Charset.forName("GBK")), Format.XML, gbk, 0, false),
                 argumentSet("byte-order mark and GBK declared", utf8("\uFEFF" + gbk), Format.XML, gbk, 0, false),
                 argumentSet("declaration after 256 bytes", utf8(late), Format.XML, late, 0, false),
-                argumentSet("encoding in a text", utf8("<a>encoding='GBK'?>猫"), Format.XML, "<a>encoding='GBK'?>猫", 0, false),
-                argumentSet("XML declaration in JSON", utf8("{<?xml encoding='GBK'?>猫"), Format.JSON, "{<?xml encoding='GBK'?>猫", 0, false),
+                argumentSet(
+                        "encoding in a text",
+                        utf8("<a>encoding='GBK'?>猫"),
+                        Format.XML,
+                        "<a>encoding='GBK'?>猫",
+                        0,
+                        false),
+                argumentSet(
+                        "XML declaration in JSON",
+                        utf8("{<?xml encoding='GBK'?>猫"),
+                        Format.JSON,
+                        "{<?xml encoding='GBK'?>猫",
+                        0,
+                        false),
                 argumentSet("U+FFFD as sent", utf8("<\uFFFD"), Format.XML, "<\uFFFD", 0, false),
                 argumentSet("undecodable", new byte[] {'<', (byte) 0xFF}, Format.XML, "<\uFFFD", 0, true),
-                argumentSet("half a character at the end", new byte[] {'{', (byte) 0xE7, (byte) 0x8C}, Format.JSON, "{\uFFFD", 0, true),
+                argumentSet(
+                        "half a character at the end",
+                        new byte[] {'{', (byte) 0xE7, (byte) 0x8C},
+                        Format.JSON,
+                        "{\uFFFD",
+                        0,
+                        true),
                 argumentSet("control character", utf8("{\u0001"), Format.JSON, "{\uFFFD", 0, true),
                 argumentSet("illegal reference in XML", utf8("<&#1;"), Format.XML, "<\uFFFD", 0, true),
                 argumentSet("illegal reference in JSON", utf8("{&#1;"), Format.JSON, "{&#1;", 0, false));
@@ -71,9 +89,24 @@ class BodyTextTest {
         String encoding = "The XML declaration names the encoding %s, in which the body cannot be read.";
         return Stream.of(
                 argumentSet("text", utf8("a"), Format.NONE, Reason.UNRECOGNIZED_FORMAT, neither.formatted(0)),
-                argumentSet("text after blanks", utf8("\n\n a"), Format.NONE, Reason.UNRECOGNIZED_FORMAT, neither.formatted(3)),
-                argumentSet("text after a mark", utf8("\uFEFFa"), Format.NONE, Reason.UNRECOGNIZED_FORMAT, neither.formatted(3)),
-                argumentSet("wide", new byte[] {'<', 0, 'a', 0}, Format.NONE, Reason.UNRECOGNIZED_FORMAT, neither.formatted(0)),
+                argumentSet(
+                        "text after blanks",
+                        utf8("\n\n a"),
+                        Format.NONE,
+                        Reason.UNRECOGNIZED_FORMAT,
+                        neither.formatted(3)),
+                argumentSet(
+                        "text after a mark",
+                        utf8("\uFEFFa"),
+                        Format.NONE,
+                        Reason.UNRECOGNIZED_FORMAT,
+                        neither.formatted(3)),
+                argumentSet(
+                        "wide",
+                        new byte[] {'<', 0, 'a', 0},
+                        Format.NONE,
+                        Reason.UNRECOGNIZED_FORMAT,
+                        neither.formatted(0)),
                 argumentSet(
                         "unknown encoding",
                         utf8("<?xml version='1.0' encoding='x-none'?>"),

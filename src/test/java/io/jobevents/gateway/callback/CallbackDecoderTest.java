@@ -27,7 +27,9 @@ class CallbackDecoderTest {
     static Stream<Arguments> document_isOneTree() {
         return Stream.of(
                 job("<JobsDetail>a</JobsDetail>", "JobsDetail='a'"),
-                job("<JobsDetail a='1' p:b='2' xmlns:p='c' xmlns='d'><p:e>3</p:e></JobsDetail>", "JobsDetail{a='1' b='2' e='3'}"),
+                job(
+                        "<JobsDetail a='1' p:b='2' xmlns:p='c' xmlns='d'><p:e>3</p:e></JobsDetail>",
+                        "JobsDetail{a='1' b='2' e='3'}"),
                 job("<JobsDetail>a<b>1</b>c</JobsDetail>", "JobsDetail{#text='a' b='1' #text='c'}"),
                 job("<JobsDetail b='1'>a</JobsDetail>", "JobsDetail{b='1' #text='a'}"),
                 job("<JobsDetail b=''> a </JobsDetail>", "JobsDetail='a'"),
@@ -36,21 +38,30 @@ class CallbackDecoderTest {
                 job("<JobsDetail>a\r\nb\rc</JobsDetail>", "JobsDetail='a\nb\nc'"),
                 job("<JobsDetail><a>1</a><b>2</b><a>3</a></JobsDetail>", "JobsDetail{a='1' b='2' a='3'}"),
                 job("{'JobsDetail':'a'}", "JobsDetail='a'"),
-                job("{'JobsDetail':{'a':1.0,'b':-0,'c':1E+5,'d':true,'e':false,'f':'null'}}",
+                job(
+                        "{'JobsDetail':{'a':1.0,'b':-0,'c':1E+5,'d':true,'e':false,'f':'null'}}",
                         "JobsDetail{a='1.0' b='-0' c='1E+5' d='true' e='false' f='null'}"),
-                job("{'JobsDetail':{'a':null,'b':'','c':{},'d':[],'e':[null,[{}]],'f':' ','g':1}}", "JobsDetail{g='1'}"),
+                job(
+                        "{'JobsDetail':{'a':null,'b':'','c':{},'d':[],'e':[null,[{}]],'f':' ','g':1}}",
+                        "JobsDetail{g='1'}"),
                 job("{'JobsDetail':{'a':[1,2,{'b':3}]}}", "JobsDetail{a='1' a='2' a{b='3'}}"),
                 job("{'JobsDetail':{'a':[[1,[2]],3]}}", "JobsDetail{a='1' a='2' a='3'}"),
                 job("{'JobsDetail':{'a':1,'b':2,'a':[3]}}", "JobsDetail{a='1' b='2' a='3'}"),
                 job("{'JobsDetail':{'#text':' a ','b':{'#text':'c'}}}", "JobsDetail{#text='a' b='c'}"),
                 job("{'JobsDetail':{'a':{'#text':'b','c':''}}}", "JobsDetail{a='b'}"),
-                job("<JobsDetail><Object> a </Object><ObjectName> b</ObjectName><ObjectPrefix>c </ObjectPrefix><UserData> </UserData><Url> d </Url></JobsDetail>",
+                job(
+                        "<JobsDetail><Object> a </Object><ObjectName> b</ObjectName><ObjectPrefix>c </ObjectPrefix><UserData> </UserData><Url> d </Url></JobsDetail>",
                         "JobsDetail{Object=' a ' ObjectName=' b' ObjectPrefix='c ' UserData=' ' Url='d'}"),
-                job("{'JobsDetail':{'Object':' a ','ObjectName':' b','ObjectPrefix':'c ','UserData':' ','Url':' d '}}",
+                job(
+                        "{'JobsDetail':{'Object':' a ','ObjectName':' b','ObjectPrefix':'c ','UserData':' ','Url':' d '}}",
                         "JobsDetail{Object=' a ' ObjectName=' b' ObjectPrefix='c ' UserData=' ' Url='d'}"),
-                job("<JobsDetail Object=' a '><UserData b='1'> c </UserData></JobsDetail>", "JobsDetail{Object=' a ' UserData{b='1' #text=' c '}}"),
+                job(
+                        "<JobsDetail Object=' a '><UserData b='1'> c </UserData></JobsDetail>",
+                        "JobsDetail{Object=' a ' UserData{b='1' #text=' c '}}"),
                 job("{'JobsDetail':{'UserData':[{'#text':' a '},' b ']}}", "JobsDetail{UserData=' a ' UserData=' b '}"),
-                job("<JobsDetail><Object>\u00A0\u3000</Object><a>\u3000b\u00A0</a></JobsDetail>", "JobsDetail{Object='\u00A0\u3000' a='\u3000b\u00A0'}"));
+                job(
+                        "<JobsDetail><Object>\u00A0\u3000</Object><a>\u3000b\u00A0</a></JobsDetail>",
+                        "JobsDetail{Object='\u00A0\u3000' a='\u3000b\u00A0'}"));
     }
 
     @ParameterizedTest
@@ -74,12 +85,34 @@ class CallbackDecoderTest {
                         "XML of both, and more",
                         "<Response c='3'><WorkflowExecution><b>2</b></WorkflowExecution><EventName>e</EventName>"
                                 + "<JobsDetail><a>1</a></JobsDetail><JobsDetail><a>1</a></JobsDetail></Response>",
-                        one + " " + one, flow, "c='3' EventName='e'"),
+                        one + " " + one,
+                        flow,
+                        "c='3' EventName='e'"),
                 argumentSet("JSON", "{'JobsDetail':{'a':1}}", one, "", ""),
-                argumentSet("JSON with a list", "{'JobsDetail':[{'a':1},{'a':1}],'EventName':'e'}", one + " " + one, "", "EventName='e'"),
-                argumentSet("JSON with Response", "{'Response':{'JobsDetail':{'a':1},'EventName':'e'}}", one, "", "EventName='e'"),
-                argumentSet("JSON with Response and more", "{'c':3,'Response':{'JobsDetail':{'a':1}},'WorkflowExecution':{'b':2}}", one, flow, "c='3'"),
-                argumentSet("JSON with a Response that is a text", "{'Response':'r','JobsDetail':{'a':1}}", one, "", "Response='r'"),
+                argumentSet(
+                        "JSON with a list",
+                        "{'JobsDetail':[{'a':1},{'a':1}],'EventName':'e'}",
+                        one + " " + one,
+                        "",
+                        "EventName='e'"),
+                argumentSet(
+                        "JSON with Response",
+                        "{'Response':{'JobsDetail':{'a':1},'EventName':'e'}}",
+                        one,
+                        "",
+                        "EventName='e'"),
+                argumentSet(
+                        "JSON with Response and more",
+                        "{'c':3,'Response':{'JobsDetail':{'a':1}},'WorkflowExecution':{'b':2}}",
+                        one,
+                        flow,
+                        "c='3'"),
+                argumentSet(
+                        "JSON with a Response that is a text",
+                        "{'Response':'r','JobsDetail':{'a':1}}",
+                        one,
+                        "",
+                        "Response='r'"),
                 argumentSet("empty jobs are none", "{'JobsDetail':[{},{'a':1},null]}", one, "", ""));
     }
 
@@ -114,11 +147,19 @@ class CallbackDecoderTest {
         return Stream.of(
                 refused("empty object", "{}", Reason.UNKNOWN_CALLBACK, empty),
                 refused("empty root", "<Response> <JobsDetail/></Response>", Reason.UNKNOWN_CALLBACK, empty),
-                refused("other root", "<Other><JobsDetail><a>1</a></JobsDetail></Other>", Reason.UNKNOWN_CALLBACK, neither),
+                refused(
+                        "other root",
+                        "<Other><JobsDetail><a>1</a></JobsDetail></Other>",
+                        Reason.UNKNOWN_CALLBACK,
+                        neither),
                 refused("text in the root", "<Response>a</Response>", Reason.UNKNOWN_CALLBACK, neither),
                 refused("other message", "{\"message\":\"probes\"}", Reason.UNKNOWN_CALLBACK, neither),
                 refused("message of another case", "{\"Message\":\"probe\"}", Reason.UNKNOWN_CALLBACK, neither),
-                refused("test document in XML", "<Response><message>probe</message></Response>", Reason.UNKNOWN_CALLBACK, neither),
+                refused(
+                        "test document in XML",
+                        "<Response><message>probe</message></Response>",
+                        Reason.UNKNOWN_CALLBACK,
+                        neither),
                 refused("job too deep inside", "{\"a\":{\"JobsDetail\":{\"b\":1}}}", Reason.UNKNOWN_CALLBACK, neither),
                 refused(
                         "malformed JSON, lines counted with those before",
@@ -148,17 +189,39 @@ class CallbackDecoderTest {
     void bound_passed_isRejectedThere(Bounds bounds, String body, Reason reason, String detail) {
         Decoded decoded = new CallbackDecoder(bounds).decode(Decoding.utf8(body));
 
-        assertThat(decoded).isEqualTo(new Decoded.Refused(body.startsWith("<") ? Format.XML : Format.JSON, new Rejection(reason, detail)));
+        assertThat(decoded)
+                .isEqualTo(new Decoded.Refused(
+                        body.startsWith("<") ? Format.XML : Format.JSON, new Rejection(reason, detail)));
     }
 
     static Stream<Arguments> bound_passed_isRejectedThere() {
         String xml = "<Response>\n<JobsDetail><a>1</a></JobsDetail></Response>";
         String json = "{\"JobsDetail\":\n{\"a\":1}}";
         return Stream.of(
-                argumentSet("XML depth", new Bounds(2, 9, 9), xml, Reason.TOO_DEEP, "The callback has more than 2 levels at line 2, column 21."),
-                argumentSet("JSON depth", new Bounds(2, 9, 9), json, Reason.TOO_DEEP, "The callback has more than 2 levels at line 2, column 7."),
-                argumentSet("XML nodes", new Bounds(9, 2, 9), xml, Reason.TOO_MANY_NODES, "The callback has more than 2 nodes at line 2, column 21."),
-                argumentSet("JSON nodes", new Bounds(9, 2, 9), json, Reason.TOO_MANY_NODES, "The callback has more than 2 nodes at line 2, column 7."),
+                argumentSet(
+                        "XML depth",
+                        new Bounds(2, 9, 9),
+                        xml,
+                        Reason.TOO_DEEP,
+                        "The callback has more than 2 levels at line 2, column 21."),
+                argumentSet(
+                        "JSON depth",
+                        new Bounds(2, 9, 9),
+                        json,
+                        Reason.TOO_DEEP,
+                        "The callback has more than 2 levels at line 2, column 7."),
+                argumentSet(
+                        "XML nodes",
+                        new Bounds(9, 2, 9),
+                        xml,
+                        Reason.TOO_MANY_NODES,
+                        "The callback has more than 2 nodes at line 2, column 21."),
+                argumentSet(
+                        "JSON nodes",
+                        new Bounds(9, 2, 9),
+                        json,
+                        Reason.TOO_MANY_NODES,
+                        "The callback has more than 2 nodes at line 2, column 7."),
                 argumentSet(
                         "JSON jobs",
                         new Bounds(9, 9, 1),
@@ -186,7 +249,8 @@ class CallbackDecoderTest {
         Callback callback = callback("{\"JobsDetail\":{\"a\":\"secret\"},\"EventName\":\"secret\"}");
 
         assertThat(callback.toString() + callback.jobs() + callback.beside() + rejection("{secret"))
-                .isEqualTo("Callback[JSON, jobs=1, workflows=0][Node[JobsDetail]][Node[EventName]]Rejection[malformed-json]");
+                .isEqualTo(
+                        "Callback[JSON, jobs=1, workflows=0][Node[JobsDetail]][Node[EventName]]Rejection[malformed-json]");
     }
 
     private static Arguments job(String body, String jobs) {

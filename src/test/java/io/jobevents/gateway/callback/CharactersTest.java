@@ -16,7 +16,11 @@ class CharactersTest {
     void character_isLegalAsInXml() {
         List<Integer> wrong = IntStream.rangeClosed(0, 0x110001)
                 .filter(c -> {
-                    boolean legal = c == 9 || c == 10 || c == 13 || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
+                    boolean legal = c == 9
+                            || c == 10
+                            || c == 13
+                            || c >= 0x20 && c <= 0xD7FF
+                            || c >= 0xE000 && c <= 0xFFFD
                             || c >= 0x10000 && c <= 0x10FFFF;
                     return Characters.isLegal(c) != legal;
                 })

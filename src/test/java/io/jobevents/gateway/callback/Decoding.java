@@ -47,8 +47,6 @@ final class Decoding {
     }
 
     private static String show(Node node) {
-        return node.isLeaf()
-                ? node.name() + "='" + node.text() + "'"
-                : node.name() + "{" + show(node.children()) + "}";
+        return node.isLeaf() ? node.name() + "='" + node.text() + "'" : node.name() + "{" + show(node.children()) + "}";
     }
 }

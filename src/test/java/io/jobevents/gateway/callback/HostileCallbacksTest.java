@@ -42,15 +42,22 @@ class HostileCallbacksTest {
         Rejection rejection = rejection(body);
 
         assertThat(rejection.reason()).isEqualTo(reason);
-        assertThat(rejection.detail()).hasSizeLessThan(350).satisfies(detail -> assertThat(Characters.areLegal(detail))
-                .isTrue());
+        assertThat(rejection.detail())
+                .hasSizeLessThan(350)
+                .satisfies(detail -> assertThat(Characters.areLegal(detail)).isTrue());
     }
 
     static Stream<Arguments> documentTypes() {
         Reason reason = Reason.DOCTYPE_FORBIDDEN;
         return Stream.of(
-                body("entity expansion", reason, "<!DOCTYPE r [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><Response>&b;</Response>"),
-                body("external entity", reason, "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><Response>&a;</Response>"),
+                body(
+                        "entity expansion",
+                        reason,
+                        "<!DOCTYPE r [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><Response>&b;</Response>"),
+                body(
+                        "external entity",
+                        reason,
+                        "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><Response>&a;</Response>"),
                 body("external subset", reason, "<!DOCTYPE r SYSTEM 'http://localhost:1/a.dtd'>" + XML),
                 body("parameter entity", reason, "<!DOCTYPE r [<!ENTITY % a SYSTEM 'http://localhost:1/'> %a;]>" + XML),
                 body("bare", reason, "<!DOCTYPE Response>" + XML),
@@ -75,16 +82,31 @@ class HostileCallbacksTest {
                 body("unbound prefix of an attribute", reason, "<Response p:a='b'>" + JOB + "</Response>"),
                 body("attribute twice", reason, "<Response a='b' a='c'>" + JOB + "</Response>"),
                 body("attribute without quotes", reason, "<Response a=b>" + JOB + "</Response>"),
-                body("thousands of attributes", reason, "<Response" + numbered(" a%d='b'", 5000) + ">" + JOB + "</Response>"),
-                body("thousands of attributes below", reason, "<Response><a" + numbered(" a%d='b'", 5000) + "/>" + JOB + "</Response>"),
-                body("thousands of namespaces", reason, "<Response" + numbered(" xmlns:a%d='b'", 5000) + ">" + JOB + "</Response>"),
+                body(
+                        "thousands of attributes",
+                        reason,
+                        "<Response" + numbered(" a%d='b'", 5000) + ">" + JOB + "</Response>"),
+                body(
+                        "thousands of attributes below",
+                        reason,
+                        "<Response><a" + numbered(" a%d='b'", 5000) + "/>" + JOB + "</Response>"),
+                body(
+                        "thousands of namespaces",
+                        reason,
+                        "<Response" + numbered(" xmlns:a%d='b'", 5000) + ">" + JOB + "</Response>"),
                 body("end of a section in text", reason, "<Response>]]>" + JOB + "</Response>"),
                 body("two dashes in a comment", reason, "<Response><!-- -- -->" + JOB + "</Response>"),
                 body("reference without a number", reason, "<Response>&#;" + JOB + "</Response>"),
                 body("reference of a wrong X", reason, "<Response>&#X41;" + JOB + "</Response>"),
                 body("character beyond the bottom plane", reason, "<\uD83D\uDE00>"),
-                body("long message cut within a character", reason, "<" + "a".repeat(117) + "\uD840\uDC0B".repeat(30) + "></b>"),
-                body("version with a million blanks", reason, "<?xml version='1.0" + " ".repeat(1_000_000) + "'?>" + XML),
+                body(
+                        "long message cut within a character",
+                        reason,
+                        "<" + "a".repeat(117) + "\uD840\uDC0B".repeat(30) + "></b>"),
+                body(
+                        "version with a million blanks",
+                        reason,
+                        "<?xml version='1.0" + " ".repeat(1_000_000) + "'?>" + XML),
                 body("no root", reason, "<?xml version='1.0'?><!-- a -->"),
                 body("start alone", reason, "<"),
                 body("million sections never closed", reason, "<Response>" + "<![CDATA[".repeat(400_000)),
@@ -131,14 +153,23 @@ class HostileCallbacksTest {
                 body("JSON of 64 lists", Reason.TOO_DEEP, deepList(64)),
                 body("XML of 200,001 nodes", Reason.TOO_MANY_NODES, wideXml(200_001)),
                 body("JSON of 200,001 nodes", Reason.TOO_MANY_NODES, wideJson(200_001)),
-                body("million empty elements", Reason.TOO_MANY_NODES, "<Response>" + "<a/>".repeat(1_000_000) + "</Response>"),
+                body(
+                        "million empty elements",
+                        Reason.TOO_MANY_NODES,
+                        "<Response>" + "<a/>".repeat(1_000_000) + "</Response>"),
                 body("million nulls", Reason.TOO_MANY_NODES, "{\"a\":[0" + ",null".repeat(800_000) + "]}"),
                 body("million lists in a list", Reason.TOO_MANY_NODES, "{\"a\":[0" + ",[]".repeat(1_300_000) + "]}"),
                 body("XML of 101 jobs", Reason.TOO_MANY_JOBS, "<Response>" + JOB.repeat(101) + "</Response>"),
-                body("XML of 101 empty jobs", Reason.TOO_MANY_JOBS, "<Response>" + "<JobsDetail/>".repeat(101) + "</Response>"),
+                body(
+                        "XML of 101 empty jobs",
+                        Reason.TOO_MANY_JOBS,
+                        "<Response>" + "<JobsDetail/>".repeat(101) + "</Response>"),
                 body("JSON of 101 jobs", Reason.TOO_MANY_JOBS, jsonJobs(101)),
                 body("wrapped JSON of 101 jobs", Reason.TOO_MANY_JOBS, "{\"Response\":" + jsonJobs(101) + "}"),
-                body("JSON of 101 lists of a job", Reason.TOO_MANY_JOBS, "{\"JobsDetail\":[" + "[{\"a\":1}],".repeat(101) + "1]}"),
+                body(
+                        "JSON of 101 lists of a job",
+                        Reason.TOO_MANY_JOBS,
+                        "{\"JobsDetail\":[" + "[{\"a\":1}],".repeat(101) + "1]}"),
                 body("XML of 101 workflows", Reason.TOO_MANY_JOBS, "<Response>" + "<WorkflowExecution/>".repeat(101)));
     }
 
@@ -179,7 +210,9 @@ class HostileCallbacksTest {
                 argumentSet("JSON of 200,000 nodes", wideJson(200_000)),
                 argumentSet("XML of 100 jobs", "<Response>" + JOB.repeat(100) + "</Response>"),
                 argumentSet("JSON of 100 jobs", jsonJobs(100)),
-                argumentSet("JSON of 100 jobs in a list of a list", jsonJobs(100).replace("[", "[[").replace("]", "]]")),
+                argumentSet(
+                        "JSON of 100 jobs in a list of a list",
+                        jsonJobs(100).replace("[", "[[").replace("]", "]]")),
                 argumentSet(
                         "100 jobs and 100 workflows",
                         "<Response>" + JOB.repeat(100) + "<WorkflowExecution/>".repeat(100) + "</Response>"));
@@ -201,39 +234,87 @@ class HostileCallbacksTest {
         return Stream.of(
                 argumentSet("declared GBK", declared("GBK", Charset.forName("GBK")), "JobsDetail='猫é'", false),
                 argumentSet("declared Latin-1", declared("ISO-8859-1", ISO_8859_1), "JobsDetail='?é'", false),
-                argumentSet("Latin-1 undeclared", "<JobsDetail>é</JobsDetail>".getBytes(ISO_8859_1), "JobsDetail='\uFFFD'", true),
-                argumentSet("byte-order mark over declaration", utf8("\uFEFF<?xml version='1.0' encoding='GBK'?><JobsDetail>猫</JobsDetail>"), "JobsDetail='猫'", false),
+                argumentSet(
+                        "Latin-1 undeclared",
+                        "<JobsDetail>é</JobsDetail>".getBytes(ISO_8859_1),
+                        "JobsDetail='\uFFFD'",
+                        true),
+                argumentSet(
+                        "byte-order mark over declaration",
+                        utf8("\uFEFF<?xml version='1.0' encoding='GBK'?><JobsDetail>猫</JobsDetail>"),
+                        "JobsDetail='猫'",
+                        false),
                 argumentSet("CESU-8", cesu, "JobsDetail='" + "\uFFFD".repeat(2) + "'", true),
                 odd("\uFFFD as sent", "<JobsDetail>\uFFFD</JobsDetail>", "JobsDetail='\uFFFD'", false),
                 odd("raw NUL", "<JobsDetail>a\0b</JobsDetail>", "JobsDetail='a\uFFFDb'", true),
                 odd("raw non-character", "<JobsDetail>a\uFFFEb</JobsDetail>", "JobsDetail='a\uFFFDb'", true),
-                odd("non-character beyond", "<JobsDetail>\uD83F\uDFFE</JobsDetail>", "JobsDetail='\uD83F\uDFFE'", false),
+                odd(
+                        "non-character beyond",
+                        "<JobsDetail>\uD83F\uDFFE</JobsDetail>",
+                        "JobsDetail='\uD83F\uDFFE'",
+                        false),
                 odd("reference to NUL", "<JobsDetail>a&#0;b</JobsDetail>", "JobsDetail='a\uFFFDb'", true),
                 odd("reference to a surrogate", "<JobsDetail>a&#xD83D;b</JobsDetail>", "JobsDetail='a\uFFFDb'", true),
-                odd("reference beyond", "<JobsDetail>a&#x110000;&#" + many + ";b</JobsDetail>", "JobsDetail='a\uFFFD\uFFFDb'", true),
-                odd("reference to NUL in CDATA", "<JobsDetail><![CDATA[a&#0;b]]></JobsDetail>", "JobsDetail='a&#0;b'", false),
-                odd("reference to NUL in a comment", "<JobsDetail>a<!--&#0;-->b</JobsDetail>", "JobsDetail='ab'", false),
+                odd(
+                        "reference beyond",
+                        "<JobsDetail>a&#x110000;&#" + many + ";b</JobsDetail>",
+                        "JobsDetail='a\uFFFD\uFFFDb'",
+                        true),
+                odd(
+                        "reference to NUL in CDATA",
+                        "<JobsDetail><![CDATA[a&#0;b]]></JobsDetail>",
+                        "JobsDetail='a&#0;b'",
+                        false),
+                odd(
+                        "reference to NUL in a comment",
+                        "<JobsDetail>a<!--&#0;-->b</JobsDetail>",
+                        "JobsDetail='ab'",
+                        false),
                 odd("reference to NUL in an attribute", "<JobsDetail a='&#0;'/>", "JobsDetail{a='\uFFFD'}", true),
                 odd("escaped NUL", "{\"JobsDetail\":\"a\\u0000b\"}", "JobsDetail='a\uFFFDb'", true),
                 odd("escaped NUL in a name", "{\"JobsDetail\":{\"a\\u0000\":1}}", "JobsDetail{a\uFFFD='1'}", true),
                 odd("raw control character", "{\"JobsDetail\":\"a\u0001b\"}", "JobsDetail='a\uFFFDb'", true),
                 odd("lone high surrogate", "{\"JobsDetail\":\"a\\ud83db\"}", "JobsDetail='a\uFFFDb'", true),
                 odd("lone low surrogate", "{\"JobsDetail\":\"a\\ude00\"}", "JobsDetail='a\uFFFD'", true),
-                odd("surrogates the wrong way", "{\"JobsDetail\":\"\\ude00\\ud83d\"}", "JobsDetail='\uFFFD\uFFFD'", true),
-                odd("surrogates the right way", "{\"JobsDetail\":\"\\ud83d\\ude00\"}", "JobsDetail='\uD83D\uDE00'", false),
+                odd(
+                        "surrogates the wrong way",
+                        "{\"JobsDetail\":\"\\ude00\\ud83d\"}",
+                        "JobsDetail='\uFFFD\uFFFD'",
+                        true),
+                odd(
+                        "surrogates the right way",
+                        "{\"JobsDetail\":\"\\ud83d\\ude00\"}",
+                        "JobsDetail='\uD83D\uDE00'",
+                        false),
                 odd("huge integer", "{\"JobsDetail\":" + many + "}", "JobsDetail='" + many + "'", false),
                 odd("huge exponent", "{\"JobsDetail\":1e" + many + "}", "JobsDetail='1e" + many + "'", false),
-                odd("long name in JSON", "{\"JobsDetail\":{\"" + name + "\":1}}", "JobsDetail{" + name + "='1'}", false),
+                odd(
+                        "long name in JSON",
+                        "{\"JobsDetail\":{\"" + name + "\":1}}",
+                        "JobsDetail{" + name + "='1'}",
+                        false),
                 odd("long name in XML", "<JobsDetail " + name + "='1'/>", "JobsDetail{" + name + "='1'}", false),
                 odd("empty name", "{\"JobsDetail\":{\"\":1}}", "JobsDetail{='1'}", false),
-                odd("names twice", "{\"JobsDetail\":{\"a\":1,\"b\":2,\"a\":3}}", "JobsDetail{a='1' b='2' a='3'}", false),
-                odd("bound prefixes", "<p:JobsDetail xmlns:p='a'><p:a p:b='1'/></p:JobsDetail>", "JobsDetail{a{b='1'}}", false),
+                odd(
+                        "names twice",
+                        "{\"JobsDetail\":{\"a\":1,\"b\":2,\"a\":3}}",
+                        "JobsDetail{a='1' b='2' a='3'}",
+                        false),
+                odd(
+                        "bound prefixes",
+                        "<p:JobsDetail xmlns:p='a'><p:a p:b='1'/></p:JobsDetail>",
+                        "JobsDetail{a{b='1'}}",
+                        false),
                 odd(
                         "xsi:nil",
                         "<JobsDetail xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><a i:nil='true'/></JobsDetail>",
                         "JobsDetail{a{nil='true'}}",
                         false),
-                odd("hundred attributes", "<JobsDetail" + numbered(" a%d=''", 99) + " z='1'/>", "JobsDetail{z='1'}", false));
+                odd(
+                        "hundred attributes",
+                        "<JobsDetail" + numbered(" a%d=''", 99) + " z='1'/>",
+                        "JobsDetail{z='1'}",
+                        false));
     }
 
     /** Of proper beginnings only those that lack no more than trailing blanks are callbacks; only blanks are a probe. */
@@ -248,10 +329,15 @@ class HostileCallbacksTest {
 
         for (int length = 0; length < body.length; length++) {
             Decoded decoded = Decoding.DECODER.decode(Arrays.copyOf(body, length));
-            boolean blank = new String(body, 0, length, ISO_8859_1).replace("\u00EF\u00BB\u00BF", "").isBlank();
+            boolean blank = new String(body, 0, length, ISO_8859_1)
+                    .replace("\u00EF\u00BB\u00BF", "")
+                    .isBlank();
             assertThat(decoded)
                     .as("the first %d bytes", length)
-                    .isInstanceOf(blank ? Decoded.Probe.class : length < content ? Decoded.Refused.class : Decoded.Document.class);
+                    .isInstanceOf(
+                            blank
+                                    ? Decoded.Probe.class
+                                    : length < content ? Decoded.Refused.class : Decoded.Document.class);
         }
     }
 
@@ -285,7 +371,9 @@ class HostileCallbacksTest {
         Callback ofXml = callback(xml.append("</JobsDetail>").toString());
         Callback ofJson = callback(json.append("}}").toString());
 
-        assertThat(ofXml.jobs().getFirst().children().stream().map(Node::name)).doesNotHaveDuplicates().hasSize(1 << 15);
+        assertThat(ofXml.jobs().getFirst().children().stream().map(Node::name))
+                .doesNotHaveDuplicates()
+                .hasSize(1 << 15);
         assertThat(ofJson.jobs().getFirst().children().stream().map(Node::name))
                 .doesNotHaveDuplicates()
                 .hasSize(1 + (1 << 15));
@@ -313,7 +401,8 @@ class HostileCallbacksTest {
 
     /** The root is the first level, the text of the innermost has none of its own. */
     private static String deepXml(int levels) {
-        return "<Response><JobsDetail>" + "<a>".repeat(levels - 2) + "1" + "</a>".repeat(levels - 2) + "</JobsDetail></Response>";
+        return "<Response><JobsDetail>" + "<a>".repeat(levels - 2) + "1" + "</a>".repeat(levels - 2)
+                + "</JobsDetail></Response>";
     }
 
     private static String deepJson(int levels) {

@@ -37,8 +37,26 @@ class XmlReferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "<a/>", "&amp;#1;", "&#9;&#10;&#13;&#32;", "&#x10FFFF;&#xE000;&#xD7FF;", "&#", "&#x", "&#;", "&#x;", "&#1", "&#1 ;",
-                "&#1a;", "&#X1;", "&#-1;", "&#xg;", "<![CDATA[&#1;", "<!--&#1;", "<?&#1;", "<![CDATA[&#1;]]", "&# 1;"
+                "",
+                "<a/>",
+                "&amp;#1;",
+                "&#9;&#10;&#13;&#32;",
+                "&#x10FFFF;&#xE000;&#xD7FF;",
+                "&#",
+                "&#x",
+                "&#;",
+                "&#x;",
+                "&#1",
+                "&#1 ;",
+                "&#1a;",
+                "&#X1;",
+                "&#-1;",
+                "&#xg;",
+                "<![CDATA[&#1;",
+                "<!--&#1;",
+                "<?&#1;",
+                "<![CDATA[&#1;]]",
+                "&# 1;"
             })
     void anythingElse_staysTheSameText(String xml) {
         assertThat(XmlReferences.replaceIllegal(xml)).isSameAs(xml);

@@ -34,7 +34,8 @@ class GoldenEventsTest {
 
         List<String> complete = Specimens.CATALOGUE.parts().stream()
                 .filter(tag -> Stream.of("-success", "-failed")
-                        .allMatch(state -> files.contains(tag + state + ".xml") && files.contains(tag + state + ".json")))
+                        .allMatch(
+                                state -> files.contains(tag + state + ".xml") && files.contains(tag + state + ".json")))
                 .toList();
 
         assertThat(complete).hasSizeGreaterThanOrEqualTo(25);
@@ -56,8 +57,10 @@ class GoldenEventsTest {
     @MethodSource("callbacks")
     void event_isValid(Path callback) {
         assertThat(Specimens.records(Specimens.read(callback))).isNotEmpty().allSatisfy(record -> {
-            assertThat(Schemas.errors(Specimens.schema(record), Specimens.value(record))).isEmpty();
-            assertThat(Schemas.closedErrors(Specimens.schema(record), Specimens.value(record))).isEmpty();
+            assertThat(Schemas.errors(Specimens.schema(record), Specimens.value(record)))
+                    .isEmpty();
+            assertThat(Schemas.closedErrors(Specimens.schema(record), Specimens.value(record)))
+                    .isEmpty();
         });
     }
 
@@ -75,7 +78,8 @@ class GoldenEventsTest {
     }
 
     static Stream<Arguments> callbacks() {
-        return Specimens.callbacks().stream().map(file -> argumentSet(file.getFileName().toString(), file));
+        return Specimens.callbacks().stream()
+                .map(file -> argumentSet(file.getFileName().toString(), file));
     }
 
     static Stream<Arguments> invalidEvents() {

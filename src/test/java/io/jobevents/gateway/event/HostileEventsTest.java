@@ -38,11 +38,15 @@ class HostileEventsTest {
         assertThat(encoded.rejected())
                 .hasSize(rejected)
                 .allSatisfy(part -> assertThat(part.rejection().reason()).isEqualTo(Reason.EVENT_TOO_LARGE));
-        assertThat(encoded.records().stream().mapToLong(record -> record.value().length).sum())
+        assertThat(encoded.records().stream()
+                        .mapToLong(record -> record.value().length)
+                        .sum())
                 .isLessThanOrEqualTo(bytes);
         assertThat(encoded.records()).allSatisfy(record -> {
             assertThat((long) record.value().length).isLessThanOrEqualTo(Specimens.MAX_VALUE);
-            assertThat(record.headers().stream().mapToInt(header -> header.value().length()).sum())
+            assertThat(record.headers().stream()
+                            .mapToInt(header -> header.value().length())
+                            .sum())
                     .isLessThan(4096);
         });
     }
@@ -52,29 +56,132 @@ class HostileEventsTest {
         String quotes = "\"".repeat(MAX_BODY - 200);
         String names = "<ObjectName>k</ObjectName>";
         return Stream.of(
-                argumentSet("long prefix of many names", files("<ObjectPrefix>" + "p".repeat(1_000_000) + "</ObjectPrefix>" + names.repeat(50_000)), 0, 1, 0L),
-                argumentSet("prefix that fits a key, of many names", files("<ObjectPrefix>" + "p".repeat(1000) + "</ObjectPrefix>" + names.repeat(50_000)), 0, 1, 0L),
-                argumentSet("long bucket of many names", files("<Bucket>" + "b".repeat(1_000_000) + "</Bucket>" + names.repeat(50_000)), 0, 1, 0L),
-                argumentSet("prefix of few names", files("<ObjectPrefix>" + "p".repeat(1000) + "</ObjectPrefix>" + names.repeat(5_000)), 1, 0, max),
-                argumentSet("sprite's prefix of many names", files("<SpriteOutputFile><ObjectPrefix>" + "p".repeat(1000) + "</ObjectPrefix>" + names.repeat(50_000) + "</SpriteOutputFile>"), 0, 1, 0L),
-                argumentSet("long MD5 of a key that repeats", files("<Md5Info><ObjectName>k</ObjectName><Md5>" + "5".repeat(1_000_000) + "</Md5></Md5Info>" + names.repeat(50_000)), 1, 0, max),
-                argumentSet("many nodes before the MD5 of a key that repeats", files("<Md5Info>" + "<a>1</a>".repeat(90_000) + "<ObjectName>k</ObjectName><Md5>5</Md5></Md5Info>" + names.repeat(50_000)), 1, 0, max),
-                argumentSet("many nodes before a number that cannot be read", media("<a>1</a>".repeat(90_000) + "<Bitrate>x</Bitrate>".repeat(90_000)), 1, 0, max),
-                argumentSet("three megabytes beside 100 jobs", body("<Beside>" + "b".repeat(3 << 20) + "</Beside>" + JOB.repeat(100)), 5, 95, 2 * max),
-                argumentSet("quotes", body("<JobsDetail><JobId>j</JobId><State>" + quotes + "</State></JobsDetail>"), 1, 0, max),
-                argumentSet("quotes beside 100 jobs", body("<Beside>" + quotes.substring(10_000) + "</Beside>" + JOB.repeat(100)), 2, 98, 2 * max),
-                argumentSet("bytes that are no UTF-8 beside 100 jobs", latin("<Response><Beside>" + "\u00FF".repeat(MAX_BODY - 10_000) + "</Beside>" + JOB.repeat(100) + "</Response>"), 0, 100, 0L),
-                argumentSet("signs of three bytes in one of the encoding", "<?xml version='1.0' encoding='windows-1252'?>".concat("<Response><JobsDetail><JobId>j</JobId><State>" + "€".repeat(MAX_BODY - 200) + "</State></JobsDetail></Response>").getBytes(Charset.forName("windows-1252")), 0, 1, 0L),
-                argumentSet("bucket of bytes that are no UTF-8", latin("<Response><JobsDetail><JobId>j</JobId><State>s</State><Input><BucketId>" + "\u00FF".repeat(2_000_000) + "</BucketId></Input></JobsDetail></Response>"), 1, 0, max),
-                argumentSet("long state and tag", body("<JobsDetail><JobId>j</JobId><State>" + "s".repeat(2_000_000) + "</State><Tag>" + "t".repeat(2_000_000) + "</Tag></JobsDetail>"), 1, 0, max),
-                argumentSet("long event name beside 100 jobs", body("<EventName>" + "e".repeat(3 << 20) + "</EventName>" + JOB.repeat(100)), 5, 95, 2 * max),
-                argumentSet("many headers of one name", body("<JobsDetail><JobId>j</JobId><State>s</State><Input>" + "<CosHeaders><Key>k</Key><Value>v</Value></CosHeaders>".repeat(60_000) + "</Input></JobsDetail>"), 1, 0, max),
-                argumentSet("many tasks", body("<WorkflowExecution><RunId>i</RunId><State>s</State>" + "<Tasks><Type>Start</Type></Tasks>".repeat(90_000) + "</WorkflowExecution>"), 1, 0, max));
+                argumentSet(
+                        "long prefix of many names",
+                        files("<ObjectPrefix>" + "p".repeat(1_000_000) + "</ObjectPrefix>" + names.repeat(50_000)),
+                        0,
+                        1,
+                        0L),
+                argumentSet(
+                        "prefix that fits a key, of many names",
+                        files("<ObjectPrefix>" + "p".repeat(1000) + "</ObjectPrefix>" + names.repeat(50_000)),
+                        0,
+                        1,
+                        0L),
+                argumentSet(
+                        "long bucket of many names",
+                        files("<Bucket>" + "b".repeat(1_000_000) + "</Bucket>" + names.repeat(50_000)),
+                        0,
+                        1,
+                        0L),
+                argumentSet(
+                        "prefix of few names",
+                        files("<ObjectPrefix>" + "p".repeat(1000) + "</ObjectPrefix>" + names.repeat(5_000)),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "sprite's prefix of many names",
+                        files("<SpriteOutputFile><ObjectPrefix>" + "p".repeat(1000) + "</ObjectPrefix>"
+                                + names.repeat(50_000) + "</SpriteOutputFile>"),
+                        0,
+                        1,
+                        0L),
+                argumentSet(
+                        "long MD5 of a key that repeats",
+                        files("<Md5Info><ObjectName>k</ObjectName><Md5>" + "5".repeat(1_000_000) + "</Md5></Md5Info>"
+                                + names.repeat(50_000)),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "many nodes before the MD5 of a key that repeats",
+                        files("<Md5Info>" + "<a>1</a>".repeat(90_000)
+                                + "<ObjectName>k</ObjectName><Md5>5</Md5></Md5Info>" + names.repeat(50_000)),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "many nodes before a number that cannot be read",
+                        media("<a>1</a>".repeat(90_000) + "<Bitrate>x</Bitrate>".repeat(90_000)),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "three megabytes beside 100 jobs",
+                        body("<Beside>" + "b".repeat(3 << 20) + "</Beside>" + JOB.repeat(100)),
+                        5,
+                        95,
+                        2 * max),
+                argumentSet(
+                        "quotes",
+                        body("<JobsDetail><JobId>j</JobId><State>" + quotes + "</State></JobsDetail>"),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "quotes beside 100 jobs",
+                        body("<Beside>" + quotes.substring(10_000) + "</Beside>" + JOB.repeat(100)),
+                        2,
+                        98,
+                        2 * max),
+                argumentSet(
+                        "bytes that are no UTF-8 beside 100 jobs",
+                        latin("<Response><Beside>" + "\u00FF".repeat(MAX_BODY - 10_000) + "</Beside>" + JOB.repeat(100)
+                                + "</Response>"),
+                        0,
+                        100,
+                        0L),
+                argumentSet(
+                        "signs of three bytes in one of the encoding",
+                        "<?xml version='1.0' encoding='windows-1252'?>"
+                                .concat("<Response><JobsDetail><JobId>j</JobId><State>" + "€".repeat(MAX_BODY - 200)
+                                        + "</State></JobsDetail></Response>")
+                                .getBytes(Charset.forName("windows-1252")),
+                        0,
+                        1,
+                        0L),
+                argumentSet(
+                        "bucket of bytes that are no UTF-8",
+                        latin("<Response><JobsDetail><JobId>j</JobId><State>s</State><Input><BucketId>"
+                                + "\u00FF".repeat(2_000_000) + "</BucketId></Input></JobsDetail></Response>"),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "long state and tag",
+                        body("<JobsDetail><JobId>j</JobId><State>" + "s".repeat(2_000_000) + "</State><Tag>"
+                                + "t".repeat(2_000_000) + "</Tag></JobsDetail>"),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "long event name beside 100 jobs",
+                        body("<EventName>" + "e".repeat(3 << 20) + "</EventName>" + JOB.repeat(100)),
+                        5,
+                        95,
+                        2 * max),
+                argumentSet(
+                        "many headers of one name",
+                        body("<JobsDetail><JobId>j</JobId><State>s</State><Input>"
+                                + "<CosHeaders><Key>k</Key><Value>v</Value></CosHeaders>".repeat(60_000)
+                                + "</Input></JobsDetail>"),
+                        1,
+                        0,
+                        max),
+                argumentSet(
+                        "many tasks",
+                        body("<WorkflowExecution><RunId>i</RunId><State>s</State>"
+                                + "<Tasks><Type>Start</Type></Tasks>".repeat(90_000) + "</WorkflowExecution>"),
+                        1,
+                        0,
+                        max));
     }
 
     @Test
     void changedSpecimen_isTakenOrRefusedAndNeverThrows() {
-        List<byte[]> specimens = Specimens.callbacks().stream().map(Specimens::read).toList();
+        List<byte[]> specimens =
+                Specimens.callbacks().stream().map(Specimens::read).toList();
         Random random = new Random(20_240_520);
 
         int documents = 0;
@@ -88,16 +195,19 @@ class HostileEventsTest {
                 case Decoded.Document(var callback) -> {
                     documents++;
                     Encoded encoded = Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT);
-                    assertThat(encoded.records().size() + encoded.rejected().size()).isPositive();
+                    assertThat(encoded.records().size() + encoded.rejected().size())
+                            .isPositive();
                     assertThat(encoded.records())
-                            .allSatisfy(record -> assertThat((long) record.value().length)
-                                    .isBetween(2L, Specimens.MAX_VALUE));
+                            .allSatisfy(record ->
+                                    assertThat((long) record.value().length).isBetween(2L, Specimens.MAX_VALUE));
                 }
                 case Decoded.Refused(var format, var rejection) -> {
                     refused++;
-                    assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(rejection.detail())).isTrue();
+                    assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(rejection.detail()))
+                            .isTrue();
                 }
-                case Decoded.Probe(var format) -> assertThat(new String(body, StandardCharsets.UTF_8)).isBlank();
+                case Decoded.Probe(var format) ->
+                    assertThat(new String(body, StandardCharsets.UTF_8)).isBlank();
             }
         }
         assertThat(documents).isGreaterThan(500);

@@ -73,7 +73,6 @@ class NothingIsLostTest {
         List<EventRecord> json = records(written.json());
 
         assertThat(xml.stream().map(Specimens::value).toList())
-                
                 .isEqualTo(json.stream().map(Specimens::value).toList());
         assertThat(xml.stream().map(EventRecord::id).toList())
                 .isEqualTo(json.stream().map(EventRecord::id).toList());
@@ -85,7 +84,8 @@ class NothingIsLostTest {
 
         assertThat(Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT).records())
                 .usingRecursiveComparison()
-                .isEqualTo(Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT).records());
+                .isEqualTo(
+                        Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT).records());
     }
 
     @Property(tries = 300)
@@ -94,8 +94,12 @@ class NothingIsLostTest {
             String value = Specimens.value(record);
             assertThat(TOPICS).contains(record.route().topic());
             assertThat(record.route().substitute().stream()).allMatch(TOPICS::contains);
-            assertThat(Schemas.errors(Specimens.schema(record), value)).as(value).isEmpty();
-            assertThat(Schemas.closedErrors(Specimens.schema(record), value)).as(value).isEmpty();
+            assertThat(Schemas.errors(Specimens.schema(record), value))
+                    .as(value)
+                    .isEmpty();
+            assertThat(Schemas.closedErrors(Specimens.schema(record), value))
+                    .as(value)
+                    .isEmpty();
             assertThat(emptyMembers(record)).as(value).isZero();
         }
     }
@@ -163,7 +167,8 @@ class NothingIsLostTest {
         }
         if (text.matches("-?[0-9]+(\\.[0-9]+)?") && text.length() < 20) {
             BigDecimal number = new BigDecimal(text);
-            spellings.add(number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
+            spellings.add(
+                    number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
         }
         return spellings;
     }

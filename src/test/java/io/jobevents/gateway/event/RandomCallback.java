@@ -27,7 +27,9 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         }
 
         List<Tree> all(String childName) {
-            return children.stream().filter(child -> child.name.equals(childName)).toList();
+            return children.stream()
+                    .filter(child -> child.name.equals(childName))
+                    .toList();
         }
 
         /** What the decoder leaves of it, if anything. */
@@ -36,8 +38,11 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
                 String kept = VERBATIM.contains(name) ? text : text.trim();
                 return kept.isEmpty() ? Optional.empty() : Optional.of(leaf(name, kept));
             }
-            List<Tree> kept = children.stream().flatMap(child -> child.decoded().stream()).toList();
-            if (kept.size() == 1 && kept.getFirst().isLeaf() && kept.getFirst().name.equals("#text")) {
+            List<Tree> kept =
+                    children.stream().flatMap(child -> child.decoded().stream()).toList();
+            if (kept.size() == 1
+                    && kept.getFirst().isLeaf()
+                    && kept.getFirst().name.equals("#text")) {
                 return Optional.of(leaf(name, kept.getFirst().text));
             }
             return kept.isEmpty() ? Optional.empty() : Optional.of(new Tree(name, "", kept));
@@ -58,7 +63,8 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
                     "MediaResult MediaResult MediaInfo MediaInfo Output TemplateId TemplateName UserData JobLevel Tag"
                             + " DigitalWatermark"),
             Map.entry("MediaResult", "OutputFile OutputFile"),
-            Map.entry("OutputFile", "Bucket Region ObjectPrefix ObjectName ObjectName Md5Info Md5Info SpriteOutputFile"),
+            Map.entry(
+                    "OutputFile", "Bucket Region ObjectPrefix ObjectName ObjectName Md5Info Md5Info SpriteOutputFile"),
             Map.entry("SpriteOutputFile", "Bucket Region ObjectPrefix ObjectName Md5Info"),
             Map.entry("Md5Info", "ObjectName Md5"),
             Map.entry("MediaInfo", "Format Stream Stream"),
@@ -88,14 +94,71 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
             List.of("a", "b", "x-y", "x.y", "_", "名", "Ünïcode", "details", "bitrate", "items", "state");
 
     private static final List<String> TEXTS = List.of(
-            "Success", "Failed", "running", "-", "", " ", "\t\n", "0", "1", "-0.0", "12.50", "007", "1e3", "100",
-            "123456789012345", "1234567890123456", "0.1000000000000000055", "true", "false", "null",
-            "2024-03-05T08:09:10+0800", "2024-03-05 08:09:10+08:00", "2024-03-05T08:09:10Z", "2024-02-30T08:09:10+0800",
-            "2024-03-05T08:09:10", "k", "k", "p/", "p/k", "ReviewImage", "TaskFinish", "${ext}", "\uFFFD", "[]", "{}");
+            "Success",
+            "Failed",
+            "running",
+            "-",
+            "",
+            " ",
+            "\t\n",
+            "0",
+            "1",
+            "-0.0",
+            "12.50",
+            "007",
+            "1e3",
+            "100",
+            "123456789012345",
+            "1234567890123456",
+            "0.1000000000000000055",
+            "true",
+            "false",
+            "null",
+            "2024-03-05T08:09:10+0800",
+            "2024-03-05 08:09:10+08:00",
+            "2024-03-05T08:09:10Z",
+            "2024-02-30T08:09:10+0800",
+            "2024-03-05T08:09:10",
+            "k",
+            "k",
+            "p/",
+            "p/k",
+            "ReviewImage",
+            "TaskFinish",
+            "${ext}",
+            "\uFFFD",
+            "[]",
+            "{}");
 
     private static final List<String> PIECES = List.of(
-            " ", "\t", "\n", "\r", "\"", "\\", "/", "<", ">", "&", "'", "]]>", "&#0;", "<![CDATA[", "\u007F", "\u0085",
-            "\u00A0", "\u2028", "\u3000", "猫", "é", "\uFEFF", "\uD83D\uDE00", "\uD842\uDFB7", "\uDBFF\uDFFD", "a", "Z", "9");
+            " ",
+            "\t",
+            "\n",
+            "\r",
+            "\"",
+            "\\",
+            "/",
+            "<",
+            ">",
+            "&",
+            "'",
+            "]]>",
+            "&#0;",
+            "<![CDATA[",
+            "\u007F",
+            "\u0085",
+            "\u00A0",
+            "\u2028",
+            "\u3000",
+            "猫",
+            "é",
+            "\uFEFF",
+            "\uD83D\uDE00",
+            "\uD842\uDFB7",
+            "\uDBFF\uDFFD",
+            "a",
+            "Z",
+            "9");
 
     static RandomCallback of(Random random) {
         List<Tree> jobs = parts(random, "JobsDetail", "JobId", random.nextInt(4));
@@ -181,7 +244,10 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         List<Tree> shuffled = new ArrayList<>();
         for (String name : names) {
             int index = next.merge(name, 1, Integer::sum) - 1;
-            shuffled.add(nodes.stream().filter(node -> node.name().equals(name)).toList().get(index));
+            shuffled.add(nodes.stream()
+                    .filter(node -> node.name().equals(name))
+                    .toList()
+                    .get(index));
         }
         return shuffled;
     }
@@ -216,7 +282,10 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         List<Tree> children = shuffled(random, tree.children());
         Set<String> attributes = new HashSet<>();
         for (Tree child : children) {
-            boolean single = children.stream().filter(other -> other.name().equals(child.name())).count() == 1;
+            boolean single = children.stream()
+                            .filter(other -> other.name().equals(child.name()))
+                            .count()
+                    == 1;
             if (single && child.isLeaf() && !child.name().equals("#text") && random.nextInt(20) == 0) {
                 attributes.add(child.name());
                 xml.append(' ').append(child.name()).append("=\"");
@@ -243,7 +312,9 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
 
     private static void writeText(Random random, StringBuilder xml, String text) {
         if (random.nextInt(4) == 0 && !text.contains("\r")) {
-            xml.append("<![CDATA[").append(text.replace("]]>", "]]]]><![CDATA[>")).append("]]>");
+            xml.append("<![CDATA[")
+                    .append(text.replace("]]>", "]]]]><![CDATA[>"))
+                    .append("]]>");
         } else {
             escape(random, xml, text, false);
         }
@@ -251,7 +322,8 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
 
     private static void escape(Random random, StringBuilder xml, String text, boolean attribute) {
         text.codePoints().forEach(c -> {
-            boolean must = c == '<' || c == '&' || c == '>' || c == '\r' || attribute && (c == '"' || c == '\n' || c == '\t');
+            boolean must =
+                    c == '<' || c == '&' || c == '>' || c == '\r' || attribute && (c == '"' || c == '\n' || c == '\t');
             if (must || random.nextInt(20) == 0) {
                 xml.append(random.nextBoolean() ? "&#" + c + ";" : "&#x" + Integer.toHexString(c) + ";");
             } else {
@@ -270,21 +342,25 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
 
     private static void writeMembers(Random random, StringBuilder json, List<Tree> nodes) {
         Map<String, List<Tree>> byName = new LinkedHashMap<>();
-        shuffled(random, nodes).forEach(
-                node -> byName.computeIfAbsent(node.name(), name -> new ArrayList<>()).add(node));
+        shuffled(random, nodes)
+                .forEach(node -> byName.computeIfAbsent(node.name(), name -> new ArrayList<>())
+                        .add(node));
         List<String> members = new ArrayList<>();
         byName.forEach((name, repetitions) -> {
             int kind = random.nextInt(6);
             if (kind == 0) { // a name that repeats, which JSON allows
                 repetitions.forEach(node -> members.add(member(random, name, value(random, node))));
             } else if (kind == 1 || repetitions.size() > 1) {
-                List<String> items = repetitions.stream().map(node -> value(random, node)).toList();
+                List<String> items =
+                        repetitions.stream().map(node -> value(random, node)).toList();
                 members.add(member(random, name, nested(random, items)));
             } else {
                 members.add(member(random, name, value(random, repetitions.getFirst())));
             }
         });
-        json.append('{').append(String.join(random.nextBoolean() ? "," : " ,\n", members)).append('}');
+        json.append('{')
+                .append(String.join(random.nextBoolean() ? "," : " ,\n", members))
+                .append('}');
     }
 
     /** The items as a list, some of them in lists of their own. */

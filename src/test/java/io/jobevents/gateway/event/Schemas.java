@@ -20,7 +20,8 @@ import java.util.Map;
 final class Schemas {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Map<EventSchema, Schema> SHIPPED = new EnumMap<>(EventSchema.class);
     private static final Map<EventSchema, Schema> CLOSED = new EnumMap<>(EventSchema.class);
 

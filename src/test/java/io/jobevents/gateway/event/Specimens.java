@@ -82,7 +82,8 @@ final class Specimens {
     }
 
     private static List<Path> files(String directory) {
-        try (Stream<Path> files = Files.list(Path.of(Specimens.class.getResource(directory).toURI()))) {
+        try (Stream<Path> files =
+                Files.list(Path.of(Specimens.class.getResource(directory).toURI()))) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
