@@ -82,7 +82,7 @@ final class Outputs {
         Map<String, NodeReader> md5ByKey = md5ByKey(file);
         List<String> keys = file.takeAll("ObjectName", name -> key(prefix, name));
         for (String key : keys) {
-            outputs.add(new JobEvent.Output(bucket, region, key, takeMd5(md5ByKey.get(key)), sprite));
+            outputs.add(new JobEvent.Output(bucket, region, key, takeMd5(md5ByKey.remove(key)), sprite));
         }
         // A file that stays in the details keeps its bucket, region and prefix beside it.
         if (!keys.isEmpty() && file.tookAll("ObjectName")) {
@@ -104,7 +104,7 @@ final class Outputs {
         return Optional.of(key);
     }
 
-    /** The first complete {@code Md5Info} of each key. */
+    /** The first complete {@code Md5Info} of each key. It is joined once: a key that repeats must not multiply it. */
     private static Map<String, NodeReader> md5ByKey(NodeReader file) {
         Map<String, NodeReader> byKey = new HashMap<>();
         for (NodeReader info : file.openAll("Md5Info")) {
@@ -120,8 +120,7 @@ final class Outputs {
             return Optional.empty();
         }
         info.takeText("ObjectName");
-        info.takeText("Md5");
-        return info.peekText("Md5");
+        return info.takeText("Md5");
     }
 
     private static boolean isOver(int maxBytes, String text) {
