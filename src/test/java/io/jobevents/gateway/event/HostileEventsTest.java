@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +27,11 @@ class HostileEventsTest {
     private static final int MAX_BODY = 4 << 20;
     private static final String JOB = "<JobsDetail><JobId>j</JobId><State>Success</State></JobsDetail>";
 
-    /** {@code records} and {@code rejected} are how many of each there must be; values are together at most that many bytes. */
+    /**
+     * {@code records} and {@code rejected} are how many of each there must be; values are together at most that many
+     * bytes. The time limit is far above what is needed, and far below what work takes that grows with the square.
+     */
+    @Timeout(12)
     @ParameterizedTest
     @MethodSource
     void largeBody_givesBoundedRecords(byte[] body, int records, int rejected, long bytes) {
@@ -42,6 +47,10 @@ class HostileEventsTest {
                         .mapToLong(record -> record.value().length)
                         .sum())
                 .isLessThanOrEqualTo(bytes);
+        assertThat(encoded.rejected().stream()
+                        .filter(part -> part.rejection().detail().contains("would take")))
+                .as("encoded in vain")
+                .hasSizeLessThanOrEqualTo(2);
         assertThat(encoded.records()).allSatisfy(record -> {
             assertThat((long) record.value().length).isLessThanOrEqualTo(Specimens.MAX_VALUE);
             assertThat(record.headers().stream()
