@@ -100,8 +100,8 @@ final class TreeBuilder {
                     depth--;
                     if (closed.isText()) {
                         add(Node.leaf(closed.name, closed.children.getFirst().text()));
-                    } else if (!closed.children.isEmpty()) {
-                        add(Node.branch(closed.name, closed.children));
+                    } else {
+                        addBranch(closed);
                     }
                 }
                 case START_ARRAY -> {
@@ -171,11 +171,25 @@ final class TreeBuilder {
     private void addText(String raw) {
         String name = open.isEmpty() ? rootName : open.element().member;
         String text = clean(raw);
-        if (!VERBATIM.contains(name.equals(Node.TEXT) && !open.isEmpty() ? open.element().name : name)) {
+        if (!isVerbatim(name)) {
             text = text.trim();
         }
         if (!text.isEmpty()) {
             add(Node.leaf(name, text));
+        }
+    }
+
+    /** Text beside attributes is the text of the node around it. */
+    private boolean isVerbatim(String name) {
+        return VERBATIM.contains(name.equals(Node.TEXT) && !open.isEmpty() ? open.element().name : name);
+    }
+
+    /** Blanks between other nodes are no content, even where those of a text are kept. */
+    private void addBranch(Frame closed) {
+        closed.children.removeIf(child ->
+                child.name().equals(Node.TEXT) && child.isLeaf() && child.text().isBlank());
+        if (!closed.children.isEmpty()) {
+            add(Node.branch(closed.name, closed.children));
         }
     }
 

@@ -96,12 +96,15 @@ final class Outputs {
         if (!name.isLeaf()) {
             return Optional.empty();
         }
-        String key = prefix + name.text();
-        if (isOver(MAX_KEY, key)) {
+        // Lengths first: a prefix of megabytes is not to be copied for each of ten thousand names.
+        Optional<String> key = Optional.of(name.text())
+                .filter(text -> prefix.length() + text.length() <= MAX_KEY)
+                .map(prefix::concat)
+                .filter(whole -> !isOver(MAX_KEY, whole));
+        if (key.isEmpty()) {
             warnings.add(Warning.OUTPUT_TOO_LONG);
-            return Optional.empty();
         }
-        return Optional.of(key);
+        return key;
     }
 
     /** The first complete {@code Md5Info} of each key. It is joined once: a key that repeats must not multiply it. */

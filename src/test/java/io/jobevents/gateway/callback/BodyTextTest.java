@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.callback.BodyText.Blank;
-import io.jobevents.gateway.callback.BodyText.Legible;
 import io.jobevents.gateway.callback.BodyText.Illegible;
+import io.jobevents.gateway.callback.BodyText.Legible;
 import io.jobevents.gateway.callback.Callback.Format;
 import java.nio.charset.Charset;
 import java.util.stream.Stream;
