@@ -40,10 +40,12 @@ public class DoorGuard {
         HttpServerRequest request = routing.request();
         String method = request.method().name();
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        if (request.path().startsWith(SchemaResource.PATH + "/")) {
+        // The path that the resources are matched with: /schemas/../callbacks is no schema.
+        String asked = routing.normalizedPath();
+        if (asked.startsWith(SchemaResource.PATH + "/")) {
             return reads ? Optional.empty() : methodNotAllowed(SCHEMA_METHODS);
         }
-        if (!request.path().equals(path)) {
+        if (!asked.equals(path)) {
             return Optional.of(Problem.NOT_FOUND.toResponse());
         }
         if (!reads && !method.equals("POST")) {
