@@ -46,10 +46,13 @@ final class Answers {
 
     private static Problem unavailable(Outcome.Cause cause) {
         return switch (cause) {
-            case UNACKNOWLEDGED -> unavailable("kafka-unavailable", "Kafka did not acknowledge the callback; repeat it.");
-            case NOT_AUTHORIZED -> unavailable("kafka-refused", "Kafka does not let the gateway publish; repeat later.");
+            case UNACKNOWLEDGED ->
+                unavailable("kafka-unavailable", "Kafka did not acknowledge the callback; repeat it.");
+            case NOT_AUTHORIZED ->
+                unavailable("kafka-refused", "Kafka does not let the gateway publish; repeat later.");
             case TOPIC_MISSING -> unavailable("topic-missing", "A topic that must exist does not; repeat later.");
-            case TOO_MANY_WAITING -> unavailable("too-many-waiting", "Too many callbacks wait for Kafka; repeat later.");
+            case TOO_MANY_WAITING ->
+                unavailable("too-many-waiting", "Too many callbacks wait for Kafka; repeat later.");
             case RECORD_TOO_LARGE ->
                 new Problem(
                         413,
@@ -97,6 +100,7 @@ final class Answers {
     }
 
     private static Response ok(JsonBody.Members members) {
-        return Response.ok(JsonBody.of(members), MediaType.APPLICATION_JSON_TYPE).build();
+        return Response.ok(JsonBody.of(members), MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 }

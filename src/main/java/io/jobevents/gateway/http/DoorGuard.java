@@ -12,26 +12,21 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * The guards before the body: path, method, token, in flight, in this order. Whoever does not pass is answered here; of
- * the body nothing has been read then.
+ * The guards before a delivery: path, method, token, in this order. Whoever does not pass is answered here; of the body
+ * nothing has been read then.
  */
 @ApplicationScoped // a proxy, since filters are put together before there is a configuration
 public class DoorGuard {
-
-    /** Where a delivery's {@link InFlight.Place} is kept. */
-    static final String PLACE = InFlight.Place.class.getName();
 
     private static final String CALLBACK_METHODS = "POST, GET, HEAD";
     private static final String SCHEMA_METHODS = "GET, HEAD";
 
     private final String path;
     private final Tokens tokens;
-    private final InFlight inFlight;
 
-    DoorGuard(GatewayConfig config, Tokens tokens, InFlight inFlight) {
+    DoorGuard(GatewayConfig config, Tokens tokens) {
         this.path = config.http().path();
         this.tokens = tokens;
-        this.inFlight = inFlight;
     }
 
     /** @return the answer to a request that does not pass */
@@ -55,26 +50,16 @@ public class DoorGuard {
         if (!tokens.admit(Optional.ofNullable(request.query()), authorization)) {
             return Optional.of(Problem.UNAUTHORIZED.toResponse());
         }
-        if (!reads && !entered(routing)) {
-            return Optional.of(Problem.TOO_MANY_IN_FLIGHT.toResponse());
-        }
         if (!path.equals(CallbackResource.PATH)) {
             matching.setRequestUri(URI.create(CallbackResource.PATH));
         }
         return Optional.empty();
     }
 
-    private boolean entered(RoutingContext routing) {
-        Optional<InFlight.Place> place = inFlight.enter();
-        place.ifPresent(taken -> {
-            routing.put(PLACE, taken);
-            routing.addEndHandler(ended -> taken.leave());
-        });
-        return place.isPresent();
-    }
-
     private static Optional<Response> methodNotAllowed(String allowed) {
         Response problem = Problem.methodNotAllowed(allowed).toResponse();
-        return Optional.of(Response.fromResponse(problem).header(HttpHeaders.ALLOW, allowed).build());
+        return Optional.of(Response.fromResponse(problem)
+                .header(HttpHeaders.ALLOW, allowed)
+                .build());
     }
 }

@@ -34,7 +34,9 @@ final class Tokens {
      * @param query of the URL, as received
      */
     boolean admit(Optional<String> query, Optional<String> authorization) {
-        return open || authorization.filter(this::isBearer).isPresent() || query.filter(this::isInQuery).isPresent();
+        return open
+                || authorization.filter(this::isBearer).isPresent()
+                || query.filter(this::isInQuery).isPresent();
     }
 
     private boolean isBearer(String authorization) {
