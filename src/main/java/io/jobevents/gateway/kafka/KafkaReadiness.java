@@ -20,10 +20,10 @@ final class KafkaReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("kafka").status(watch.isReady());
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("kafka").status(watch.isReady());
         return switch (watch.state()) {
-            case KafkaWatch.State.Starting() -> response.withData("state", "starting").build();
+            case KafkaWatch.State.Starting() ->
+                response.withData("state", "starting").build();
             case KafkaWatch.State.Refusing(String why) ->
                 response.withData("state", "refusing").withData("why", why).build();
             case KafkaWatch.State.Away(String why) ->

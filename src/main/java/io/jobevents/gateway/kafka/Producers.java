@@ -49,8 +49,10 @@ final class Producers {
 
     /** The producer, once it is built. Does not block. */
     Optional<Producer<byte[], byte[]>> current() {
-        return successor.get().or(() -> Optional.ofNullable(
-                clients.<byte[], byte[]>getProducer(CHANNEL).unwrap()));
+        return successor
+                .get()
+                .or(() -> Optional.ofNullable(
+                        clients.<byte[], byte[]>getProducer(CHANNEL).unwrap()));
     }
 
     /** Builds the producer in the background, if it is not there yet. */

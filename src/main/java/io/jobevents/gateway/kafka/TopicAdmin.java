@@ -28,6 +28,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -72,8 +74,8 @@ class TopicAdmin {
     }
 
     CompletableFuture<Set<String>> list() {
-        return with(admin -> admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMs()))
-                .names());
+        return with(admin ->
+                admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMs())).names());
     }
 
     /** Creates topics; those that exist are as good as created. */
@@ -82,7 +84,8 @@ class TopicAdmin {
     }
 
     private CompletableFuture<Void> create(Collection<String> topics, short replicas) {
-        List<NewTopic> created = topics.stream().map(topic -> newTopic(topic, replicas)).toList();
+        List<NewTopic> created =
+                topics.stream().map(topic -> newTopic(topic, replicas)).toList();
         Map<String, KafkaFuture<Void>> results = client.orElseThrow()
                 .createTopics(created, new CreateTopicsOptions().timeoutMs(timeoutMs()))
                 .values();
@@ -102,10 +105,12 @@ class TopicAdmin {
         CompletableFuture<Map<ConfigResource, Config>> configs =
                 with(admin -> admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(timeoutMs()))
                         .all());
-        return descriptions.thenCombine(configs, (described, settings) -> described.values().stream()
-                .map(topic -> described(
-                        topic, settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))))
-                .toList());
+        return descriptions.thenCombine(
+                configs,
+                (described, settings) -> described.values().stream()
+                        .map(topic -> described(
+                                topic, settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))))
+                        .toList());
     }
 
     private static Described described(TopicDescription topic, Config settings) {
@@ -116,8 +121,10 @@ class TopicAdmin {
         return new Described(
                 topic.name(),
                 replicas,
-                Integer.parseInt(settings.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()),
-                Long.parseLong(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+                Integer.parseInt(
+                        settings.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()),
+                Long.parseLong(
+                        settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
     }
 
     private NewTopic newTopic(String topic, short replicas) {
@@ -155,6 +162,12 @@ class TopicAdmin {
         return cause(failure) instanceof TopicExistsException
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(failure);
+    }
+
+    /** Whether Kafka has answered, and would answer the same again: neither silence nor a moment's trouble. */
+    static boolean isRefusal(Throwable failure) {
+        Throwable cause = cause(failure);
+        return cause instanceof ApiException && !(cause instanceof RetriableException);
     }
 
     static Throwable cause(Throwable failure) {

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,6 +50,9 @@ class TopicDirectory {
     private final TopicAdmin admin;
     private final Map<String, CompletableFuture<Void>> creating = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    /** Refusals that the log has, each once: they are tried again with every listing. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     private volatile Optional<Set<String>> topics = Optional.empty();
 
     TopicDirectory(GatewayConfig config, TopicAdmin admin) {
@@ -67,7 +68,8 @@ class TopicDirectory {
             return new Resolution.Unknown();
         }
         String last = "";
-        for (String topic : Stream.concat(Stream.of(route.topic()), route.substitute().stream()).toList()) {
+        for (String topic : Stream.concat(Stream.of(route.topic()), route.substitute().stream())
+                .toList()) {
             last = name(topic);
             if (known.get().contains(last)) {
                 return new Resolution.Topic(last);
@@ -89,9 +91,13 @@ class TopicDirectory {
         admin.create(Set.of(topic)).whenComplete((created, failure) -> {
             if (failure == null) {
                 add(topic);
-            } else if (failure instanceof ApiException && !(failure instanceof RetriableException)) {
+            } else if (TopicAdmin.isRefusal(failure)) {
                 refused.add(topic);
-                LOG.warnf("Kafka refuses to create the topic %s: %s", topic, failure.getMessage());
+                if (told.add(topic)) {
+                    LOG.warnf(
+                            "Kafka refuses to create the topic %s: %s",
+                            topic, TopicAdmin.cause(failure).getMessage());
+                }
             }
             creating.remove(topic);
             ended.complete(null);
@@ -116,7 +122,10 @@ class TopicDirectory {
     /** The topics of that list which Kafka does not have; all of them as long as it has not answered. */
     List<String> missing(List<String> wanted) {
         Set<String> known = topics.orElse(Set.of());
-        return wanted.stream().map(this::name).filter(topic -> !known.contains(topic)).toList();
+        return wanted.stream()
+                .map(this::name)
+                .filter(topic -> !known.contains(topic))
+                .toList();
     }
 
     private String name(String topic) {

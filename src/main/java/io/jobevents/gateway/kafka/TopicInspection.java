@@ -54,7 +54,8 @@ class TopicInspection {
     }
 
     private static void warn(List<Described> described, Predicate<Described> flaw, String words) {
-        List<String> flawed = described.stream().filter(flaw).map(Described::topic).sorted().toList();
+        List<String> flawed =
+                described.stream().filter(flaw).map(Described::topic).sorted().toList();
         if (!flawed.isEmpty()) {
             LOG.warnf("%d topics %s: %s", flawed.size(), words, String.join(" ", flawed));
         }
