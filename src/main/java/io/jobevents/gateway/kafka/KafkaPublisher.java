@@ -5,13 +5,15 @@ import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.event.EventRecord;
-import io.jobevents.gateway.kafka.TopicDirectory.Resolution;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,6 +34,12 @@ final class KafkaPublisher implements RecordPublisher {
     private final Duration timeout;
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
+    /**
+     * The thread of later attempts, for all records: the common pool would make a thread for each of them on machines with
+     * two processors or fewer. Once it is shut down attempts are dropped, and the deadline ends the wait.
+     */
+    private final ScheduledThreadPoolExecutor retries = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("kafka-retries").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
     KafkaPublisher(
             GatewayConfig config,
@@ -54,14 +62,15 @@ final class KafkaPublisher implements RecordPublisher {
             Publication surplus = new Publication.Unacknowledged(Cause.TOO_MANY_WAITING);
             return Uni.createFrom().item(Collections.nCopies(records.size(), surplus));
         }
-        List<CompletableFuture<Publication>> sent = records.stream().map(this::send).toList();
+        List<CompletableFuture<Publication>> sent =
+                records.stream().map(this::send).toList();
         CompletableFuture<List<Publication>> all = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                 .thenApply(done -> sent.stream().map(CompletableFuture::join).toList());
         return Uni.createFrom().completionStage(all).onTermination().invoke(waiting::decrementAndGet);
     }
 
     private CompletableFuture<Publication> send(EventRecord record) {
-        Sending sending = new Sending(record, producers, directory, watch, metrics);
+        Sending sending = new Sending(record, producers, directory, watch, metrics, retries);
         sending.attempt();
         return sending.publication()
                 .completeOnTimeout(
@@ -74,5 +83,10 @@ final class KafkaPublisher implements RecordPublisher {
             watch.doubt();
         }
         return publication;
+    }
+
+    @PreDestroy
+    void stop() {
+        retries.shutdownNow();
     }
 }

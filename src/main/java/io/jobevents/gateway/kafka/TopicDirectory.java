@@ -27,14 +27,14 @@ class TopicDirectory {
      * Where a record goes.
      *
      * <ul>
-     *   <li>{@link Topic}: to this topic
+     *   <li>{@link Topic}: to this topic, which may be the substitute for its own
      *   <li>{@link Creating}: to a topic that is being created; to be asked again when that has ended, well or badly
      *   <li>{@link Missing}: nowhere, since this topic is missing and nothing stands in
      *   <li>{@link Unknown}: Kafka has not answered yet
      * </ul>
      */
     sealed interface Resolution {
-        record Topic(String name) implements Resolution {}
+        record Topic(String name, boolean isSubstitute) implements Resolution {}
 
         record Creating(CompletableFuture<Void> ended) implements Resolution {}
 
@@ -72,7 +72,7 @@ class TopicDirectory {
                 .toList()) {
             last = name(topic);
             if (known.get().contains(last)) {
-                return new Resolution.Topic(last);
+                return new Resolution.Topic(last, !topic.equals(route.topic()));
             }
             if (mayCreate && !refused.contains(last)) {
                 return new Resolution.Creating(create(last));
