@@ -117,6 +117,9 @@ final class KafkaAwayIT {
             assertPublished(gateway, "substitute", "Transcode");
             assertThat(keys("expected.jobs.success.tts")).containsExactly("own");
             assertThat(keys("expected.jobs.success.other")).containsExactly("substitute");
+            assertThat(gateway.metrics())
+                    .contains("gateway_topic_missing_total{topic=\"jobs.success.transcode\"} 1.0")
+                    .doesNotContain("gateway_topic_missing_total{topic=\"jobs.success.tts\"}");
 
             // It may also go missing, which holds up no other.
             delete("expected.jobs.success.tts");
@@ -149,6 +152,29 @@ final class KafkaAwayIT {
             assertThat(setting("demand.callbacks.rejected", "cleanup.policy")).isEqualTo("compact,delete");
             assertThat(setting("demand.callbacks.rejected", "retention.ms"))
                     .isEqualTo(Long.toString(Duration.ofDays(14).toMillis()));
+        }
+    }
+
+    @Test
+    void topicsThatKafkaRefusesToCreate_areMissing_notAnOutage() {
+        Map<String, String> settings = Map.of(
+                "gateway.topics.prefix",
+                "refused",
+                "gateway.topics.create",
+                "on-demand",
+                "gateway.topics.replication-factor",
+                "3");
+        try (PackagedGateway gateway = PackagedGateway.start(broker.bootstrapServers(), settings)) {
+            await().untilAsserted(() ->
+                    assertThat(gateway.readiness()).contains("\"state\": \"answering\"", "refused.callbacks.rejected"));
+            assertThat(gateway.isReady()).isFalse();
+            assertThat(gateway.log()).containsOnlyOnce("Kafka refuses to create topics");
+            assertUnavailable(gateway, "topic-missing");
+
+            create("refused", Route.required());
+            gateway.awaitReady();
+            assertPublished(gateway, "substitute", "Tts");
+            assertThat(keys("refused.jobs.success.other")).containsExactly("substitute");
         }
     }
 

@@ -102,6 +102,10 @@ final class PackagedGateway implements AutoCloseable {
         return ask(management("/q/health/ready")).join().body();
     }
 
+    String metrics() {
+        return ask(management("/q/metrics")).join().body();
+    }
+
     HttpResponse<String> post(byte[] body) {
         return postAsync(body).join();
     }

@@ -49,7 +49,7 @@ final class PackagedGatewayIT {
                         bootstrapServers,
                         Map.of(
                                 "gateway.topics.prefix", PREFIX,
-                                "gateway.topics.create", "on-demand",
+                                "gateway.topics.create", "startup",
                                 "gateway.topics.partitions", "1"))
                 .awaitReady();
         topics = new TopicReader(bootstrapServers);
