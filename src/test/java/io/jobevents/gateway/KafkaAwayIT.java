@@ -129,6 +129,7 @@ final class KafkaAwayIT {
             });
             assertThat(keys("expected.jobs.success.other")).contains("deleted");
             assertThat(gateway.isReady()).isTrue();
+            gateway.kill(); // in order it would wait for the record whose topic is gone
         }
     }
 

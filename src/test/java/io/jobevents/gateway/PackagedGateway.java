@@ -134,6 +134,11 @@ final class PackagedGateway implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Ends it as a power cut would. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Ends it in order. */
     @Override
     public void close() {
