@@ -25,7 +25,6 @@ class TopicInspection {
     private final String prefix;
     private final long maxRecordSize;
     private final Set<String> inspected = new HashSet<>();
-    private final Set<String> weak = new HashSet<>();
 
     TopicInspection(GatewayConfig config, TopicAdmin admin) {
         this.admin = admin;
