@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
@@ -47,9 +46,7 @@ final class BodyReader {
     }
 
     /** Completes on the request's event loop. */
-    Uni<Body> read(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
-        InFlight.Place place = routing.get(DoorGuard.PLACE);
+    Uni<Body> read(HttpServerRequest request, InFlight.Place place) {
         long declared = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))
                 .map(Long::parseLong)
                 .orElse(0L);
