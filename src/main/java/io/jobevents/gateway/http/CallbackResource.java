@@ -71,7 +71,7 @@ public final class CallbackResource {
                 accept(delivery(bytes, routing)).emitOn(eventLoop).map(answers::of);
             case BodyReader.Body.TooLarge() -> answer(tooLarge);
             case BodyReader.Body.NoRoom() -> answer(Problem.TOO_MANY_IN_FLIGHT);
-            case BodyReader.Body.Incomplete() -> answer(Problem.INCOMPLETE_BODY);
+            case BodyReader.Body.Incomplete() -> hangUp(routing);
         });
     }
 
@@ -79,6 +79,12 @@ public final class CallbackResource {
     @GET
     public Response check() {
         return answers.of(new Outcome.Probe());
+    }
+
+    /** What is left of the body is not waited for: the connection ends with the answer. */
+    private static Uni<Response> hangUp(RoutingContext routing) {
+        routing.addEndHandler(ended -> routing.request().connection().close());
+        return answer(Problem.INCOMPLETE_BODY);
     }
 
     private Uni<Outcome> accept(Delivery delivery) {

@@ -172,9 +172,7 @@ class KafkaWatch {
             Throwable cause = TopicAdmin.cause(e);
             boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
             String why = innermostMessage(cause);
-            if (!refused) {
-                circuit.away();
-            }
+            circuit.away();
             return refused ? new State.Refusing(why) : new State.Away(why);
         }
     }

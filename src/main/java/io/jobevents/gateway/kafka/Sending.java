@@ -52,6 +52,8 @@ final class Sending {
     private final long begun = System.nanoTime();
     private int attempts;
     private boolean missed;
+    /** Who is within the producer's {@code send}, if anybody is. */
+    private volatile @Nullable Thread caller;
 
     /** @param retries the thread of attempts after the first */
     Sending(
@@ -119,7 +121,9 @@ final class Sending {
 
     private void send(Producer<byte[], byte[]> producer, String topic) {
         try {
+            caller = Thread.currentThread();
             producer.send(producerRecord(topic), (metadata, failure) -> ended(producer, failure));
+            caller = null;
         } catch (KafkaException | IllegalStateException e) {
             ended(producer, e);
         }
@@ -139,7 +143,8 @@ final class Sending {
             case ClusterAuthorizationException fatal -> failForGood(producer);
             case AuthorizationException forbidden -> fail(Cause.NOT_AUTHORIZED);
             case BufferExhaustedException full -> fail(Cause.UNACKNOWLEDGED);
-            case TimeoutException notYetKnown -> again();
+            // Later ones come of records that were sent, and tried for long enough: another copy would be one too many.
+            case TimeoutException notYetKnown when Thread.currentThread() == caller -> again();
             case UnknownTopicOrPartitionException deleted -> {
                 watch.doubt();
                 again();

@@ -81,6 +81,9 @@ final class Drain implements AutoCloseable {
         while (!stopping) {
             try {
                 boolean done = spool.level().records() == 0 || pass();
+                if (spool.hasSlack() && spool.level().records() == 0) {
+                    spool.shrink();
+                }
                 Thread.sleep(done ? PAUSE : LONG_PAUSE);
                 if (++pauses % RECOUNT == 0) {
                     spool.recount();
