@@ -41,7 +41,7 @@ final class PackagedGateway implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    private PackagedGateway(Map<String, String> settings, Map<String, String> environment) {
+    private PackagedGateway(Map<String, String> settings, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -51,6 +51,7 @@ final class PackagedGateway implements AutoCloseable {
                 "-Dquarkus.management.port=" + managementPort));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", PROGRAM.toString()));
+        command.addAll(List.of(arguments));
         try {
             log = Files.createTempFile(Files.createDirectories(LOGS), "", ".log");
             ProcessBuilder builder =
@@ -64,8 +65,8 @@ final class PackagedGateway implements AutoCloseable {
     }
 
     /** Starts one that should refuse to: it is not waited for. */
-    static PackagedGateway launch(Map<String, String> settings, Map<String, String> environment) {
-        return new PackagedGateway(settings, environment);
+    static PackagedGateway launch(Map<String, String> settings, Map<String, String> environment, String... arguments) {
+        return new PackagedGateway(settings, environment, arguments);
     }
 
     /** Starts one that takes callbacks without tokens, and returns once it is alive, ready or not. */
