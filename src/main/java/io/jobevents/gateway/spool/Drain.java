@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 final class Drain implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
-    private static final int BATCH = 500;
+    private static final int BATCH = 2000;
     private static final long BATCH_BYTES = 8 << 20;
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** After a pass that left something behind. */
