@@ -107,6 +107,11 @@ class KafkaWatch {
         return state instanceof State.Answering;
     }
 
+    /** Whether records could ever be expected to be acknowledged. */
+    boolean wasReady() {
+        return wasReady;
+    }
+
     /** Whether records can be expected to be acknowledged. Once that was so, a missing topic does not undo it. */
     boolean isReady() {
         return switch (state) {
@@ -162,7 +167,8 @@ class KafkaWatch {
     private State ask() {
         try {
             admin.connect();
-            Set<String> topics = admin.list().join();
+            Set<String> topics = admin.list(wasReady ? TopicAdmin.TIMEOUT : TopicAdmin.FIRST_TIMEOUT)
+                    .join();
             producers.build();
             directory.listed(topics);
             provision();
@@ -192,7 +198,7 @@ class KafkaWatch {
                 };
         if (!wanted.isEmpty()) {
             create(wanted);
-            directory.listed(admin.list().join());
+            directory.listed(admin.list(TopicAdmin.TIMEOUT).join());
         }
     }
 

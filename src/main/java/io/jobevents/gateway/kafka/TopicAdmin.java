@@ -36,7 +36,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * What the gateway asks of Kafka's administration: lists, creates and describes topics. Answers come on the client's
- * thread, each within {@link #TIMEOUT}.
+ * thread, each within {@link #TIMEOUT}, the first within {@link #FIRST_TIMEOUT}.
  */
 @Singleton
 class TopicAdmin {
@@ -51,6 +51,9 @@ class TopicAdmin {
 
     /** Shorter than the deadline of an answer, so that a silent Kafka is told from a slow one in time. */
     static final Duration TIMEOUT = Duration.ofMillis(1200);
+
+    /** For the first question: connecting takes time, and whether Kafka is away decides whether a start is taken as one. */
+    static final Duration FIRST_TIMEOUT = Duration.ofSeconds(4);
 
     private static final short SAFE_REPLICAS = 3;
     private static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
@@ -75,9 +78,10 @@ class TopicAdmin {
         }
     }
 
-    CompletableFuture<Set<String>> list() {
-        return with(admin ->
-                admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMs())).names());
+    /** All topics, whatever their prefix. */
+    CompletableFuture<Set<String>> list(Duration timeout) {
+        return with(admin -> admin.listTopics(new ListTopicsOptions().timeoutMs((int) timeout.toMillis()))
+                .names());
     }
 
     /** Creates topics; those that exist are as good as created. */
@@ -187,7 +191,7 @@ class TopicAdmin {
         settings.keySet().removeAll(producersOnly);
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "job-event-gateway-topics");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs());
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) FIRST_TIMEOUT.toMillis());
         return settings;
     }
 
