@@ -85,15 +85,15 @@ class TopicAdmin {
     }
 
     /** Creates topics; those that exist are as good as created. */
-    CompletableFuture<Void> create(Collection<String> topics) {
-        return replicas().thenCompose(replicas -> create(topics, replicas));
+    CompletableFuture<Void> create(Collection<String> topics, Duration timeout) {
+        return replicas().thenCompose(replicas -> create(topics, replicas, timeout));
     }
 
-    private CompletableFuture<Void> create(Collection<String> topics, short replicas) {
+    private CompletableFuture<Void> create(Collection<String> topics, short replicas, Duration timeout) {
         List<NewTopic> created =
                 topics.stream().map(topic -> newTopic(topic, replicas)).toList();
         Map<String, KafkaFuture<Void>> results = client.orElseThrow()
-                .createTopics(created, new CreateTopicsOptions().timeoutMs(timeoutMs()))
+                .createTopics(created, new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
                 .values();
         return CompletableFuture.allOf(results.values().stream()
                 .map(result -> future(result).exceptionallyCompose(TopicAdmin::unlessExists))
