@@ -83,7 +83,7 @@ record BrokerNode(int id, int port, int controllerPort, Path directory) {
     }
 
     /** A port below those that systems give to outgoing connections, which could take it while the broker is down. */
-    private static int freePort() {
+    static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             if (isFree(port)) {
