@@ -110,18 +110,32 @@ public final class CallbackGateway {
     }
 
     private Uni<Kept> spoolTheRest(List<EventRecord> records, List<Publication> publications) {
-        List<EventRecord> rest = new ArrayList<>();
-        Optional<Cause> first = Optional.empty();
+        List<Spool.Entry> rest = new ArrayList<>();
+        List<Publication.Unacknowledged> missed = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
-            if (publications.get(i) instanceof Publication.Unacknowledged(Cause cause)) {
-                rest.add(records.get(i));
-                first = first.or(() -> Optional.of(cause));
+            if (publications.get(i) instanceof Publication.Unacknowledged unacknowledged) {
+                rest.add(new Spool.Entry(
+                        records.get(i), Optional.of(unacknowledged.cause()).filter(Cause::isForGood)));
+                missed.add(unacknowledged);
             }
         }
-        if (first.isEmpty()) {
+        if (rest.isEmpty()) {
             return Uni.createFrom().item(new Kept.InKafka());
         }
-        Kept nowhere = new Kept.Nowhere(first.get());
-        return spool.keep(rest).map(kept -> kept ? new Kept.OnSpool() : nowhere);
+        return spool.keep(rest).map(kept -> switch (kept) {
+            case Spool.Kept.OnDisk(List<Long> numbers) -> {
+                forgetIfLate(missed, numbers);
+                yield new Kept.OnSpool();
+            }
+            case Spool.Kept.NoRoom() -> new Kept.Nowhere(missed.getFirst().cause());
+        });
+    }
+
+    /** What Kafka acknowledges after the deadline need not be drained. */
+    private void forgetIfLate(List<Publication.Unacknowledged> missed, List<Long> numbers) {
+        for (int i = 0; i < numbers.size(); i++) {
+            long number = numbers.get(i);
+            missed.get(i).late().ifPresent(late -> late.thenRun(() -> spool.forget(number)));
+        }
     }
 }

@@ -26,6 +26,7 @@ final class ConfigCheck {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
     private static final long SMALLEST_BODY = 1024;
     private static final long LARGEST_BODY = 256L << 20;
+    private static final long SMALLEST_SPOOL = 1L << 20;
     private static final int DEEPEST = 1000;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(25);
 
@@ -63,7 +64,9 @@ final class ConfigCheck {
                 "publish.timeout",
                 "is not between 0 and " + LONGEST_ANSWER);
         faults.unless(config.publish().maxWaiting() >= 1, "publish.max-waiting", "is not positive");
+        faults.unless(config.spool().maxSize().asLongValue() >= SMALLEST_SPOOL, "spool.max-size", "is less than 1M");
         faults.unless(!config.shutdown().notice().isNegative(), "shutdown.notice", "is negative");
+        faults.unless(!config.shutdown().drain().isNegative(), "shutdown.drain", "is negative");
         faults.unless(
                 isBaseUri(config.schemas().baseUri()),
                 "schemas.base-uri",

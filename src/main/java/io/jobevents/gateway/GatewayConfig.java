@@ -3,6 +3,7 @@ package io.jobevents.gateway;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,11 @@ public interface GatewayConfig {
 
     Publish publish();
 
-    Schemas schemas();
+    Spool spool();
 
     Shutdown shutdown();
+
+    Schemas schemas();
 
     /** The door in. */
     interface Http {
@@ -111,10 +114,25 @@ public interface GatewayConfig {
         int maxWaiting();
     }
 
+    /** What is kept on disk. */
+    interface Spool {
+        @WithDefault("true")
+        boolean enabled();
+
+        @WithDefault("spool")
+        Path path();
+
+        @WithDefault("1G")
+        MemorySize maxSize();
+    }
+
     /** How the gateway stops. */
     interface Shutdown {
         @WithDefault("PT5S")
         Duration notice();
+
+        @WithDefault("PT60S")
+        Duration drain();
     }
 
     /** How events name their schema. */

@@ -34,6 +34,7 @@ final class GatewayWiring {
             GatewayConfig config,
             TagCatalogue catalogue,
             RecordPublisher publisher,
+            Spool spool,
             GatewayMetrics metrics,
             Clock clock) {
         GatewayConfig.Callbacks bounds = config.callback();
@@ -45,7 +46,7 @@ final class GatewayWiring {
                         config.schemas().baseUri(),
                         catalogue)),
                 publisher,
-                Spool.NONE,
+                spool,
                 metrics,
                 clock);
     }

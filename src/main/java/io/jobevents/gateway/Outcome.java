@@ -3,6 +3,7 @@ package io.jobevents.gateway;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a delivery ended. The answer, the log and the metrics follow from it, and from nothing else.
@@ -61,6 +62,21 @@ public sealed interface Outcome {
         /** A topic that must exist does not. */
         TOPIC_MISSING,
         /** As many callbacks as may wait for Kafka do wait. */
-        TOO_MANY_WAITING
+        TOO_MANY_WAITING;
+
+        private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        /** The word in metrics and in the spool, such as {@code record-too-large}. */
+        public String code() {
+            return code;
+        }
+
+        /** Whether Kafka will not take the record later either. */
+        public boolean isForGood() {
+            return switch (this) {
+                case RECORD_TOO_LARGE, NOT_AUTHORIZED -> true;
+                case UNACKNOWLEDGED, TOPIC_MISSING, TOO_MANY_WAITING -> false;
+            };
+        }
     }
 }

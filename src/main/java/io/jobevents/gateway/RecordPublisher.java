@@ -2,7 +2,10 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.event.EventRecord;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The door out: publishes records to Kafka. */
 public interface RecordPublisher {
@@ -18,14 +21,26 @@ public interface RecordPublisher {
     sealed interface Publication {
         record Acknowledged() implements Publication {}
 
-        record Unacknowledged(Outcome.Cause cause) implements Publication {}
+        /** @param late completes if Kafka acknowledges the record after all; absent where it was not even sent */
+        record Unacknowledged(Outcome.Cause cause, Optional<CompletionStage<Void>> late) implements Publication {}
     }
 
     /**
      * Publishes the records of one callback together.
      *
-     * @return completes within {@code gateway.publish.timeout}, on any thread, with one publication per record in their
-     *     order; never fails
+     * @return completes within {@code gateway.publish.timeout}, at once if Kafka is known to be away, on any thread, with
+     *     one publication per record in their order; never fails
      */
     Uni<List<Publication>> publish(List<EventRecord> records);
+
+    /**
+     * Publishes records that were kept, also while Kafka is thought to be away, and so finds out whether it still is.
+     *
+     * @param timeout how long they are waited for; longer than the producer's own limit, so that none is still on its way
+     *     when it counts as unacknowledged
+     */
+    Uni<List<Publication>> republish(List<EventRecord> records, Duration timeout);
+
+    /** Whether Kafka is thought to be away. */
+    boolean isAway();
 }

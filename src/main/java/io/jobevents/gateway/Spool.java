@@ -2,18 +2,80 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.event.EventRecord;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The waiting room: keeps on disk what Kafka has not acknowledged. */
 public interface Spool {
 
     /**
-     * Keeps records until Kafka has them.
+     * A record to be kept.
      *
-     * @return completes with whether all of them are on disk, synced; never fails
+     * @param refusal why Kafka will never take it, if so; it is then kept aside and not tried again by itself
      */
-    Uni<Boolean> keep(List<EventRecord> records);
+    record Entry(EventRecord record, Optional<Outcome.Cause> refusal) {}
+
+    /**
+     * What became of entries, all of them together.
+     *
+     * <ul>
+     *   <li>{@link OnDisk}: written and synced; they outlive the process
+     *   <li>{@link NoRoom}: none of them was kept: the spool is full, or cannot be written
+     * </ul>
+     */
+    sealed interface Kept {
+        /** @param numbers of the entries in the spool, in their order */
+        record OnDisk(List<Long> numbers) implements Kept {
+            public OnDisk {
+                numbers = List.copyOf(numbers);
+            }
+        }
+
+        record NoRoom() implements Kept {}
+    }
+
+    /**
+     * How full the spool is.
+     *
+     * @param records waiting to be drained
+     * @param aside records that Kafka refuses for good
+     * @param bytes of all records
+     * @param limit of the bytes
+     * @param oldest when the first of those waiting came in
+     * @param writable whether the last attempt to write succeeded
+     * @param damaged files that were set aside since the start
+     */
+    record Level(
+            long records, long aside, long bytes, long limit, Optional<Instant> oldest, boolean writable, int damaged) {
+
+        /** Whether another record can be expected to find room. */
+        public boolean hasRoom() {
+            return writable && bytes < limit;
+        }
+    }
+
+    /** Keeps entries until Kafka has them. Completes on a thread of the spool; never fails. */
+    Uni<Kept> keep(List<Entry> entries);
+
+    /** Lets go of an entry that Kafka has acknowledged after all. */
+    void forget(long number);
+
+    Level level();
 
     /** No waiting room: what Kafka does not acknowledge, the sender has to repeat. */
-    Spool NONE = records -> Uni.createFrom().item(false);
+    Spool NONE = new Spool() {
+        @Override
+        public Uni<Kept> keep(List<Entry> entries) {
+            return Uni.createFrom().item(new Kept.NoRoom());
+        }
+
+        @Override
+        public void forget(long number) {}
+
+        @Override
+        public Level level() {
+            return new Level(0, 0, 0, 0, Optional.empty(), false, 0);
+        }
+    };
 }

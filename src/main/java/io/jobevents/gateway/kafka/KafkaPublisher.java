@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ final class KafkaPublisher implements RecordPublisher {
     private final Producers producers;
     private final TopicDirectory directory;
     private final KafkaWatch watch;
+    private final Circuit circuit;
     private final GatewayMetrics metrics;
     private final Duration timeout;
     private final int maxWaiting;
@@ -37,10 +39,12 @@ final class KafkaPublisher implements RecordPublisher {
             Producers producers,
             TopicDirectory directory,
             KafkaWatch watch,
+            Circuit circuit,
             GatewayMetrics metrics) {
         this.producers = producers;
         this.directory = directory;
         this.watch = watch;
+        this.circuit = circuit;
         this.metrics = metrics;
         this.timeout = config.publish().timeout();
         this.maxWaiting = config.publish().maxWaiting();
@@ -48,29 +52,51 @@ final class KafkaPublisher implements RecordPublisher {
 
     @Override
     public Uni<List<Publication>> publish(List<EventRecord> records) {
+        if (circuit.isOpen() && !(watch.isAnswering() && circuit.mayProbe())) {
+            return unsent(records, Cause.UNACKNOWLEDGED);
+        }
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
-            Publication surplus = new Publication.Unacknowledged(Cause.TOO_MANY_WAITING);
-            return Uni.createFrom().item(Collections.nCopies(records.size(), surplus));
+            return unsent(records, Cause.TOO_MANY_WAITING);
         }
-        List<CompletableFuture<Publication>> sent =
-                records.stream().map(this::send).toList();
-        CompletableFuture<List<Publication>> all = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                .thenApply(done -> sent.stream().map(CompletableFuture::join).toList());
-        return Uni.createFrom().completionStage(all).onTermination().invoke(waiting::decrementAndGet);
+        return send(records, timeout).onTermination().invoke(waiting::decrementAndGet);
     }
 
-    private CompletableFuture<Publication> send(EventRecord record) {
-        Sending sending = new Sending(record, producers, directory, watch, metrics);
+    @Override
+    public Uni<List<Publication>> republish(List<EventRecord> records, Duration limit) {
+        return send(records, limit);
+    }
+
+    @Override
+    public boolean isAway() {
+        return circuit.isOpen();
+    }
+
+    private static Uni<List<Publication>> unsent(List<EventRecord> records, Cause cause) {
+        Publication unsent = new Publication.Unacknowledged(cause, Optional.empty());
+        return Uni.createFrom().item(Collections.nCopies(records.size(), unsent));
+    }
+
+    private Uni<List<Publication>> send(List<EventRecord> records, Duration limit) {
+        List<CompletableFuture<Publication>> sent =
+                records.stream().map(record -> send(record, limit)).toList();
+        return Uni.createFrom()
+                .completionStage(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                        .thenApply(done ->
+                                sent.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletableFuture<Publication> send(EventRecord record, Duration limit) {
+        Sending sending = new Sending(record, producers, directory, watch, circuit, metrics);
         sending.attempt();
         return sending.publication()
-                .completeOnTimeout(
-                        new Publication.Unacknowledged(Cause.UNACKNOWLEDGED), timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(sending.missed(), limit.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::doubtIfSilent);
     }
 
     private Publication doubtIfSilent(Publication publication) {
-        if (publication.equals(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED))) {
+        if (publication instanceof Publication.Unacknowledged(Cause cause, var late) && cause == Cause.UNACKNOWLEDGED) {
+            circuit.missed();
             watch.doubt();
         }
         return publication;

@@ -59,6 +59,7 @@ class KafkaWatch {
     private final TopicAdmin admin;
     private final TopicDirectory directory;
     private final TopicInspection inspection;
+    private final Circuit circuit;
     private final TagCatalogue catalogue;
     private final AtomicBoolean doubted = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -74,12 +75,14 @@ class KafkaWatch {
             TopicAdmin admin,
             TopicDirectory directory,
             TopicInspection inspection,
+            Circuit circuit,
             TagCatalogue catalogue) {
         this.config = config;
         this.producers = producers;
         this.admin = admin;
         this.directory = directory;
         this.inspection = inspection;
+        this.circuit = circuit;
         this.catalogue = catalogue;
     }
 
@@ -93,6 +96,11 @@ class KafkaWatch {
 
     State state() {
         return state;
+    }
+
+    /** Whether the last look had an answer. */
+    boolean isAnswering() {
+        return state instanceof State.Answering;
     }
 
     /** Whether records can be expected to be acknowledged. Once that was so, a missing topic does not undo it. */
@@ -148,6 +156,9 @@ class KafkaWatch {
             Throwable cause = TopicAdmin.cause(e);
             boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
             String why = innermostMessage(cause);
+            if (!refused) {
+                circuit.away();
+            }
             return refused ? new State.Refusing(why) : new State.Away(why);
         }
     }

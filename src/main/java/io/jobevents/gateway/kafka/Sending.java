@@ -43,8 +43,10 @@ final class Sending {
     private final Producers producers;
     private final TopicDirectory directory;
     private final KafkaWatch watch;
+    private final Circuit circuit;
     private final GatewayMetrics metrics;
     private final CompletableFuture<Publication> publication = new CompletableFuture<>();
+    private final CompletableFuture<Void> late = new CompletableFuture<>();
     private final long begun = System.nanoTime();
     private int attempts;
 
@@ -53,17 +55,24 @@ final class Sending {
             Producers producers,
             TopicDirectory directory,
             KafkaWatch watch,
+            Circuit circuit,
             GatewayMetrics metrics) {
         this.record = record;
         this.producers = producers;
         this.directory = directory;
         this.watch = watch;
+        this.circuit = circuit;
         this.metrics = metrics;
     }
 
-    /** Completes with the ack or the lack of it, on any thread. Whoever is tired of waiting may complete it, too. */
+    /** Completes with the ack or the lack of it, on any thread. */
     CompletableFuture<Publication> publication() {
         return publication;
+    }
+
+    /** What the publication is to be completed with by whoever is tired of waiting. */
+    Publication missed() {
+        return new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late));
     }
 
     void attempt() {
@@ -103,10 +112,13 @@ final class Sending {
         switch (failure) {
             case null -> {
                 metrics.acknowledged(record, Duration.ofNanos(System.nanoTime() - begun));
-                publication.complete(new Publication.Acknowledged());
+                circuit.acknowledged();
+                if (!publication.complete(new Publication.Acknowledged())) {
+                    late.complete(null);
+                }
             }
             case RecordTooLargeException tooLarge -> fail(Cause.RECORD_TOO_LARGE);
-            case ClusterAuthorizationException fatal -> failForGood(producer, Cause.NOT_AUTHORIZED);
+            case ClusterAuthorizationException fatal -> failForGood(producer);
             case AuthorizationException forbidden -> fail(Cause.NOT_AUTHORIZED);
             case BufferExhaustedException full -> fail(Cause.UNACKNOWLEDGED);
             case TimeoutException notYetKnown -> again();
@@ -114,11 +126,11 @@ final class Sending {
                 watch.doubt();
                 again();
             }
-            case UnsupportedVersionException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
-            case OutOfOrderSequenceException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
-            case ProducerFencedException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
-            case InvalidProducerEpochException fatal -> failForGood(producer, Cause.UNACKNOWLEDGED);
-            case IllegalStateException closed -> failForGood(producer, Cause.UNACKNOWLEDGED);
+            case UnsupportedVersionException fatal -> failForGood(producer);
+            case OutOfOrderSequenceException fatal -> failForGood(producer);
+            case ProducerFencedException fatal -> failForGood(producer);
+            case InvalidProducerEpochException fatal -> failForGood(producer);
+            case IllegalStateException closed -> failForGood(producer);
             default -> fail(Cause.UNACKNOWLEDGED);
         }
     }
@@ -132,17 +144,17 @@ final class Sending {
             case KafkaWatch.State.Starting() -> again();
             case KafkaWatch.State.Answering(var missing) -> again();
             case KafkaWatch.State.Away(String why) -> fail(Cause.UNACKNOWLEDGED);
-            case KafkaWatch.State.Refusing(String why) -> fail(Cause.NOT_AUTHORIZED);
+            case KafkaWatch.State.Refusing(String why) -> fail(Cause.UNACKNOWLEDGED);
         }
     }
 
-    private void failForGood(Producer<byte[], byte[]> producer, Cause cause) {
+    private void failForGood(Producer<byte[], byte[]> producer) {
         watch.replace(producer);
-        fail(cause);
+        fail(Cause.UNACKNOWLEDGED);
     }
 
     private void fail(Cause cause) {
-        publication.complete(new Publication.Unacknowledged(cause));
+        publication.complete(new Publication.Unacknowledged(cause, Optional.empty()));
     }
 
     private ProducerRecord<byte[], byte[]> producerRecord(String topic) {

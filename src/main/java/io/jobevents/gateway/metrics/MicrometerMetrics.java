@@ -83,8 +83,7 @@ final class MicrometerMetrics implements GatewayMetrics {
             case Outcome.Probe() -> new Ended(format, "probe", "");
             case Outcome.Rejected rejected ->
                 new Ended(format, "rejected", rejected.rejection().reason().code());
-            case Outcome.Unavailable(Outcome.Cause cause) ->
-                new Ended(format, "unavailable", lowerCase(cause).replace('_', '-'));
+            case Outcome.Unavailable(Outcome.Cause cause) -> new Ended(format, "unavailable", cause.code());
         };
     }
 

@@ -1,0 +1,64 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.Spool;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Whether the gateway can keep a callback: Kafka takes records, or the spool has room. A gateway that starts is not ready
+ * either while Kafka answers but refuses it, or lacks a required topic: so a bad roll-out stops.
+ */
+@Readiness
+@Singleton
+final class KeepReadiness implements HealthCheck {
+
+    private final KafkaWatch watch;
+    private final Spool spool;
+    private volatile boolean wasReady;
+
+    KeepReadiness(KafkaWatch watch, Spool spool) {
+        this.watch = watch;
+        this.spool = spool;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        KafkaWatch.State kafka = watch.state();
+        Spool.Level level = spool.level();
+        boolean ready = watch.isReady() || level.hasRoom() && (wasReady || !isRefusal(kafka));
+        wasReady |= ready;
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("keeps-callbacks").status(ready);
+        describe(kafka, response);
+        return response.withData("spool-records", level.records())
+                .withData("spool-aside", level.aside())
+                .withData("spool-bytes", level.bytes())
+                .withData("spool-has-room", level.hasRoom())
+                .withData("spool-damaged-files", level.damaged())
+                .build();
+    }
+
+    private static boolean isRefusal(KafkaWatch.State kafka) {
+        return switch (kafka) {
+            case KafkaWatch.State.Refusing(String why) -> true;
+            case KafkaWatch.State.Answering(List<String> missing) -> !missing.isEmpty();
+            case KafkaWatch.State.Starting() -> true;
+            case KafkaWatch.State.Away(String why) -> false;
+        };
+    }
+
+    private static void describe(KafkaWatch.State kafka, HealthCheckResponseBuilder response) {
+        switch (kafka) {
+            case KafkaWatch.State.Starting() -> response.withData("kafka", "not looked at yet");
+            case KafkaWatch.State.Refusing(String why) -> response.withData("kafka", "refuses: " + why);
+            case KafkaWatch.State.Away(String why) -> response.withData("kafka", "away: " + why);
+            case KafkaWatch.State.Answering(List<String> missing) ->
+                response.withData(
+                        "kafka", missing.isEmpty() ? "answers" : "lacks topics: " + String.join(" ", missing));
+        }
+    }
+}

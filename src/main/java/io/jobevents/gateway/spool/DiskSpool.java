@@ -1,0 +1,257 @@
+package io.jobevents.gateway.spool;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.Spool;
+import io.jobevents.gateway.spool.SpoolFile.Held;
+import io.jobevents.gateway.spool.SpoolFile.Row;
+import io.jobevents.gateway.spool.SpoolFile.Totals;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The spool on disk. One thread does what is asked of the file; what comes in while a commit is on its way goes into the
+ * next one together, so that many callbacks share one sync of the disk.
+ *
+ * <p>A disk that fails or is full refuses what comes in, and is tried again with the next attempt. Thread-safe.
+ */
+final class DiskSpool implements Spool, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DiskSpool.class);
+    /** Tasks of one commit. */
+    private static final int GROUP = 256;
+    /** A disk that has not answered by then counts as failed. What it writes later does no harm. */
+    private static final Duration DISK_LIMIT = Duration.ofSeconds(2);
+
+    /** What the thread is asked to do. */
+    private sealed interface Task {
+        record Keep(List<Entry> entries, List<Held> held, CompletableFuture<Kept> kept) implements Task {}
+
+        record Delete(List<Long> numbers) implements Task {}
+
+        record SetAside(Row row, Cause refusal) implements Task {}
+
+        record Read(long after, int limit, long maxBytes, CompletableFuture<List<Row>> rows) implements Task {}
+
+        record Recount() implements Task {}
+
+        record Shrink() implements Task {}
+
+        record Stop() implements Task {}
+    }
+
+    private final Path path;
+    private final SpoolCount count;
+    private final SpoolStore store;
+    private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    private final Thread thread = Thread.ofPlatform().name("spool").daemon().unstarted(this::work);
+    private final List<Task> owed = new ArrayList<>();
+    private volatile boolean writable = true;
+
+    DiskSpool(Path path, long maxSize, Clock clock) {
+        this.path = path;
+        this.count = new SpoolCount(maxSize);
+        this.store = new SpoolStore(path, clock, count::recounted);
+    }
+
+    /**
+     * Opens the spool and begins to work. A folder that cannot be written is tried again later.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if another gateway uses it
+     */
+    void open() {
+        try {
+            store.write(file -> {});
+        } catch (IOException | SQLException e) {
+            unwritable(e);
+        }
+        thread.start();
+    }
+
+    @Override
+    public Uni<Kept> keep(List<Entry> entries) {
+        List<Held> held = entries.stream().map(Held::of).toList();
+        if (!count.reserve(held)) {
+            return Uni.createFrom().item(new Kept.NoRoom());
+        }
+        CompletableFuture<Kept> kept = new CompletableFuture<>();
+        tasks.add(new Task.Keep(entries, held, kept));
+        return Uni.createFrom()
+                .completionStage(
+                        kept.copy().completeOnTimeout(new Kept.NoRoom(), DISK_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void forget(long number) {
+        delete(List.of(number));
+    }
+
+    /** Deletes rows whose records are where they belong. */
+    void delete(List<Long> numbers) {
+        tasks.add(new Task.Delete(numbers));
+    }
+
+    /** Keeps a row for people to decide on, since Kafka refuses it for good. */
+    void setAside(Row row, Cause refusal) {
+        tasks.add(new Task.SetAside(row, refusal));
+    }
+
+    /** The rows that wait, oldest first, after that number. Fails if the disk does. */
+    CompletableFuture<List<Row>> read(long after, int limit, long maxBytes) {
+        CompletableFuture<List<Row>> rows = new CompletableFuture<>();
+        tasks.add(new Task.Read(after, limit, maxBytes, rows));
+        return rows;
+    }
+
+    /** Counts anew, since an operator may have changed rows, and tries a disk that failed. */
+    void recount() {
+        tasks.add(new Task.Recount());
+    }
+
+    /** Gives what is not used back to the file system. */
+    void shrink() {
+        tasks.add(new Task.Shrink());
+    }
+
+    @Override
+    public Level level() {
+        Totals totals = count.totals();
+        return new Level(
+                totals.waiting(),
+                totals.aside(),
+                totals.bytes(),
+                count.limit(),
+                totals.oldest(),
+                writable,
+                store.damaged());
+    }
+
+    /** Does what is left to do, and lets go of the folder. Blocks. */
+    @Override
+    public void close() {
+        tasks.add(new Task.Stop());
+        try {
+            thread.join(DISK_LIMIT.multipliedBy(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        List<Task> group = new ArrayList<>();
+        boolean stopping = false;
+        while (!stopping) {
+            group.clear();
+            group.addAll(owed);
+            owed.clear();
+            try {
+                group.add(tasks.take());
+            } catch (InterruptedException e) {
+                return;
+            }
+            tasks.drainTo(group, GROUP - 1);
+            stopping = group.stream().anyMatch(Task.Stop.class::isInstance);
+            work(group);
+        }
+        try {
+            store.close();
+        } catch (IOException e) {
+            LOG.debug("The spool's lock goes with the process", e);
+        }
+    }
+
+    /** Does all of them in one transaction, then tells those who wait. */
+    private void work(List<Task> group) {
+        List<Runnable> committed = new ArrayList<>();
+        try {
+            store.write(file -> {
+                committed.clear();
+                for (Task task : group) {
+                    committed.add(work(task, file));
+                }
+            });
+            if (!writable) {
+                writable = true;
+                LOG.infof("The spool in %s can be written again", path.toAbsolutePath());
+            }
+            committed.forEach(Runnable::run);
+            if (group.stream().anyMatch(Task.Shrink.class::isInstance)) {
+                store.open().shrink();
+            }
+        } catch (IOException | SQLException e) {
+            unwritable(e);
+            group.forEach(task -> failed(task, e));
+        }
+    }
+
+    /** Does one of them in the open transaction; what it returns is to be run once that is committed. */
+    private Runnable work(Task task, SpoolFile file) throws SQLException {
+        return switch (task) {
+            case Task.Keep keep -> {
+                Kept kept = new Kept.OnDisk(file.insert(keep.entries()));
+                yield () -> {
+                    count.written(
+                            keep.held(), keep.entries().getFirst().record().receivedAt());
+                    keep.kept().complete(kept);
+                };
+            }
+            case Task.Delete(List<Long> numbers) -> {
+                List<Held> deleted = new ArrayList<>();
+                for (long number : numbers) {
+                    file.delete(number).ifPresent(deleted::add);
+                }
+                yield () -> deleted.forEach(count::deleted);
+            }
+            case Task.SetAside(Row row, Cause refusal) -> {
+                file.setAside(row.number(), refusal);
+                yield () -> count.setAside(row.held());
+            }
+            case Task.Read read -> {
+                List<Row> rows = file.next(read.after(), read.limit(), read.maxBytes());
+                yield () -> read.rows().complete(rows);
+            }
+            case Task.Recount() -> {
+                if (!writable) {
+                    file.touch();
+                }
+                Totals totals = file.totals();
+                yield () -> count.recounted(totals);
+            }
+            case Task.Shrink() -> () -> {};
+            case Task.Stop() -> () -> {};
+        };
+    }
+
+    /** What is owed to the disk is done with the next group; who waits is told. */
+    private void failed(Task task, Exception failure) {
+        switch (task) {
+            case Task.Keep keep -> {
+                count.release(keep.held());
+                keep.kept().complete(new Kept.NoRoom());
+            }
+            case Task.Delete delete -> owed.add(delete);
+            case Task.SetAside setAside -> owed.add(setAside);
+            case Task.Read read -> read.rows().completeExceptionally(failure);
+            case Task.Recount() -> {}
+            case Task.Shrink() -> {}
+            case Task.Stop() -> {}
+        }
+    }
+
+    private void unwritable(Exception failure) {
+        if (writable) {
+            writable = false;
+            LOG.errorf("The spool in %s cannot be written: %s", path.toAbsolutePath(), failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.jobevents.gateway.spool;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.RecordPublisher;
+import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.spool.SpoolFile.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Drains: publishes what was kept, oldest first, and lets go of it once Kafka has acknowledged it. While Kafka is away it
+ * has a single record on its way, which finds out when Kafka is back.
+ *
+ * <p>What has no topic stays where it is without holding up the others; what Kafka refuses for good is set aside. Runs on
+ * a thread of its own.
+ */
+final class Drain implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final int BATCH = 500;
+    private static final long BATCH_BYTES = 8 << 20;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** After a pass that left something behind. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration POLL = Duration.ofMillis(20);
+    /** A drain that gets nowhere for that long gives up. */
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(10);
+    /** Every so many pauses the spool is counted anew. */
+    private static final int RECOUNT = 25;
+    /** Longer than the producer's delivery.timeout.ms. */
+    private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(35);
+
+    private final DiskSpool spool;
+    private final RecordPublisher publisher;
+    private final Thread thread =
+            Thread.ofPlatform().name("spool-drain").daemon().unstarted(this::work);
+    private volatile boolean stopping;
+
+    Drain(DiskSpool spool, RecordPublisher publisher) {
+        this.spool = spool;
+        this.publisher = publisher;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Waits until nothing is left, the time is up, Kafka does not acknowledge, or nothing gets on. Blocks.
+     *
+     * @return whether nothing is left that waits
+     */
+    boolean finish(Duration limit) throws InterruptedException {
+        long left = spool.level().records();
+        if (left > 0) {
+            LOG.infof("%d records are on the spool; draining them for %s at most", left, limit);
+        }
+        long now = System.nanoTime();
+        long end = now + limit.toNanos();
+        long idleEnd = now + IDLE_LIMIT.toNanos();
+        while (left > 0 && now < end && now < idleEnd && !publisher.isAway()) {
+            Thread.sleep(POLL); // the thread of this drain is at work
+            now = System.nanoTime();
+            long before = left;
+            left = spool.level().records();
+            idleEnd = left < before ? now + IDLE_LIMIT.toNanos() : idleEnd;
+        }
+        if (left > 0) {
+            LOG.warnf("%d records stay on the spool", left);
+        }
+        return left == 0;
+    }
+
+    private void work() {
+        int pauses = 0;
+        while (!stopping) {
+            try {
+                boolean done = spool.level().records() == 0 || pass();
+                Thread.sleep(done ? PAUSE : LONG_PAUSE);
+                if (++pauses % RECOUNT == 0) {
+                    spool.recount();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // This thread must not end: whatever it is, the next pass may get on.
+                LOG.error("A pass over the spool failed", e);
+            }
+        }
+    }
+
+    /** Goes over the spool once, from the oldest on, and says whether it may have become empty by that. */
+    private boolean pass() {
+        long seen = 0;
+        long drained = 0;
+        List<Row> rows = read(0);
+        while (!rows.isEmpty() && !stopping) {
+            List<Long> published = new ArrayList<>();
+            boolean stuck = publish(rows, published);
+            seen += rows.size();
+            drained += published.size();
+            rows = stuck ? List.of() : read(rows.getLast().number());
+        }
+        if (drained > 0) {
+            LOG.infof("Drained %d records from the spool", drained);
+            spool.shrink();
+        }
+        return drained == seen;
+    }
+
+    private List<Row> read(long after) {
+        try {
+            return spool.read(after, publisher.isAway() ? 1 : BATCH, BATCH_BYTES)
+                    .join();
+        } catch (CompletionException e) {
+            return List.of(); // the spool has said so
+        }
+    }
+
+    /** Publishes rows and lets go of those acknowledged, and says whether Kafka left one without an answer. */
+    private boolean publish(List<Row> rows, List<Long> published) {
+        List<EventRecord> records = rows.stream().map(Row::record).toList();
+        List<Publication> publications =
+                publisher.republish(records, DELIVERY_LIMIT).await().indefinitely();
+        boolean stuck = false;
+        for (int i = 0; i < rows.size(); i++) {
+            switch (publications.get(i)) {
+                case Publication.Acknowledged() -> published.add(rows.get(i).number());
+                case Publication.Unacknowledged(Cause cause, var late) -> {
+                    if (cause.isForGood()) {
+                        spool.setAside(rows.get(i), cause);
+                    }
+                    stuck |= cause == Cause.UNACKNOWLEDGED;
+                }
+            }
+        }
+        spool.delete(published);
+        return stuck;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,61 @@
+package io.jobevents.gateway.spool;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * The program: the gateway, or with the argument {@code drain} a run that empties a spool that was left behind and opens no
+ * port. The settings are the same.
+ */
+@QuarkusMain
+public final class DrainMode {
+
+    private static final String DRAIN = "drain";
+
+    /** What differs where nobody posts. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "quarkus.http.host-enabled", "false",
+            "quarkus.management.host-enabled", "false",
+            "gateway.http.auth", "none",
+            "gateway.spool.enabled", "true",
+            "gateway.shutdown.notice", "PT0S",
+            "gateway.shutdown.drain", "PT0S");
+
+    private DrainMode() {}
+
+    /** Starts the gateway, or drains. */
+    public static void main(String... args) {
+        if (List.of(args).contains(DRAIN)) {
+            SETTINGS.forEach(System::setProperty);
+            Quarkus.run(Run.class, args);
+        } else {
+            Quarkus.run(args);
+        }
+    }
+
+    /** A drain from start to end. */
+    static final class Run implements QuarkusApplication {
+
+        private static final Logger LOG = Logger.getLogger(Run.class);
+        private static final Duration LIMIT = Duration.ofHours(1);
+
+        private final SpoolLife life;
+
+        Run(SpoolLife life) {
+            this.life = life;
+        }
+
+        /** @return 0 if the spool is empty, 1 if something is left */
+        @Override
+        public int run(String... args) throws InterruptedException {
+            boolean empty = life.finish(LIMIT);
+            LOG.info(empty ? "The spool is empty" : "The spool is not empty");
+            return empty ? 0 : 1;
+        }
+    }
+}

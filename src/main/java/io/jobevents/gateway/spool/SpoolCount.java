@@ -1,0 +1,105 @@
+package io.jobevents.gateway.spool;
+
+import io.jobevents.gateway.spool.SpoolFile.Held;
+import io.jobevents.gateway.spool.SpoolFile.Totals;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The count of the spool against its limits: what is on disk, and what is about to be. Rejected bodies take at most a tenth,
+ * records that Kafka refuses another. Thread-safe.
+ */
+final class SpoolCount {
+
+    private static final int TENTH = 10;
+
+    /** Sums over entries. */
+    private static final class Sums {
+        long waiting;
+        long aside;
+        long bytes;
+        long asideBytes;
+        long quarantineBytes;
+
+        void add(Held entry, int sign) {
+            waiting += entry.aside() ? 0 : sign;
+            aside += entry.aside() ? sign : 0;
+            bytes += sign * entry.size();
+            asideBytes += entry.aside() ? sign * entry.size() : 0;
+            quarantineBytes += entry.quarantine() ? sign * entry.size() : 0;
+        }
+    }
+
+    private final long limit;
+    private final Sums pending = new Sums();
+    private Sums disk = new Sums();
+    private Optional<Instant> oldest = Optional.empty();
+
+    SpoolCount(long limit) {
+        this.limit = limit;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    /** Gives room to all of them, or to none. */
+    synchronized boolean reserve(List<Held> entries) {
+        entries.forEach(entry -> pending.add(entry, 1));
+        boolean room = disk.bytes + pending.bytes <= limit
+                && disk.asideBytes + pending.asideBytes <= limit / TENTH
+                && disk.quarantineBytes + pending.quarantineBytes <= limit / TENTH;
+        if (!room) {
+            release(entries);
+        }
+        return room;
+    }
+
+    /** They came to nothing. */
+    synchronized void release(List<Held> entries) {
+        entries.forEach(entry -> pending.add(entry, -1));
+    }
+
+    /** They are on disk. */
+    synchronized void written(List<Held> entries, Instant received) {
+        release(entries);
+        entries.forEach(entry -> disk.add(entry, 1));
+        if (oldest.isEmpty() && disk.waiting > 0) {
+            oldest = Optional.of(received);
+        }
+    }
+
+    synchronized void deleted(Held entry) {
+        disk.add(entry, -1);
+        if (disk.waiting == 0) {
+            oldest = Optional.empty();
+        }
+    }
+
+    synchronized void setAside(Held waiting) {
+        deleted(waiting);
+        disk.add(new Held(waiting.size(), waiting.quarantine(), true), 1);
+    }
+
+    /** What waits longest came in then. */
+    synchronized void oldest(Instant received) {
+        oldest = Optional.of(received);
+    }
+
+    /** Takes over what the disk says. */
+    synchronized void recounted(Totals totals) {
+        disk = new Sums();
+        disk.waiting = totals.waiting();
+        disk.aside = totals.aside();
+        disk.bytes = totals.bytes();
+        disk.asideBytes = totals.asideBytes();
+        disk.quarantineBytes = totals.quarantineBytes();
+        oldest = totals.oldest();
+    }
+
+    /** What is on disk. */
+    synchronized Totals totals() {
+        return new Totals(disk.waiting, disk.aside, disk.bytes, disk.asideBytes, disk.quarantineBytes, oldest);
+    }
+}

@@ -1,0 +1,279 @@
+package io.jobevents.gateway.spool;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.Spool.Entry;
+import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.event.Route;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The spool's database, one table: each row is a record as it will stand on its topic.
+ *
+ * <pre>
+ * record(number, id, topic, substitute, key, headers, value, received_at, size, refusal)
+ *   number       the order of arrival
+ *   topic        without the prefix; substitute: the topic that stands in where that one is missing, or null
+ *   headers      a JSON object
+ *   received_at  milliseconds since 1970
+ *   size         bytes of the row, as counted against gateway.spool.max-size
+ *   refusal      why Kafka will never take the record; null for those that wait. Set it to null to have it tried again
+ * </pre>
+ *
+ * <p>Write-ahead log, synced with each commit. Others may read and change rows meanwhile. For one thread.
+ */
+final class SpoolFile implements AutoCloseable {
+
+    /** A row that waits. */
+    record Row(long number, EventRecord record, long size) {
+        Held held() {
+            return new Held(size, record.route().equals(Route.QUARANTINE), false);
+        }
+    }
+
+    /** What a row counts for. */
+    record Held(long size, boolean quarantine, boolean aside) {
+
+        static Held of(Entry entry) {
+            return new Held(
+                    SpoolFile.size(entry.record()),
+                    entry.record().route().equals(Route.QUARANTINE),
+                    entry.refusal().isPresent());
+        }
+    }
+
+    /** What the rows add up to. */
+    record Totals(
+            long waiting, long aside, long bytes, long asideBytes, long quarantineBytes, Optional<Instant> oldest) {}
+
+    private static final int VERSION = 1;
+    /** Bytes of a row beside its texts and its value. */
+    private static final int ROW_OVERHEAD = 64;
+
+    private static final long NUMBERS_PER_MILLI = 1000;
+    private static final int BUSY_MILLIS = 2000;
+    private static final int LOG_LIMIT = 64 << 20;
+
+    private final Connection connection;
+    private final PreparedStatement insert;
+    private final PreparedStatement delete;
+    private final PreparedStatement setAside;
+    private final PreparedStatement next;
+
+    private SpoolFile(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.insert = connection.prepareStatement(
+                "INSERT INTO record(id, topic, substitute, key, headers, value, received_at, size, refusal)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        this.delete = connection.prepareStatement("DELETE FROM record WHERE number = ? RETURNING size, topic, refusal");
+        this.setAside = connection.prepareStatement("UPDATE record SET refusal = ? WHERE number = ?");
+        this.next = connection.prepareStatement(
+                "SELECT number, id, topic, substitute, key, headers, value, received_at, size FROM record"
+                        + " WHERE refusal IS NULL AND number > ? ORDER BY number LIMIT ?");
+    }
+
+    /**
+     * Opens the file, or makes it.
+     *
+     * @throws SQLException if it cannot be written, or is no spool
+     */
+    static SpoolFile open(Path path) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setJournalSizeLimit(LOG_LIMIT);
+        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        try {
+            makeSchema(connection);
+            connection.setAutoCommit(false);
+            return new SpoolFile(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void makeSchema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int version;
+            try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+                version = result.getInt(1);
+            }
+            if (version > VERSION) {
+                throw new SQLException("The spool was written by a newer gateway (schema " + version + ")");
+            }
+            if (version == 0) {
+                // So that the file can shrink; takes effect only by a VACUUM, which costs nothing yet.
+                statement.executeUpdate("PRAGMA auto_vacuum = INCREMENTAL");
+                statement.executeUpdate("VACUUM");
+            }
+            statement.executeUpdate(
+                    "CREATE TABLE IF NOT EXISTS record(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,"
+                            + " topic TEXT NOT NULL, substitute TEXT, key TEXT NOT NULL, headers TEXT NOT NULL,"
+                            + " value BLOB NOT NULL, received_at INTEGER NOT NULL, size INTEGER NOT NULL, refusal TEXT)");
+            if (version == 0) {
+                // Numbers go on rising from file to file, so that one of a file set aside never means a row of the
+                // next.
+                statement.executeUpdate("INSERT INTO sqlite_sequence(name, seq) VALUES ('record', "
+                        + System.currentTimeMillis() * NUMBERS_PER_MILLI + ")");
+            }
+            // Holds all that the totals need, so that a start does not read what is spooled.
+            statement.executeUpdate(
+                    "CREATE INDEX IF NOT EXISTS record_totals ON record(topic, refusal, size, received_at)");
+            statement.executeUpdate("PRAGMA user_version = " + VERSION);
+        }
+    }
+
+    /** Bytes that the record takes up, by count. */
+    static long size(EventRecord record) {
+        long size = ROW_OVERHEAD
+                + record.value().length
+                + record.id().length()
+                + 2L * record.key().length();
+        for (EventRecord.Header header : record.headers()) {
+            size += header.name().length() + header.value().length() + 6;
+        }
+        return size;
+    }
+
+    /** Adds rows to the open transaction, and returns their numbers. */
+    List<Long> insert(List<Entry> entries) throws SQLException {
+        List<Long> numbers = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            EventRecord record = entry.record();
+            insert.setString(1, record.id());
+            insert.setString(2, record.route().topic());
+            insert.setString(3, orNull(record.route().substitute()));
+            insert.setString(4, record.key());
+            insert.setString(5, HeadersJson.write(record.headers()));
+            insert.setBytes(6, record.value());
+            insert.setLong(7, record.receivedAt().toEpochMilli());
+            insert.setLong(8, size(record));
+            insert.setString(9, orNull(entry.refusal().map(Cause::code)));
+            insert.executeUpdate();
+            try (ResultSet key = insert.getGeneratedKeys()) {
+                numbers.add(key.getLong(1));
+            }
+        }
+        return numbers;
+    }
+
+    private static @Nullable String orNull(Optional<String> text) {
+        return text.isPresent() ? text.get() : null;
+    }
+
+    /** Deletes a row in the open transaction, and says what it held, if it was still there. */
+    Optional<Held> delete(long number) throws SQLException {
+        delete.setLong(1, number);
+        try (ResultSet deleted = delete.executeQuery()) {
+            return deleted.next()
+                    ? Optional.of(new Held(
+                            deleted.getLong(1),
+                            deleted.getString(2).equals(Route.QUARANTINE.topic()),
+                            deleted.getString(3) != null))
+                    : Optional.empty();
+        }
+    }
+
+    /** Marks a row as refused for good, in the open transaction. */
+    void setAside(long number, Cause refusal) throws SQLException {
+        setAside.setString(1, refusal.code());
+        setAside.setLong(2, number);
+        setAside.executeUpdate();
+    }
+
+    /** Ends the transaction: what was done in it is on disk. */
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        connection.rollback();
+    }
+
+    /** The rows that wait, oldest first, after that number; no more than so many, and about so many bytes. */
+    List<Row> next(long after, int limit, long maxBytes) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        next.setLong(1, after);
+        next.setInt(2, limit);
+        long bytes = 0;
+        try (ResultSet result = next.executeQuery()) {
+            while (bytes < maxBytes && result.next()) {
+                Route route = new Route(result.getString(3), Optional.ofNullable(result.getString(4)));
+                EventRecord record = new EventRecord(
+                        result.getString(2),
+                        route,
+                        result.getString(5),
+                        HeadersJson.read(result.getString(6)),
+                        result.getBytes(7),
+                        Instant.ofEpochMilli(result.getLong(8)));
+                rows.add(new Row(result.getLong(1), record, result.getLong(9)));
+                bytes += result.getLong(9);
+            }
+        }
+        return rows;
+    }
+
+    /** Writes something, if nothing else, to see whether the disk takes it. */
+    void touch() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("PRAGMA user_version = " + VERSION);
+        }
+    }
+
+    Totals totals() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT count(*) FILTER (WHERE refusal IS NULL), count(refusal), coalesce(sum(size), 0),"
+                                + " coalesce(sum(size) FILTER (WHERE refusal IS NOT NULL), 0),"
+                                + " coalesce(sum(size) FILTER (WHERE topic = '" + Route.QUARANTINE.topic() + "'), 0),"
+                                + " min(received_at) FILTER (WHERE refusal IS NULL) FROM record")) {
+            long oldest = result.getLong(6);
+            Optional<Instant> received =
+                    result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest));
+            return new Totals(
+                    result.getLong(1),
+                    result.getLong(2),
+                    result.getLong(3),
+                    result.getLong(4),
+                    result.getLong(5),
+                    received);
+        }
+    }
+
+    /** Brings the log into the file and cuts it, which gives back room on a full disk. */
+    void checkpoint() throws SQLException {
+        outsideTransaction("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /** Gives pages that hold nothing back to the file system. */
+    void shrink() throws SQLException {
+        outsideTransaction("PRAGMA incremental_vacuum");
+        checkpoint();
+    }
+
+    private void outsideTransaction(String pragma) throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(pragma);
+        } finally {
+            connection.setAutoCommit(false);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

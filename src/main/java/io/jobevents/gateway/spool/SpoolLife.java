@@ -1,0 +1,60 @@
+package io.jobevents.gateway.spool;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.RecordPublisher;
+import io.jobevents.gateway.Spool;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The life of the spool: opened before the door is, drained after the door is closed and while there still is a producer.
+ */
+@Singleton
+final class SpoolLife {
+
+    private final Optional<DiskSpool> disk;
+    private final Duration drainLimit;
+    private Optional<Drain> drain = Optional.empty();
+
+    SpoolLife(GatewayConfig config, Clock clock) {
+        GatewayConfig.Spool settings = config.spool();
+        this.disk = settings.enabled()
+                ? Optional.of(new DiskSpool(settings.path(), settings.maxSize().asLongValue(), clock))
+                : Optional.empty();
+        this.drainLimit = config.shutdown().drain();
+    }
+
+    @Produces
+    @Singleton
+    Spool spool() {
+        return disk.map(Spool.class::cast).orElse(Spool.NONE);
+    }
+
+    void open(@Observes @Priority(10) StartupEvent event) {
+        disk.ifPresent(DiskSpool::open);
+    }
+
+    /** Later, since the publisher cannot be built before Quarkus Messaging has its channels. */
+    void drain(@Observes StartupEvent event, RecordPublisher publisher) {
+        drain = disk.map(spool -> new Drain(spool, publisher));
+        drain.ifPresent(Drain::start);
+    }
+
+    /** Drains what is left, for as long as Kafka acknowledges; nothing is left where there is no spool. Blocks. */
+    boolean finish(Duration limit) throws InterruptedException {
+        return drain.isEmpty() || drain.get().finish(limit);
+    }
+
+    void close(@Observes @Priority(10) ShutdownEvent event) throws InterruptedException {
+        finish(drainLimit);
+        drain.ifPresent(Drain::close);
+        disk.ifPresent(DiskSpool::close);
+    }
+}

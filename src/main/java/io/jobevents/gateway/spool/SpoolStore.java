@@ -1,0 +1,128 @@
+package io.jobevents.gateway.spool;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The spool's file over time: opened when it is needed and again after a failure, set aside under another name when it
+ * turns out to be damaged. For one thread.
+ */
+final class SpoolStore implements AutoCloseable {
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    interface Work {
+        void in(SpoolFile file) throws SQLException;
+    }
+
+    private static final Logger LOG = Logger.getLogger(SpoolStore.class);
+
+    private final Path path;
+    private final Clock clock;
+    private final Consumer<SpoolFile.Totals> opened;
+    private Optional<SpoolFolder> folder = Optional.empty();
+    private Optional<SpoolFile> file = Optional.empty();
+    private volatile int damaged;
+
+    /** @param opened is told what is in a file that has just been opened */
+    SpoolStore(Path path, Clock clock, Consumer<SpoolFile.Totals> opened) {
+        this.path = path;
+        this.clock = clock;
+        this.opened = opened;
+    }
+
+    /** How many files were set aside. */
+    int damaged() {
+        return damaged;
+    }
+
+    /**
+     * Does the work and commits it. Where that fails, it is tried once more with a new file in the place of a damaged one,
+     * with the log cut on a full disk, with a new connection otherwise.
+     *
+     * @throws ConfigurationException if another gateway uses the spool
+     */
+    void write(Work work) throws IOException, SQLException {
+        try {
+            attempt(work);
+        } catch (SQLException e) {
+            recover(e);
+            try {
+                attempt(work);
+            } catch (SQLException again) {
+                closeFile();
+                throw again;
+            }
+        }
+    }
+
+    private void attempt(Work work) throws IOException, SQLException {
+        SpoolFile open = open();
+        work.in(open);
+        open.commit();
+    }
+
+    /** The file, opened and counted if it was not. */
+    SpoolFile open() throws IOException, SQLException {
+        if (folder.isEmpty()) {
+            folder = Optional.of(SpoolFolder.lock(path));
+        }
+        if (file.isEmpty()) {
+            SpoolFile fresh = SpoolFile.open(folder.get().file());
+            file = Optional.of(fresh);
+            opened.accept(fresh.totals());
+        }
+        return file.get();
+    }
+
+    private void recover(SQLException failure) throws IOException, SQLException {
+        SQLiteErrorCode code = code(failure);
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB) {
+            closeFile();
+            Path name = folder.orElseThrow().setAside(clock);
+            damaged = damaged + 1; // by the one thread
+            LOG.errorf(
+                    "The spool is damaged (%s); it is set aside as %s and a new one is begun",
+                    failure.getMessage(), name.toAbsolutePath());
+        } else if (code == SQLiteErrorCode.SQLITE_FULL && file.isPresent()) {
+            file.get().rollback();
+            file.get().checkpoint();
+        } else {
+            closeFile();
+        }
+    }
+
+    private static SQLiteErrorCode code(SQLException failure) {
+        // The basic code: extended ones have more bits above the first eight.
+        return failure instanceof SQLiteException sqlite
+                ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xFF)
+                : SQLiteErrorCode.UNKNOWN_ERROR;
+    }
+
+    private void closeFile() {
+        file.ifPresent(open -> {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                LOG.debug("A connection that failed is closed anyhow", e);
+            }
+        });
+        file = Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeFile();
+        if (folder.isPresent()) {
+            folder.get().close();
+        }
+    }
+}

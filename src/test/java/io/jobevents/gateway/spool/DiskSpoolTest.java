@@ -1,0 +1,292 @@
+package io.jobevents.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.Spool;
+import io.jobevents.gateway.Spool.Kept;
+import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.spool.SpoolFile.Row;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The spool on a real disk: what it keeps, refuses, and outlives. */
+class DiskSpoolTest {
+
+    private static final long MIB = 1L << 20;
+
+    @TempDir
+    Path folder;
+
+    private final List<DiskSpool> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(DiskSpool::close);
+    }
+
+    @Test
+    void keep_record_isReadBackWhole() {
+        DiskSpool spool = open(MIB);
+        EventRecord record = Records.record("j1-0123456789abcdef", "jobs.success.dna");
+
+        keep(spool, record);
+
+        Row row = spool.read(0, 10, MIB).join().getFirst();
+        assertThat(row.record()).usingRecursiveComparison().isEqualTo(record);
+        assertThat(spool.level().records()).isEqualTo(1);
+        assertThat(spool.level().oldest()).contains(record.receivedAt());
+    }
+
+    @Test
+    void keep_manyAtOnce_readInOrderOfArrival() {
+        DiskSpool spool = open(8 * MIB);
+        List<Uni<Kept>> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(spool.keep(
+                    List.of(new Spool.Entry(Records.record("j" + i, "jobs.failed.other"), Optional.empty()))));
+        }
+        all.forEach(kept -> assertThat(kept.await().indefinitely()).isInstanceOf(Kept.OnDisk.class));
+
+        assertThat(spool.read(0, 2000, 8 * MIB).join())
+                .extracting(row -> row.record().id())
+                .containsExactlyElementsOf(Stream.iterate(0, i -> i + 1)
+                        .limit(1000)
+                        .map(i -> "j" + i)
+                        .toList());
+    }
+
+    @Test
+    void open_afterClose_stillThere() {
+        DiskSpool before = open(MIB);
+        keep(before, Records.record("j1", "jobs.success.dna"), Records.record("j2", "workflows.other"));
+        before.close();
+
+        DiskSpool after = open(MIB);
+
+        assertThat(after.level().records()).isEqualTo(2);
+        assertThat(after.read(0, 10, MIB).join())
+                .extracting(row -> row.record().id())
+                .containsExactly("j1", "j2");
+    }
+
+    @Test
+    void delete_row_goneAndCounted() {
+        DiskSpool spool = open(MIB);
+        long number = keep(spool, Records.record("j1", "jobs.success.dna")).getFirst();
+
+        spool.forget(number);
+        spool.forget(number);
+
+        assertThat(spool.read(0, 10, MIB).join()).isEmpty();
+        assertThat(spool.level().records()).isZero();
+        assertThat(spool.level().bytes()).isZero();
+        assertThat(spool.level().oldest()).isEmpty();
+    }
+
+    @Test
+    void keep_moreThanItMayHold_refusedUntilThereIsRoom() {
+        DiskSpool spool = open(MIB);
+        List<Long> numbers = new ArrayList<>();
+        EventRecord large = Records.record("large", "jobs.success.dna", new byte[300_000]);
+        for (int i = 0; i < 3; i++) {
+            numbers.addAll(keep(spool, large));
+        }
+
+        assertThat(tryKeep(spool, large)).isEqualTo(new Kept.NoRoom());
+        spool.forget(numbers.getFirst());
+        spool.read(0, 1, 1).join(); // after the deletion, in the order of asking
+
+        assertThat(tryKeep(spool, large)).isInstanceOf(Kept.OnDisk.class);
+    }
+
+    @Test
+    void keep_rejectedBodies_takeATenthAtMost() {
+        DiskSpool spool = open(MIB);
+        EventRecord body = Records.record("body", Route.QUARANTINE.topic(), new byte[60_000]);
+
+        assertThat(tryKeep(spool, body)).isInstanceOf(Kept.OnDisk.class);
+        assertThat(tryKeep(spool, body)).isEqualTo(new Kept.NoRoom());
+        assertThat(tryKeep(spool, Records.record("j1", "jobs.success.dna"))).isInstanceOf(Kept.OnDisk.class);
+    }
+
+    @Test
+    void keep_refusedForGood_asideUntilAnOperatorLetsItGo() throws SQLException {
+        DiskSpool spool = open(MIB);
+        Kept kept = spool.keep(List.of(
+                        new Spool.Entry(Records.record("j1", "jobs.success.dna"), Optional.of(Cause.RECORD_TOO_LARGE))))
+                .await()
+                .indefinitely();
+
+        assertThat(kept).isInstanceOf(Kept.OnDisk.class);
+        assertThat(spool.read(0, 10, MIB).join()).isEmpty();
+        assertThat(spool.level().aside()).isEqualTo(1);
+        assertThat(query("SELECT refusal FROM record")).isEqualTo("record-too-large");
+
+        execute("UPDATE record SET refusal = NULL");
+        spool.recount();
+
+        assertThat(spool.read(0, 10, MIB).join()).hasSize(1);
+        assertThat(spool.level().aside()).isZero();
+        assertThat(spool.level().records()).isEqualTo(1);
+    }
+
+    @Test
+    void open_bySecondGateway_refusedWithASentence() {
+        open(MIB);
+
+        assertThatThrownBy(() -> open(MIB))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("another gateway uses the spool in")
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void open_garbage_setAsideAndBegunAnew() throws IOException {
+        Files.write(
+                folder.resolve("spool.db"),
+                "no database at all, for sure".repeat(200).getBytes());
+
+        DiskSpool spool = open(MIB);
+
+        assertThat(spool.level().damaged()).isEqualTo(1);
+        assertThat(tryKeep(spool, Records.record("j1", "jobs.success.dna"))).isInstanceOf(Kept.OnDisk.class);
+        assertThat(namesInFolder()).anyMatch(name -> name.startsWith("spool.db.damaged-"));
+    }
+
+    @Test
+    void read_pagesOverwrittenWhileClosed_setAsideWhenFound() throws IOException {
+        DiskSpool before = open(64 * MIB);
+        for (int i = 0; i < 50; i++) {
+            keep(before, Records.record("j" + i, "jobs.success.dna", new byte[20_000]));
+        }
+        before.close();
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("spool.db").toFile(), "rw")) {
+            byte[] garbage = new byte[4096];
+            java.util.Arrays.fill(garbage, (byte) 0xA5);
+            for (long page = 2; page * 4096 < file.length(); page++) {
+                file.seek(page * 4096);
+                file.write(garbage);
+            }
+        }
+
+        DiskSpool spool = open(64 * MIB);
+        await().until(() -> {
+            spool.recount();
+            return spool.level().damaged() == 1;
+        });
+
+        assertThat(tryKeep(spool, Records.record("j1", "jobs.success.dna"))).isInstanceOf(Kept.OnDisk.class);
+        assertThat(spool.level().writable()).isTrue();
+    }
+
+    @Test
+    void setAsideFile_rowsOfTheNextHaveHigherNumbers() throws IOException {
+        DiskSpool first = open(MIB);
+        long old = keep(first, Records.record("j1", "jobs.success.dna")).getFirst();
+        first.close();
+        Files.write(folder.resolve("spool.db"), new byte[10_000]);
+        Files.deleteIfExists(folder.resolve("spool.db-wal"));
+
+        DiskSpool second = open(MIB);
+        long fresh = keep(second, Records.record("j2", "jobs.success.dna")).getFirst();
+
+        assertThat(fresh).isGreaterThan(old);
+    }
+
+    @Test
+    void open_folderCannotBeMade_refusesAndRecovers() throws IOException {
+        Path blocked = folder.resolve("blocked");
+        Files.writeString(blocked, "a file where the folder should be");
+        DiskSpool spool = new DiskSpool(blocked, MIB, Clock.systemUTC());
+        opened.add(spool);
+        spool.open();
+
+        assertThat(spool.level().hasRoom()).isFalse();
+        assertThat(tryKeep(spool, Records.record("j1", "jobs.success.dna"))).isEqualTo(new Kept.NoRoom());
+        Files.delete(blocked);
+
+        assertThat(tryKeep(spool, Records.record("j2", "jobs.success.dna"))).isInstanceOf(Kept.OnDisk.class);
+        assertThat(spool.level().hasRoom()).isTrue();
+    }
+
+    @Test
+    void schema_isTheDocumentedOne() throws SQLException {
+        DiskSpool spool = open(MIB);
+        Instant received = Instant.ofEpochMilli(1_700_000_000_123L);
+        keep(spool, Records.record("j1-00", "jobs.success.dna", "v".getBytes(), received));
+
+        assertThat(
+                        query(
+                                "SELECT id || '|' || topic || '|' || substitute || '|' || key || '|' || headers || '|' || value"
+                                        + " || '|' || received_at || '|' || (size > 0) || '|' || (refusal IS NULL) FROM record"))
+                .isEqualTo("j1-00|jobs.success.dna|jobs.success.other|j1|{\"ce_id\":\"j1-00\",\"name\":\"值 \\\"x\\\"\"}"
+                        + "|v|1700000000123|1|1");
+        assertThat(query("PRAGMA user_version")).isEqualTo("1");
+        assertThat(query("PRAGMA journal_mode")).isEqualTo("wal");
+    }
+
+    private DiskSpool open(long maxSize) {
+        DiskSpool spool = new DiskSpool(folder, maxSize, Clock.systemUTC());
+        spool.open();
+        opened.add(spool);
+        return spool;
+    }
+
+    private static Kept tryKeep(DiskSpool spool, EventRecord... records) {
+        List<Spool.Entry> entries = Stream.of(records)
+                .map(record -> new Spool.Entry(record, Optional.empty()))
+                .toList();
+        return spool.keep(entries).await().indefinitely();
+    }
+
+    private static List<Long> keep(DiskSpool spool, EventRecord... records) {
+        Kept kept = tryKeep(spool, records);
+        assertThat(kept).isInstanceOf(Kept.OnDisk.class);
+        return ((Kept.OnDisk) kept).numbers();
+    }
+
+    private List<String> namesInFolder() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    /** As an operator asks, with a connection of his own. */
+    private String query(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("spool.db"));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("spool.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+}

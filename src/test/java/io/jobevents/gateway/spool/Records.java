@@ -1,0 +1,32 @@
+package io.jobevents.gateway.spool;
+
+import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.event.EventRecord.Header;
+import io.jobevents.gateway.event.Route;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Records as tests of the spool need them. */
+final class Records {
+
+    private static final Instant RECEIVED = Instant.parse("2026-03-01T08:00:00.250Z");
+
+    private Records() {}
+
+    static EventRecord record(String id, String topic) {
+        return record(id, topic, "{\"jobId\":\"值\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    static EventRecord record(String id, String topic, byte[] value) {
+        return record(id, topic, value, RECEIVED);
+    }
+
+    static EventRecord record(String id, String topic, byte[] value, Instant received) {
+        Optional<String> substitute =
+                topic.equals("jobs.success.dna") ? Optional.of("jobs.success.other") : Optional.empty();
+        List<Header> headers = List.of(new Header("ce_id", id), new Header("name", "值 \"x\""));
+        return new EventRecord(id, new Route(topic, substitute), id.split("-")[0], headers, value, received);
+    }
+}
