@@ -31,7 +31,8 @@ sealed interface Answer {
         }
     }
 
-    record Refused(int status) implements Answer {}
+    /** @param reason the gateway's word for it; where there is none, somebody before it may have answered */
+    record Refused(int status, String reason) implements Answer {}
 
     record Unanswered(String why) implements Answer {}
 
@@ -39,16 +40,16 @@ sealed interface Answer {
 
     /** Reads an answer. A 200 that does not name the callback's events gets a mark that no topic can have. */
     static Answer of(Specimen specimen, int status, byte[] body) {
-        if (status != 200 && status != 400) {
-            return new Refused(status);
-        }
         JsonNode json = json(body);
+        if (status != 200 && status != 400) {
+            return new Refused(status, json.path("reason").asText("no reason given"));
+        }
         boolean rejected = status == 400 || json.path("outcome").asText().equals("rejected");
         if (rejected) {
             // A 400 without a reason, or because the body did not arrive, is not the gateway's word that it keeps it.
             String reason = json.path("reason").asText("incomplete-body");
             return reason.equals("incomplete-body")
-                    ? new Refused(status)
+                    ? new Refused(status, reason)
                     : new Kept(status, "rejected", List.of(sha256(specimen.body())));
         }
         List<String> marks = new ArrayList<>();

@@ -24,7 +24,7 @@ final class CommandLine {
               --kafka-property K=V   of the consumer, for example security.protocol=SASL_SSL; repeatable
               --rate N               callbacks a second (500)
               --seconds N            for how long (60)
-              --connections N        at most (200)
+              --connections N        at most (1000); too few hold up callbacks while others wait for their answer
               --bodies FOLDER        callbacks to send, XML or JSON; their job and run ids are replaced
               --drain-wait SECONDS   how long the topics may take to be complete after the last answer (90)
               --schedule FILE        faults: lines of SECOND | NAME | SHELL COMMAND
@@ -44,7 +44,7 @@ final class CommandLine {
     private String prefix = "ci";
     private int rate = 500;
     private int seconds = 60;
-    private int connections = 200;
+    private int connections = 1_000;
     private int drainWait = 90;
     private boolean repeatUnavailable;
 

@@ -110,6 +110,27 @@ public final class GatewayProcess implements AutoCloseable {
         return ask(path).map(HttpResponse::body).orElse("");
     }
 
+    /** Value of a metric without labels, or of the first with labels; NaN if there is none. */
+    public double metric(String name) {
+        return management("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** Memory that the process takes of the machine's. */
+    public long residentMegabytes() throws IOException {
+        try (java.util.stream.Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    >> 10;
+        }
+    }
+
     public boolean isReady() {
         return ask("/q/health/ready").map(answer -> answer.statusCode() == 200).orElse(false);
     }
@@ -181,6 +202,12 @@ public final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
+    /** Starts it again with other settings beside the old ones. */
+    public GatewayProcess restart(Map<String, String> changes) {
+        settings.putAll(changes);
+        return restart();
+    }
+
     /** Starts it in drain mode: it empties its spool and ends. */
     public GatewayProcess drain() {
         process = launch(List.of("drain"));
@@ -190,7 +217,8 @@ public final class GatewayProcess implements AutoCloseable {
     private Process launch(List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        // C1 alone: on a small machine the other compiler would take the time that the load needs.
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(JAR.toAbsolutePath().toString());

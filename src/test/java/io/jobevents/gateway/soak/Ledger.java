@@ -31,7 +31,9 @@ final class Ledger {
         if (sent == 0) {
             phases.clear();
         }
-        phases.add(name);
+        if (!name.equals(phases.isEmpty() ? "" : phases.getLast())) {
+            phases.add(name);
+        }
     }
 
     /** The next callbacks are about to be sent. @return the index of their phase */
@@ -89,7 +91,7 @@ final class Ledger {
         return switch (answer) {
             case Answer.Kept(int status, String outcome, List<String> marks) ->
                 status + "\t" + outcome + "\t" + String.join(" ", marks);
-            case Answer.Refused(int status) -> status + "\trefused\t";
+            case Answer.Refused(int status, String reason) -> status + "\trefused\t" + reason;
             case Answer.Unanswered(String why) -> "-\tunanswered\t" + why;
         };
     }

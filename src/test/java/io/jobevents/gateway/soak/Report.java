@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param duplicates copies beyond the first, by id
  * @param strangers ids of records that no callback of the run accounts for
  * @param damaged records whose value does not fit their id
- * @param unanswered how often which reason
+ * @param failures how often which reason for an answer that is not success, or for none
  * @param complete how long after the last answer the topics were complete; empty if they are not
  */
 public record Report(
@@ -29,7 +29,7 @@ public record Report(
         List<String> strangers,
         int damaged,
         int repeats,
-        Map<String, Integer> unanswered,
+        Map<String, Integer> failures,
         java.util.Optional<Duration> complete) {
 
     /** @return what the answers promise and the topics do not hold */
@@ -68,7 +68,7 @@ public record Report(
                 strangers(ledger, specimens, arrivals),
                 arrivals.damaged(),
                 ledger.repeats(),
-                unanswered(entries),
+                failures(entries),
                 complete);
     }
 
@@ -93,11 +93,14 @@ public record Report(
                 .toList();
     }
 
-    private static Map<String, Integer> unanswered(List<Entry> entries) {
+    private static Map<String, Integer> failures(List<Entry> entries) {
         Map<String, Integer> reasons = new TreeMap<>();
         for (Entry entry : entries) {
-            if (entry.answer() instanceof Answer.Unanswered(String why)) {
-                reasons.merge(why, 1, Integer::sum);
+            switch (entry.answer()) {
+                case Answer.Kept kept -> {}
+                case Answer.Refused(int status, String reason) ->
+                    reasons.merge("Answered " + status + ", " + reason, 1, Integer::sum);
+                case Answer.Unanswered(String why) -> reasons.merge("Unanswered, " + why, 1, Integer::sum);
             }
         }
         return reasons;
@@ -133,7 +136,7 @@ public record Report(
         if (repeats > 0) {
             text.append("Sent again after 503: %d%n".formatted(repeats));
         }
-        unanswered.forEach((why, count) -> text.append("Unanswered: %d × %s%n".formatted(count, why)));
+        failures.forEach((why, count) -> text.append("%s: %d%n".formatted(why, count)));
         return text.toString();
     }
 

@@ -104,7 +104,8 @@ public record Row(
                         .map(count -> Math.max(0, count - 1))
                         .sum();
             }
-            case Answer.Refused(int status) -> counts[(status == 503 ? Count.UNAVAILABLE : Count.OTHER).ordinal()]++;
+            case Answer.Refused(int status, String reason) ->
+                counts[(status == 503 ? Count.UNAVAILABLE : Count.OTHER).ordinal()]++;
             case Answer.Unanswered(String why) -> counts[Count.UNANSWERED.ordinal()]++;
         }
     }

@@ -62,7 +62,7 @@ public record SoakOptions(
                 kafka,
                 rate,
                 length,
-                200,
+                1_000,
                 Optional.empty(),
                 Duration.ofSeconds(90),
                 Optional.empty(),
@@ -73,6 +73,11 @@ public record SoakOptions(
     /** @throws IllegalArgumentException that says what is wrong with the arguments */
     static SoakOptions parse(String[] arguments) {
         return new CommandLine(arguments).options();
+    }
+
+    public SoakOptions withConnections(int most) {
+        return new SoakOptions(
+                urls, token, kafka, rate, length, most, bodies, drainWait, schedule, repeatUnavailable, ledger);
     }
 
     int callbacks() {

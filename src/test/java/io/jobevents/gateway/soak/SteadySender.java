@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends callbacks at a steady rate, whether or not earlier ones have been answered, as the sender's world would.
+ * Sends callbacks at a steady rate, in small bursts, whether or not earlier ones have been answered, as the sender's world
+ * would.
  *
  * <p>The time to answer counts from the moment at which a callback was to be sent: if the gateway, or this tool, holds up
  * those behind, that is part of their time. Two threads: one keeps the pace, the other does all input and output. Nothing is
@@ -34,7 +35,10 @@ final class SteadySender implements AutoCloseable {
     /** Later answers are none. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration TICK = Duration.ofMillis(2);
+    /** From one burst to the next. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final int MOST_REPEATS = 30;
 
     private final SoakOptions options;
@@ -104,21 +108,28 @@ final class SteadySender implements AutoCloseable {
         Instant start = Instant.now();
         long startNanos = System.nanoTime();
         int next = 0;
-        while (next < options.callbacks() && !stopped) {
-            long due = (System.nanoTime() - startNanos) * options.rate() / 1_000_000_000L;
-            int end = (int) Math.min(options.callbacks(), due + 1);
-            if (next < end) {
-                int first = next;
+        for (long tick = 0; next < options.callbacks() && !stopped; tick++) {
+            long planned = tick * TICK.toNanos();
+            int end = (int) Math.min(options.callbacks(), planned * options.rate() / SECOND + 1);
+            sleepUntil(startNanos + planned);
+            int first = next;
+            if (first < end) {
                 int phase = ledger.sending(end - first);
                 context.runOnContext(now -> {
                     for (int number = first; number < end; number++) {
-                        send(new Attempt(
-                                number, phase, start, startNanos, number * 1_000_000_000L / options.rate(), 0));
+                        send(new Attempt(number, phase, start, startNanos, planned, 0));
                     }
                 });
                 next = end;
             }
-            LockSupport.parkNanos(TICK.toNanos());
+        }
+    }
+
+    private static void sleepUntil(long nanoTime) {
+        long left = nanoTime - System.nanoTime();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = nanoTime - System.nanoTime();
         }
     }
 
@@ -142,7 +153,8 @@ final class SteadySender implements AutoCloseable {
                 .compose(response -> answer(attempt, specimen, response))
                 .otherwise(failure -> new Answer.Unanswered(why(failure)))
                 .onSuccess(answer -> {
-                    if (!(answer instanceof Answer.Refused(int status)) || !isRepeated(status, attempt)) {
+                    if (!(answer instanceof Answer.Refused(int status, String reason))
+                            || !isRepeated(status, attempt)) {
                         ledger.ended(attempt.entry(answer));
                     }
                 });
