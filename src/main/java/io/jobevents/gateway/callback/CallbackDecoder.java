@@ -148,7 +148,9 @@ public final class CallbackDecoder {
 
     private static Decoded malformed(BodyText.Legible body, Reason reason, int line, int column, String message) {
         String firstLine = message.lines().findFirst().orElse("").replaceFirst("\\s*\\(start marker at .*", "");
-        String what = firstLine.length() <= MAX_QUOTE ? firstLine : firstLine.substring(0, MAX_QUOTE) + "…";
+        String quote = firstLine.length() <= MAX_QUOTE ? firstLine : firstLine.substring(0, MAX_QUOTE) + "…";
+        // Parsers quote single UTF-16 units, and so may the cut: half a character cannot be encoded.
+        String what = Characters.replaceIllegal(quote);
         return refused(
                 body,
                 reason,

@@ -8,7 +8,7 @@ final class JsonSource {
 
     /**
      * Jackson's own limits are lifted, since {@link Bounds} and the size of the body bound the same things and give a
-     * reason of ours. Names are not interned: the sender invents them.
+     * reason of ours.
      */
     static final StreamReadConstraints UNCONSTRAINED = StreamReadConstraints.builder()
             .maxNestingDepth(Integer.MAX_VALUE)
@@ -19,10 +19,12 @@ final class JsonSource {
 
     private JsonSource() {}
 
+    /** Names are not kept in a table over documents: the sender invents them, and could make them collide there. */
     static JsonFactory factory() {
         return JsonFactory.builder()
                 .streamReadConstraints(UNCONSTRAINED)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.callback;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class TreeBuilder {
     private final Bounds bounds;
     private final Deque<Frame> open = new ArrayDeque<>();
     private Optional<Node> root = Optional.empty();
+    private boolean complete;
     private boolean replaced;
     private int depth;
     private int nodes;
@@ -81,9 +83,12 @@ final class TreeBuilder {
      */
     Tree read() throws IOException {
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (complete) {
+                throw new JsonParseException(parser, "There is text after the end of the document");
+            }
             switch (token) {
                 case START_OBJECT -> {
-                    Optional<Rejection> passed = enter(1);
+                    Optional<Rejection> passed = enter();
                     if (passed.isPresent()) {
                         return new Tree.OverBounds(passed.get());
                     }
@@ -95,13 +100,13 @@ final class TreeBuilder {
                     depth--;
                     if (closed.isText()) {
                         add(Node.leaf(closed.name, closed.children.getFirst().text()));
-                    } else if (!closed.children.isEmpty()) {
-                        add(Node.branch(closed.name, closed.children));
+                    } else {
+                        addBranch(closed);
                     }
                 }
                 case START_ARRAY -> {
                     boolean nested = open.element().openLists++ > 0;
-                    Optional<Rejection> passed = nested ? enter(1) : Optional.empty();
+                    Optional<Rejection> passed = nested ? enterList() : Optional.empty();
                     if (passed.isPresent()) {
                         return new Tree.OverBounds(passed.get());
                     }
@@ -110,7 +115,7 @@ final class TreeBuilder {
                 case END_ARRAY -> depth -= --open.element().openLists > 0 ? 1 : 0;
                 case FIELD_NAME -> open.element().member = clean(parser.currentName());
                 case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {
-                    Optional<Rejection> passed = enter(1);
+                    Optional<Rejection> passed = enter();
                     if (passed.isPresent()) {
                         return new Tree.OverBounds(passed.get());
                     }
@@ -121,25 +126,32 @@ final class TreeBuilder {
                 case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                     throw new IllegalStateException("Neither XML nor JSON text gives " + token);
             }
+            complete = open.isEmpty();
         }
         return new Tree.Built(root, replaced);
     }
 
     /** Counts a node that is about to be read, and says which bound it passes. */
-    private Optional<Rejection> enter(int levels) {
-        if (depth + levels > bounds.maxDepth()) {
-            return passed(Reason.TOO_DEEP, "more than " + bounds.maxDepth() + " levels");
-        }
-        if (++nodes > bounds.maxNodes()) {
-            return passed(Reason.TOO_MANY_NODES, "more than " + bounds.maxNodes() + " nodes");
-        }
-        if (inEnvelope()) {
+    private Optional<Rejection> enter() {
+        Optional<Rejection> passed = enterList();
+        if (passed.isEmpty() && inEnvelope()) {
             String member = open.element().member;
             jobs += member.equals(Callback.JOB) ? 1 : 0;
             workflows += member.equals(Callback.WORKFLOW) ? 1 : 0;
             if (jobs > bounds.maxJobs() || workflows > bounds.maxJobs()) {
                 return passed(Reason.TOO_MANY_JOBS, "more than " + bounds.maxJobs() + " times " + member);
             }
+        }
+        return passed;
+    }
+
+    /** Counts a list inside a list: a level and a node, but no job. */
+    private Optional<Rejection> enterList() {
+        if (depth + 1 > bounds.maxDepth()) {
+            return passed(Reason.TOO_DEEP, "more than " + bounds.maxDepth() + " levels");
+        }
+        if (++nodes > bounds.maxNodes()) {
+            return passed(Reason.TOO_MANY_NODES, "more than " + bounds.maxNodes() + " nodes");
         }
         return Optional.empty();
     }
@@ -159,11 +171,25 @@ final class TreeBuilder {
     private void addText(String raw) {
         String name = open.isEmpty() ? rootName : open.element().member;
         String text = clean(raw);
-        if (!VERBATIM.contains(name.equals(Node.TEXT) && !open.isEmpty() ? open.element().name : name)) {
+        if (!isVerbatim(name)) {
             text = text.trim();
         }
         if (!text.isEmpty()) {
             add(Node.leaf(name, text));
+        }
+    }
+
+    /** Text beside attributes is the text of the node around it. */
+    private boolean isVerbatim(String name) {
+        return VERBATIM.contains(name.equals(Node.TEXT) && !open.isEmpty() ? open.element().name : name);
+    }
+
+    /** Blanks between other nodes are no content, even where those of a text are kept. */
+    private void addBranch(Frame closed) {
+        closed.children.removeIf(child ->
+                child.name().equals(Node.TEXT) && child.isLeaf() && child.text().isBlank());
+        if (!closed.children.isEmpty()) {
+            add(Node.branch(closed.name, closed.children));
         }
     }
 

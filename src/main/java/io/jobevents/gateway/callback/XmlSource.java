@@ -1,7 +1,7 @@
 package io.jobevents.gateway.callback;
 
 import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.stax.WstxInputFactory;
+import com.ctc.wstx.exc.WstxParsingException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
@@ -32,21 +32,25 @@ final class XmlSource {
         record Doctype(int line) implements Opened {}
     }
 
-    /** Of one element. Woodstox takes time by the square of their number to find duplicates. */
-    private static final int MAX_ATTRIBUTES = 1000;
+    /** Of one element, and as many namespaces. The sender writes none. */
+    private static final int MAX_ATTRIBUTES = 100;
 
     private static final String ATTRIBUTE_LIMIT = "Attribute limit (" + MAX_ATTRIBUTES + ") exceeded";
 
     private final XMLInputFactory woodstox = woodstox();
     private final XmlFactory jackson = jackson();
 
-    /** @throws XMLStreamException if the prolog is malformed */
+    /** @throws XMLStreamException (with a location, which Woodstox leaves out of some) if the prolog is malformed */
     Opened open(String text) throws XMLStreamException, IOException {
         XMLStreamReader reader = woodstox.createXMLStreamReader(new StringReader(text));
-        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
-            if (reader.getEventType() == XMLStreamConstants.DTD) {
-                return new Opened.Doctype(reader.getLocation().getLineNumber());
+        try {
+            while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+                if (reader.getEventType() == XMLStreamConstants.DTD) {
+                    return new Opened.Doctype(reader.getLocation().getLineNumber());
+                }
             }
+        } catch (XMLStreamException e) {
+            throw e.getLocation() == null ? new WstxParsingException(e.getMessage(), reader.getLocation()) : e;
         }
         return new Opened.Root(reader.getLocalName(), jackson.createParser(reader));
     }
@@ -58,10 +62,11 @@ final class XmlSource {
 
     /**
      * Document types are not switched off but refused where they begin: with them off, Woodstox would drop a reference
-     * to an undeclared entity without a word. Woodstox' own limits are lifted for those of {@link Bounds}.
+     * to an undeclared entity without a word. Woodstox' own limits are lifted for those of {@link Bounds}, but for that
+     * of attributes: it compares those of one element, and all namespaces in scope, one by one.
      */
     private static XMLInputFactory woodstox() {
-        WstxInputFactory factory = new WstxInputFactory();
+        XMLInputFactory factory = new XmlNames.Factory();
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);

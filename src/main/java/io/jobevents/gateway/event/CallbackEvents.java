@@ -105,12 +105,10 @@ public final class CallbackEvents {
 
         private void encode(String path, Event event) {
             byte[] value = encoder.encode(event);
+            room -= value.length; // of one that is too large, too: what made it so may stand in all others
             if (value.length > maxValueSize) {
                 reject(tooLarge(path, "would take " + value.length + " bytes as an event", maxValueSize));
-                return;
-            }
-            room -= value.length;
-            if (hasRoom(path)) {
+            } else if (hasRoom(path)) {
                 records.add(envelope.record(event, value, receivedAt));
                 index++;
             }

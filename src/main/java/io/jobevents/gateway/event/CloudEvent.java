@@ -16,6 +16,7 @@ final class CloudEvent {
 
     private static final int ID_BYTES = 8;
     private static final int MAX_EXTENSION = 128;
+    private static final int MAX_SEGMENT = 255;
     private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
     private final String schemaBase;
@@ -72,19 +73,23 @@ final class CloudEvent {
 
     private static String source(Optional<Event.Input> input) {
         return "/tencentcloud/ci/"
-                + input.flatMap(Event.Input::region)
-                        .map(CloudEvent::percentEncoded)
-                        .orElse("-")
+                + segment(input.flatMap(Event.Input::region))
                 + "/"
-                + input.flatMap(Event.Input::bucket)
-                        .map(CloudEvent::percentEncoded)
-                        .orElse("-");
+                + segment(input.flatMap(Event.Input::bucket));
+    }
+
+    /** What is longer than any region or bucket counts as none: encoding would multiply it. */
+    private static String segment(Optional<String> name) {
+        return name.map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .filter(bytes -> bytes.length <= MAX_SEGMENT)
+                .map(CloudEvent::percentEncoded)
+                .orElse("-");
     }
 
     /** A segment of a path (RFC 3986, section 2.3: only unreserved characters stand for themselves). */
-    private static String percentEncoded(String segment) {
-        StringBuilder encoded = new StringBuilder(segment.length());
-        for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
+    private static String percentEncoded(byte[] segment) {
+        StringBuilder encoded = new StringBuilder(segment.length);
+        for (byte b : segment) {
             char c = (char) (b & 0xFF);
             boolean unreserved = c >= 'a' && c <= 'z'
                     || c >= 'A' && c <= 'Z'

@@ -97,12 +97,8 @@ record Media(Optional<Element> format, List<Element> video, List<Element> audio,
         }
         NodeReader reader = new NodeReader(node.children());
         SortedMap<String, Field> fields = new TreeMap<>();
-        for (Node child : node.children()) {
-            String member = known.members.get(child.name());
-            if (member != null && !fields.containsKey(member)) {
-                reader.take(child.name(), Media::field).ifPresent(field -> fields.put(member, field));
-            }
-        }
+        known.members.forEach(
+                (name, member) -> reader.take(name, Media::field).ifPresent(field -> fields.put(member, field)));
         return Optional.of(new Element(fields, reader.unread()));
     }
 

@@ -82,7 +82,7 @@ final class Outputs {
         Map<String, NodeReader> md5ByKey = md5ByKey(file);
         List<String> keys = file.takeAll("ObjectName", name -> key(prefix, name));
         for (String key : keys) {
-            outputs.add(new JobEvent.Output(bucket, region, key, takeMd5(md5ByKey.get(key)), sprite));
+            outputs.add(new JobEvent.Output(bucket, region, key, takeMd5(md5ByKey.remove(key)), sprite));
         }
         // A file that stays in the details keeps its bucket, region and prefix beside it.
         if (!keys.isEmpty() && file.tookAll("ObjectName")) {
@@ -96,15 +96,18 @@ final class Outputs {
         if (!name.isLeaf()) {
             return Optional.empty();
         }
-        String key = prefix + name.text();
-        if (isOver(MAX_KEY, key)) {
+        // Lengths first: a prefix of megabytes is not to be copied for each of ten thousand names.
+        Optional<String> key = Optional.of(name.text())
+                .filter(text -> prefix.length() + text.length() <= MAX_KEY)
+                .map(prefix::concat)
+                .filter(whole -> !isOver(MAX_KEY, whole));
+        if (key.isEmpty()) {
             warnings.add(Warning.OUTPUT_TOO_LONG);
-            return Optional.empty();
         }
-        return Optional.of(key);
+        return key;
     }
 
-    /** The first complete {@code Md5Info} of each key. */
+    /** The first complete {@code Md5Info} of each key. It is joined once: a key that repeats must not multiply it. */
     private static Map<String, NodeReader> md5ByKey(NodeReader file) {
         Map<String, NodeReader> byKey = new HashMap<>();
         for (NodeReader info : file.openAll("Md5Info")) {
@@ -120,8 +123,7 @@ final class Outputs {
             return Optional.empty();
         }
         info.takeText("ObjectName");
-        info.takeText("Md5");
-        return info.peekText("Md5");
+        return info.takeText("Md5");
     }
 
     private static boolean isOver(int maxBytes, String text) {

@@ -37,10 +37,9 @@ public record Route(String topic, Optional<String> substitute) {
 
     /** The topics for which nothing stands in: without one of them a record may have no place. */
     public static List<String> required() {
-        return Stream.of(
+        return Stream.concat(
                         STATES.stream().sorted().map(state -> "jobs." + state + "." + TagCatalogue.OTHER),
                         Stream.of(WORKFLOWS + EventState.OTHER.topicPart(), QUARANTINE.topic()))
-                .flatMap(topics -> topics)
                 .toList();
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 record SenderNumber(String text) {
 
     private static final int MAX_DIGITS = 15;
+    /** Leading zeros are not significant, but JSON readers refuse numbers of a thousand characters. */
+    private static final int MAX_LENGTH = 40;
 
     /** Reads {@code -?(0|[1-9][0-9]*)(\.[0-9]+)?}; anything else is no number. */
     static Optional<SenderNumber> read(String written) {
@@ -31,7 +33,9 @@ record SenderNumber(String text) {
             end = end - 1 == point ? point : end;
         }
         String shortest = written.substring(0, end);
-        return Optional.of(new SenderNumber(shortest.equals("-0") ? "0" : shortest));
+        return end > MAX_LENGTH
+                ? Optional.empty()
+                : Optional.of(new SenderNumber(shortest.equals("-0") ? "0" : shortest));
     }
 
     boolean isInteger() {

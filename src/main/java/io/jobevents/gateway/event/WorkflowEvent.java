@@ -4,6 +4,7 @@ import io.jobevents.gateway.callback.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The news of one run of a workflow: schema {@code workflow-event/1}. */
 record WorkflowEvent(
@@ -31,7 +32,14 @@ record WorkflowEvent(
             Optional<String> code,
             Optional<String> message,
             Optional<Template> template,
-            List<Node> details) {}
+            List<Node> details) {
+
+        boolean isEmpty() {
+            return details.isEmpty()
+                    && Stream.of(type, name, jobId, state, createdAt, startedAt, endedAt, code, message, template)
+                            .allMatch(Optional::isEmpty);
+        }
+    }
 
     @Override
     public String subject() {

@@ -58,22 +58,24 @@ final class WorkflowReading {
                 PartReader.takeHeaders(workflow));
     }
 
+    /** A task that says nothing, such as one of times that are {@code -}, stays in the details. */
     private Optional<WorkflowEvent.Task> task(Node node) {
         if (node.isLeaf()) {
             return Optional.empty();
         }
-        NodeReader task = new NodeReader(node.children());
-        return Optional.of(new WorkflowEvent.Task(
-                task.takeText("Type"),
-                task.takeText("Name"),
-                task.takeText("JobId"),
-                task.takeText("State"),
-                reader.takeTime(task, "CreateTime"),
-                reader.takeTime(task, "StartTime"),
-                reader.takeTime(task, "EndTime"),
-                task.takeText("Code"),
-                task.takeText("Message"),
-                Event.Template.of(task.takeText("TemplateId"), task.takeText("TemplateName")),
-                task.unread()));
+        NodeReader reading = new NodeReader(node.children());
+        WorkflowEvent.Task task = new WorkflowEvent.Task(
+                reading.takeText("Type"),
+                reading.takeText("Name"),
+                reading.takeText("JobId"),
+                reading.takeText("State"),
+                reader.takeTime(reading, "CreateTime"),
+                reader.takeTime(reading, "StartTime"),
+                reader.takeTime(reading, "EndTime"),
+                reading.takeText("Code"),
+                reading.takeText("Message"),
+                Event.Template.of(reading.takeText("TemplateId"), reading.takeText("TemplateName")),
+                reading.unread());
+        return task.isEmpty() ? Optional.empty() : Optional.of(task);
     }
 }

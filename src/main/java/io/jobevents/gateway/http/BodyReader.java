@@ -3,12 +3,14 @@ package io.jobevents.gateway.http;
 import io.jobevents.gateway.GatewayConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the body of a delivery into memory, piece by piece and within its bounds. Nothing is buffered of a body that is
@@ -24,7 +26,7 @@ final class BodyReader {
      *   <li>{@link Whole}: it is here
      *   <li>{@link TooLarge}: it is, or would be, larger than one body may be
      *   <li>{@link NoRoom}: the bodies in flight would together be larger than they may be
-     *   <li>{@link Incomplete}: the connection ended; nobody is there to be answered
+     *   <li>{@link Incomplete}: the connection ended, or the sender takes too long
      * </ul>
      */
     sealed interface Body {
@@ -39,17 +41,19 @@ final class BodyReader {
     }
 
     private static final int FIRST_PIECE = 8192;
+    /** For a whole body. A sender that dribbles must not keep its place for ever. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private final Vertx vertx;
     private final long maxBodySize;
 
-    BodyReader(GatewayConfig config) {
+    BodyReader(GatewayConfig config, Vertx vertx) {
+        this.vertx = vertx;
         this.maxBodySize = config.http().maxBodySize().asLongValue();
     }
 
     /** Completes on the request's event loop. */
-    Uni<Body> read(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
-        InFlight.Place place = routing.get(DoorGuard.PLACE);
+    Uni<Body> read(HttpServerRequest request, InFlight.Place place) {
         long declared = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))
                 .map(Long::parseLong)
                 .orElse(0L);
@@ -69,6 +73,7 @@ final class BodyReader {
         private final UniEmitter<? super Body> emitter;
         private final Buffer read;
         private long held;
+        private OptionalLong deadline = OptionalLong.empty();
         private boolean ended;
 
         Reading(InFlight.Place place, long declared, UniEmitter<? super Body> emitter) {
@@ -86,6 +91,9 @@ final class BodyReader {
                 request.response().writeContinue();
             }
             request.resume();
+            if (!ended) {
+                deadline = OptionalLong.of(vertx.setTimer(LIMIT.toMillis(), late -> end(new Body.Incomplete())));
+            }
         }
 
         private void add(Buffer piece) {
@@ -106,6 +114,7 @@ final class BodyReader {
         private void end(Body body) {
             if (!ended) {
                 ended = true;
+                deadline.ifPresent(vertx::cancelTimer);
                 emitter.complete(body);
             }
         }

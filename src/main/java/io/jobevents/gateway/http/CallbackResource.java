@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The callback URL. {@link DoorGuard} has let in whoever comes here, and brings other paths of the configuration here. */
 @Path(CallbackResource.PATH)
@@ -25,6 +27,7 @@ public final class CallbackResource {
 
     static final String PATH = "/callbacks";
 
+    private final InFlight inFlight;
     private final BodyReader bodies;
     private final LargeBodies largeBodies;
     private final CallbackGateway gateway;
@@ -34,11 +37,13 @@ public final class CallbackResource {
 
     CallbackResource(
             GatewayConfig config,
+            InFlight inFlight,
             BodyReader bodies,
             LargeBodies largeBodies,
             CallbackGateway gateway,
             Answers answers,
             Clock clock) {
+        this.inFlight = inFlight;
         this.bodies = bodies;
         this.largeBodies = largeBodies;
         this.gateway = gateway;
@@ -47,15 +52,26 @@ public final class CallbackResource {
         this.tooLarge = Problem.bodyTooLarge(config.http().maxBodySize().asLongValue());
     }
 
-    /** Takes one callback. */
+    /**
+     * Takes one callback. A sender that hangs up ends nothing: what it posted is in memory until the last step lets go of
+     * it, and so long its place is taken.
+     */
     @POST
+    @Cancellable(false)
     public Uni<Response> post(@Context RoutingContext routing) {
-        return bodies.read(routing).chain(body -> switch (body) {
+        return inFlight.enter()
+                .map(place -> take(routing, place).onTermination().invoke(place::leave))
+                .orElseGet(() -> answer(Problem.TOO_MANY_IN_FLIGHT));
+    }
+
+    private Uni<Response> take(RoutingContext routing, InFlight.Place place) {
+        Executor eventLoop = eventLoop(routing);
+        return bodies.read(routing.request(), place).chain(body -> switch (body) {
             case BodyReader.Body.Whole(byte[] bytes) ->
-                accept(delivery(bytes, routing)).map(answers::of);
+                accept(delivery(bytes, routing)).emitOn(eventLoop).map(answers::of);
             case BodyReader.Body.TooLarge() -> answer(tooLarge);
             case BodyReader.Body.NoRoom() -> answer(Problem.TOO_MANY_IN_FLIGHT);
-            case BodyReader.Body.Incomplete() -> answer(Problem.INCOMPLETE_BODY);
+            case BodyReader.Body.Incomplete() -> hangUp(routing);
         });
     }
 
@@ -63,6 +79,12 @@ public final class CallbackResource {
     @GET
     public Response check() {
         return answers.of(new Outcome.Probe());
+    }
+
+    /** What is left of the body is not waited for: the connection ends with the answer. */
+    private static Uni<Response> hangUp(RoutingContext routing) {
+        routing.addEndHandler(ended -> routing.request().connection().close());
+        return answer(Problem.INCOMPLETE_BODY);
     }
 
     private Uni<Outcome> accept(Delivery delivery) {
@@ -73,6 +95,12 @@ public final class CallbackResource {
     private Delivery delivery(byte[] body, RoutingContext routing) {
         Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
         return new Delivery(body, contentType, clock.instant());
+    }
+
+    /** The request's own thread: outcomes come on Kafka's threads, which have better to do than to write answers. */
+    private static Executor eventLoop(RoutingContext routing) {
+        io.vertx.core.Context loop = routing.vertx().getOrCreateContext();
+        return step -> loop.runOnContext(run -> step.run());
     }
 
     private static Uni<Response> answer(Problem problem) {

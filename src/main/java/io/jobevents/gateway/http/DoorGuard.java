@@ -12,27 +12,22 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * The guards before the body: path, method, token, in flight, in this order. Whoever does not pass is answered here; of
- * the body nothing has been read then.
+ * The guards before a delivery: path, method, token, in this order. Whoever does not pass is answered here; of the body
+ * nothing has been read then.
  */
 @ApplicationScoped // a proxy, since filters are put together before there is a configuration
 public class DoorGuard {
-
-    /** Where a delivery's {@link InFlight.Place} is kept. */
-    static final String PLACE = InFlight.Place.class.getName();
 
     private static final String CALLBACK_METHODS = "POST, GET, HEAD";
     private static final String SCHEMA_METHODS = "GET, HEAD";
 
     private final String path;
     private final Tokens tokens;
-    private final InFlight inFlight;
     private final Closing closing;
 
-    DoorGuard(GatewayConfig config, Tokens tokens, InFlight inFlight, Closing closing) {
+    DoorGuard(GatewayConfig config, Tokens tokens, Closing closing) {
         this.path = config.http().path();
         this.tokens = tokens;
-        this.inFlight = inFlight;
         this.closing = closing;
     }
 
@@ -46,10 +41,12 @@ public class DoorGuard {
         }
         String method = request.method().name();
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        if (request.path().startsWith(SchemaResource.PATH + "/")) {
+        // The path that the resources are matched with: /schemas/../callbacks is no schema.
+        String asked = routing.normalizedPath();
+        if (asked.startsWith(SchemaResource.PATH + "/")) {
             return reads ? Optional.empty() : methodNotAllowed(SCHEMA_METHODS);
         }
-        if (!request.path().equals(path)) {
+        if (!asked.equals(path)) {
             return Optional.of(Problem.NOT_FOUND.toResponse());
         }
         if (!reads && !method.equals("POST")) {
@@ -62,22 +59,10 @@ public class DoorGuard {
         if (!reads && closing.isClosed()) {
             return Optional.of(Problem.STOPPING.toResponse());
         }
-        if (!reads && !entered(routing)) {
-            return Optional.of(Problem.TOO_MANY_IN_FLIGHT.toResponse());
-        }
         if (!path.equals(CallbackResource.PATH)) {
             matching.setRequestUri(URI.create(CallbackResource.PATH));
         }
         return Optional.empty();
-    }
-
-    private boolean entered(RoutingContext routing) {
-        Optional<InFlight.Place> place = inFlight.enter();
-        place.ifPresent(taken -> {
-            routing.put(PLACE, taken);
-            routing.addEndHandler(ended -> taken.leave());
-        });
-        return place.isPresent();
     }
 
     private static Optional<Response> methodNotAllowed(String allowed) {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The deliveries between the token and the answer: how many there are, and how many bytes of bodies they hold. Both are
- * bounded. Thread-safe.
+ * The deliveries between the token and their outcome: how many there are, and how many bytes of bodies they hold. Both
+ * are bounded. Thread-safe.
  */
 @Singleton
 final class InFlight {
@@ -57,7 +57,7 @@ final class InFlight {
         return Optional.of(new Place());
     }
 
-    /** What one delivery takes up, until it leaves. For one thread. */
+    /** What one delivery takes up, until it leaves. For one thread at a time. */
     final class Place {
 
         private long held;

@@ -35,7 +35,7 @@ record Problem(int status, String reason, String title, String detail) {
     static final Problem STOPPING =
             new Problem(503, "stopping", "The gateway is stopping", "Another gateway takes the callback; repeat it.");
     static final Problem INCOMPLETE_BODY =
-            new Problem(400, "incomplete-body", "Incomplete body", "The connection ended before the body did.");
+            new Problem(408, "incomplete-body", "Incomplete body", "The body did not arrive in time; repeat it.");
     static final Problem BUG = new Problem(
             500, "internal-error", "Fault of the gateway", "The gateway failed; its log says more. Repeat.");
 

@@ -32,7 +32,7 @@ public final class SchemaResource {
 
     /** The schema of that kind and major version. */
     @GET
-    @Path("{path: .+}")
+    @Path("{path: .*}")
     public Response schema(@PathParam("path") String path) {
         return EventSchema.at(path)
                 .map(schema -> Response.ok(documents.get(schema), MEDIA_TYPE).build())

@@ -64,9 +64,9 @@ class Circuit {
         }
     }
 
-    /** A look at Kafka found nobody. */
+    /** A look at Kafka found nobody, or was refused. */
     void away() {
-        open("it does not answer");
+        open("it does not answer, or refuses the gateway");
     }
 
     /** Whether the caller may try Kafka although the circuit is open: one in a second. */

@@ -6,12 +6,15 @@ import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.event.EventRecord;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +36,12 @@ final class KafkaPublisher implements RecordPublisher {
     private final Duration timeout;
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
+    /**
+     * The thread of later attempts, for all records: the common pool would make a thread for each of them on machines with
+     * two processors or fewer. Once it is shut down attempts are dropped, and the deadline ends the wait.
+     */
+    private final ScheduledThreadPoolExecutor retries = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("kafka-retries").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
     KafkaPublisher(
             GatewayConfig config,
@@ -87,7 +96,7 @@ final class KafkaPublisher implements RecordPublisher {
     }
 
     private CompletableFuture<Publication> send(EventRecord record, Duration limit) {
-        Sending sending = new Sending(record, producers, directory, watch, circuit, metrics);
+        Sending sending = new Sending(record, producers, directory, watch, circuit, metrics, retries);
         sending.attempt();
         return sending.publication()
                 .completeOnTimeout(sending.missed(), limit.toMillis(), TimeUnit.MILLISECONDS)
@@ -100,5 +109,10 @@ final class KafkaPublisher implements RecordPublisher {
             watch.doubt();
         }
         return publication;
+    }
+
+    @PreDestroy
+    void stop() {
+        retries.shutdownNow();
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -68,6 +70,8 @@ class KafkaWatch {
     private volatile boolean wasReady;
     /** Touched by the thread alone. */
     private Optional<ScheduledFuture<?>> next = Optional.empty();
+    /** Sentences that the log has; touched by the thread alone. */
+    private final Set<String> said = new HashSet<>();
 
     KafkaWatch(
             GatewayConfig config,
@@ -123,7 +127,15 @@ class KafkaWatch {
     /** Puts a successor in the place of a producer that can send no more. */
     void replace(Producer<byte[], byte[]> broken) {
         if (!thread.isShutdown()) {
-            thread.execute(() -> producers.replace(broken));
+            thread.execute(() -> replaced(broken));
+        }
+    }
+
+    private void replaced(Producer<byte[], byte[]> broken) {
+        try {
+            producers.replace(broken);
+        } catch (KafkaException e) {
+            LOG.warnf("No new Kafka producer yet: %s", innermostMessage(e));
         }
     }
 
@@ -131,7 +143,11 @@ class KafkaWatch {
     private void look() {
         doubted.set(false);
         State before = state;
-        state = ask();
+        try {
+            state = ask();
+        } catch (RuntimeException bug) {
+            LOG.error("A look at Kafka failed by a fault of the gateway; what is known stays as it is", bug);
+        }
         wasReady |= isReady();
         if (!before.equals(state)) {
             log(before);
@@ -150,15 +166,13 @@ class KafkaWatch {
             producers.build();
             directory.listed(topics);
             provision();
-            inspection.inspect(topics);
+            inspect(topics);
             return new State.Answering(directory.missing(Route.required()));
         } catch (CompletionException | KafkaException e) {
             Throwable cause = TopicAdmin.cause(e);
             boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
             String why = innermostMessage(cause);
-            if (!refused) {
-                circuit.away();
-            }
+            circuit.away();
             return refused ? new State.Refusing(why) : new State.Away(why);
         }
     }
@@ -177,9 +191,39 @@ class KafkaWatch {
                     case STARTUP -> directory.missing(Route.all(catalogue));
                 };
         if (!wanted.isEmpty()) {
-            LOG.infof("Creating %d topics: %s%s", wanted.size(), String.join(" ", first(wanted)), more(wanted));
-            admin.create(wanted).join();
+            create(wanted);
             directory.listed(admin.list().join());
+        }
+    }
+
+    /** A refusal leaves topics missing, and is no outage. */
+    private void create(List<String> wanted) {
+        try {
+            admin.create(wanted).join();
+            LOG.infof("Created %d topics: %s%s", wanted.size(), String.join(" ", first(wanted)), more(wanted));
+        } catch (CompletionException e) {
+            sayOnceIfRefused(e, "Kafka refuses to create topics");
+        }
+    }
+
+    /** Settings are worth a warning; who may not read them may still publish. */
+    private void inspect(Set<String> topics) {
+        try {
+            inspection.inspect(topics);
+        } catch (CompletionException e) {
+            if (!(TopicAdmin.cause(e) instanceof UnknownTopicOrPartitionException)) { // deleted since it was listed
+                sayOnceIfRefused(e, "The settings of the topics cannot be read");
+            }
+        }
+    }
+
+    private void sayOnceIfRefused(CompletionException failure, String what) {
+        if (!TopicAdmin.isRefusal(failure)) {
+            throw failure;
+        }
+        String sentence = what + ": " + innermostMessage(TopicAdmin.cause(failure));
+        if (said.add(sentence)) {
+            LOG.warn(sentence);
         }
     }
 

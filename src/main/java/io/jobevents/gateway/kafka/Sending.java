@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
 
-    private static final Executor A_MOMENT_LATER = CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS);
-    /** Attempts after which a topic that the directory has is doubted, since the producer cannot find it. */
-    private static final int DOUBTFUL = 40;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
+    /** Attempts (200 ms) after which a topic that the directory has is doubted, since the producer cannot find it. */
+    private static final int DOUBTFUL = 8;
 
     private final EventRecord record;
     private final Producers producers;
@@ -45,24 +46,31 @@ final class Sending {
     private final KafkaWatch watch;
     private final Circuit circuit;
     private final GatewayMetrics metrics;
+    private final ScheduledExecutorService retries;
     private final CompletableFuture<Publication> publication = new CompletableFuture<>();
     private final CompletableFuture<Void> late = new CompletableFuture<>();
     private final long begun = System.nanoTime();
     private int attempts;
+    private boolean missed;
+    /** Who is within the producer's {@code send}, if anybody is. */
+    private volatile @Nullable Thread caller;
 
+    /** @param retries the thread of attempts after the first */
     Sending(
             EventRecord record,
             Producers producers,
             TopicDirectory directory,
             KafkaWatch watch,
             Circuit circuit,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            ScheduledExecutorService retries) {
         this.record = record;
         this.producers = producers;
         this.directory = directory;
         this.watch = watch;
         this.circuit = circuit;
         this.metrics = metrics;
+        this.retries = retries;
     }
 
     /** Completes with the ack or the lack of it, on any thread. */
@@ -88,20 +96,34 @@ final class Sending {
             return;
         }
         switch (directory.resolve(record.route())) {
-            case Resolution.Topic(String name) -> send(producer.get(), name);
-            case Resolution.Creating(CompletableFuture<Void> ended) ->
-                ended.whenCompleteAsync((done, failure) -> attempt(), A_MOMENT_LATER);
+            case Resolution.Topic(String name, boolean isSubstitute) -> {
+                if (isSubstitute) {
+                    missesItsTopic();
+                }
+                send(producer.get(), name);
+            }
+            case Resolution.Creating(CompletableFuture<Void> ended) -> ended.whenComplete((done, failure) -> again());
             case Resolution.Missing(String name) -> {
-                metrics.topicMissing(record);
+                missesItsTopic();
                 fail(Cause.TOPIC_MISSING);
             }
             case Resolution.Unknown() -> againUnlessAway();
         }
     }
 
+    /** Counts once, however many attempts there are. */
+    private void missesItsTopic() {
+        if (!missed) {
+            missed = true;
+            metrics.topicMissing(record);
+        }
+    }
+
     private void send(Producer<byte[], byte[]> producer, String topic) {
         try {
+            caller = Thread.currentThread();
             producer.send(producerRecord(topic), (metadata, failure) -> ended(producer, failure));
+            caller = null;
         } catch (KafkaException | IllegalStateException e) {
             ended(producer, e);
         }
@@ -121,7 +143,8 @@ final class Sending {
             case ClusterAuthorizationException fatal -> failForGood(producer);
             case AuthorizationException forbidden -> fail(Cause.NOT_AUTHORIZED);
             case BufferExhaustedException full -> fail(Cause.UNACKNOWLEDGED);
-            case TimeoutException notYetKnown -> again();
+            // Later ones come of records that were sent, and tried for long enough: another copy would be one too many.
+            case TimeoutException notYetKnown when Thread.currentThread() == caller -> again();
             case UnknownTopicOrPartitionException deleted -> {
                 watch.doubt();
                 again();
@@ -136,7 +159,8 @@ final class Sending {
     }
 
     private void again() {
-        A_MOMENT_LATER.execute(this::attempt);
+        long pause = Math.min(FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 10), LONGEST_PAUSE.toMillis());
+        retries.schedule(this::attempt, pause, TimeUnit.MILLISECONDS);
     }
 
     private void againUnlessAway() {

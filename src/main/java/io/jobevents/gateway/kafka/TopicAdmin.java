@@ -30,6 +30,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -162,6 +164,12 @@ class TopicAdmin {
         return cause(failure) instanceof TopicExistsException
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(failure);
+    }
+
+    /** Whether Kafka has answered, and would answer the same again: neither silence nor a moment's trouble. */
+    static boolean isRefusal(Throwable failure) {
+        Throwable cause = cause(failure);
+        return cause instanceof ApiException && !(cause instanceof RetriableException);
     }
 
     static Throwable cause(Throwable failure) {

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,14 +27,14 @@ class TopicDirectory {
      * Where a record goes.
      *
      * <ul>
-     *   <li>{@link Topic}: to this topic
+     *   <li>{@link Topic}: to this topic, which may be the substitute for its own
      *   <li>{@link Creating}: to a topic that is being created; to be asked again when that has ended, well or badly
      *   <li>{@link Missing}: nowhere, since this topic is missing and nothing stands in
      *   <li>{@link Unknown}: Kafka has not answered yet
      * </ul>
      */
     sealed interface Resolution {
-        record Topic(String name) implements Resolution {}
+        record Topic(String name, boolean isSubstitute) implements Resolution {}
 
         record Creating(CompletableFuture<Void> ended) implements Resolution {}
 
@@ -52,6 +50,9 @@ class TopicDirectory {
     private final TopicAdmin admin;
     private final Map<String, CompletableFuture<Void>> creating = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    /** Refusals that the log has, each once: they are tried again with every listing. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     private volatile Optional<Set<String>> topics = Optional.empty();
 
     TopicDirectory(GatewayConfig config, TopicAdmin admin) {
@@ -71,7 +72,7 @@ class TopicDirectory {
                 .toList()) {
             last = name(topic);
             if (known.get().contains(last)) {
-                return new Resolution.Topic(last);
+                return new Resolution.Topic(last, !topic.equals(route.topic()));
             }
             if (mayCreate && !refused.contains(last)) {
                 return new Resolution.Creating(create(last));
@@ -90,9 +91,13 @@ class TopicDirectory {
         admin.create(Set.of(topic)).whenComplete((created, failure) -> {
             if (failure == null) {
                 add(topic);
-            } else if (failure instanceof ApiException && !(failure instanceof RetriableException)) {
+            } else if (TopicAdmin.isRefusal(failure)) {
                 refused.add(topic);
-                LOG.warnf("Kafka refuses to create the topic %s: %s", topic, failure.getMessage());
+                if (told.add(topic)) {
+                    LOG.warnf(
+                            "Kafka refuses to create the topic %s: %s",
+                            topic, TopicAdmin.cause(failure).getMessage());
+                }
             }
             creating.remove(topic);
             ended.complete(null);

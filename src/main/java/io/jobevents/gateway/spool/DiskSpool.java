@@ -28,6 +28,8 @@ import org.jboss.logging.Logger;
 final class DiskSpool implements Spool, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DiskSpool.class);
+    /** The part of the heap that may wait to be written. */
+    private static final int HEAP_SHARE = 8;
     /** Tasks of one commit. */
     private static final int GROUP = 256;
     /** A disk that has not answered by then counts as failed. What it writes later does no harm. */
@@ -57,10 +59,11 @@ final class DiskSpool implements Spool, AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("spool").daemon().unstarted(this::work);
     private final List<Task> owed = new ArrayList<>();
     private volatile boolean writable = true;
+    private volatile boolean slack;
 
     DiskSpool(Path path, long maxSize, Clock clock) {
         this.path = path;
-        this.count = new SpoolCount(maxSize);
+        this.count = new SpoolCount(maxSize, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         this.store = new SpoolStore(path, clock, count::recounted);
     }
 
@@ -118,9 +121,14 @@ final class DiskSpool implements Spool, AutoCloseable {
         tasks.add(new Task.Recount());
     }
 
-    /** Gives what is not used back to the file system. */
+    /** Gives some of what is not used back to the file system, and takes no longer than a commit may. */
     void shrink() {
         tasks.add(new Task.Shrink());
+    }
+
+    /** Whether the last {@link #shrink} left something to give back. */
+    boolean hasSlack() {
+        return slack;
     }
 
     @Override
@@ -186,9 +194,10 @@ final class DiskSpool implements Spool, AutoCloseable {
             }
             committed.forEach(Runnable::run);
             if (group.stream().anyMatch(Task.Shrink.class::isInstance)) {
-                store.open().shrink();
+                slack = store.open().shrink();
             }
-        } catch (IOException | SQLException e) {
+        } catch (IOException | SQLException | RuntimeException e) {
+            // A bug, too, fails its group and no more: this thread has to go on.
             unwritable(e);
             group.forEach(task -> failed(task, e));
         }

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 final class Drain implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
-    private static final int BATCH = 500;
+    private static final int BATCH = 2000;
     private static final long BATCH_BYTES = 8 << 20;
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** After a pass that left something behind. */
@@ -81,6 +81,9 @@ final class Drain implements AutoCloseable {
         while (!stopping) {
             try {
                 boolean done = spool.level().records() == 0 || pass();
+                if (spool.hasSlack() && spool.level().records() == 0) {
+                    spool.shrink();
+                }
                 Thread.sleep(done ? PAUSE : LONG_PAUSE);
                 if (++pauses % RECOUNT == 0) {
                     spool.recount();

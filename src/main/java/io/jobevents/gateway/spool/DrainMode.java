@@ -26,7 +26,7 @@ public final class DrainMode {
             "gateway.shutdown.notice", "PT0S",
             "gateway.shutdown.drain", "PT0S");
 
-    private DrainMode() {}
+    DrainMode() {}
 
     /** Starts the gateway, or drains. */
     public static void main(String... args) {

@@ -32,12 +32,18 @@ final class SpoolCount {
     }
 
     private final long limit;
+    private final long pendingLimit;
     private final Sums pending = new Sums();
     private Sums disk = new Sums();
     private Optional<Instant> oldest = Optional.empty();
 
-    SpoolCount(long limit) {
+    /**
+     * @param limit bytes on disk and on their way
+     * @param pendingLimit bytes on their way: they are in memory, and a disk that hangs must not fill it
+     */
+    SpoolCount(long limit, long pendingLimit) {
         this.limit = limit;
+        this.pendingLimit = pendingLimit;
     }
 
     long limit() {
@@ -47,7 +53,8 @@ final class SpoolCount {
     /** Gives room to all of them, or to none. */
     synchronized boolean reserve(List<Held> entries) {
         entries.forEach(entry -> pending.add(entry, 1));
-        boolean room = disk.bytes + pending.bytes <= limit
+        boolean room = pending.bytes <= pendingLimit
+                && disk.bytes + pending.bytes <= limit
                 && disk.asideBytes + pending.asideBytes <= limit / TENTH
                 && disk.quarantineBytes + pending.quarantineBytes <= limit / TENTH;
         if (!room) {

@@ -62,6 +62,9 @@ final class SpoolFile implements AutoCloseable {
 
     private static final long NUMBERS_PER_MILLI = 1000;
     private static final int BUSY_MILLIS = 2000;
+    /** 16 MB of pages. */
+    private static final int SHRINK_PAGES = 4096;
+
     private static final int LOG_LIMIT = 64 << 20;
 
     private final Connection connection;
@@ -257,10 +260,14 @@ final class SpoolFile implements AutoCloseable {
         outsideTransaction("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /** Gives pages that hold nothing back to the file system. */
-    void shrink() throws SQLException {
-        outsideTransaction("PRAGMA incremental_vacuum");
+    /** Gives some pages that hold nothing back to the file system, and says whether there may be more. */
+    boolean shrink() throws SQLException {
+        outsideTransaction("PRAGMA incremental_vacuum(" + SHRINK_PAGES + ")");
         checkpoint();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA freelist_count")) {
+            return result.getInt(1) > 0;
+        }
     }
 
     private void outsideTransaction(String pragma) throws SQLException {

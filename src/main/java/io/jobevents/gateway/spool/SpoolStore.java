@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteErrorCode;
@@ -30,7 +31,7 @@ final class SpoolStore implements AutoCloseable {
     private final Consumer<SpoolFile.Totals> opened;
     private Optional<SpoolFolder> folder = Optional.empty();
     private Optional<SpoolFile> file = Optional.empty();
-    private volatile int damaged;
+    private final AtomicInteger damaged = new AtomicInteger();
 
     /** @param opened is told what is in a file that has just been opened */
     SpoolStore(Path path, Clock clock, Consumer<SpoolFile.Totals> opened) {
@@ -41,7 +42,7 @@ final class SpoolStore implements AutoCloseable {
 
     /** How many files were set aside. */
     int damaged() {
-        return damaged;
+        return damaged.get();
     }
 
     /**
@@ -88,7 +89,7 @@ final class SpoolStore implements AutoCloseable {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB) {
             closeFile();
             Path name = folder.orElseThrow().setAside(clock);
-            damaged = damaged + 1; // by the one thread
+            damaged.incrementAndGet();
             LOG.errorf(
                     "The spool is damaged (%s); it is set aside as %s and a new one is begun",
                     failure.getMessage(), name.toAbsolutePath());

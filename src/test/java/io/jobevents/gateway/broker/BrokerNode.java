@@ -2,12 +2,8 @@ package io.jobevents.gateway.broker;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One node of a cluster on this machine, broker and controller in one: where it listens and where its data stands.
@@ -18,7 +14,7 @@ record BrokerNode(int id, String host, int port, int controllerPort, Path direct
 
     /** A node with ports that are free now. */
     static BrokerNode onFreePorts(int id, String host, Path directory) {
-        return new BrokerNode(id, host, freePort(), freePort(), directory);
+        return new BrokerNode(id, host, FreePort.choose(), FreePort.choose(), directory);
     }
 
     String address() {
@@ -80,23 +76,5 @@ record BrokerNode(int id, String host, int port, int controllerPort, Path direct
 
     private String voter() {
         return id + "@localhost:" + controllerPort;
-    }
-
-    /** A port below those that systems give to outgoing connections, which could take it while the broker is down. */
-    static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            if (isFree(port)) {
-                return port;
-            }
-        }
-    }
-
-    static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

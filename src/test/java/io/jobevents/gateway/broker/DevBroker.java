@@ -15,7 +15,7 @@ final class DevBroker {
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
         BrokerProcess.logToConsole(java.util.logging.Level.WARNING);
-        if (!BrokerNode.isFree(port)) {
+        if (!FreePort.isFree(port)) {
             System.err.printf(
                     "Port %d is taken, so Kafka cannot start there. Another one: make dev KAFKA_PORT=%d%n",
                     port, port + 10_000);

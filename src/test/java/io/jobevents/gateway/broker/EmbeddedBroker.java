@@ -94,11 +94,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(node, List.of(node), ProcessHandle.of(parseLong(parts[0])));
     }
 
-    /** A port that nobody uses now, and that no outgoing connection will be given. */
-    public static int freePort() {
-        return BrokerNode.freePort();
-    }
-
     /** This broker's address; clients of a cluster find the others from it. */
     public String bootstrapServers() {
         return node.address();

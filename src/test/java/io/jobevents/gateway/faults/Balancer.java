@@ -1,6 +1,6 @@
 package io.jobevents.gateway.faults;
 
-import io.jobevents.gateway.broker.EmbeddedBroker;
+import io.jobevents.gateway.broker.FreePort;
 import io.jobevents.gateway.soak.GatewayProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +22,7 @@ final class Balancer implements AutoCloseable {
     }
 
     static Balancer start(List<GatewayProcess> gateways) throws IOException {
-        int port = EmbeddedBroker.freePort();
+        int port = FreePort.choose();
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "faults").toAbsolutePath()), "haproxy");
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(port, gateways));

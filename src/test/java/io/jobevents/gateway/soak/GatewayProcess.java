@@ -1,6 +1,6 @@
 package io.jobevents.gateway.soak;
 
-import io.jobevents.gateway.broker.EmbeddedBroker;
+import io.jobevents.gateway.broker.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,8 +43,8 @@ public final class GatewayProcess implements AutoCloseable {
     private GatewayProcess(List<String> prefix, String host, Map<String, String> settings) {
         this.prefix = List.copyOf(prefix);
         this.host = host;
-        this.port = EmbeddedBroker.freePort();
-        this.managementPort = EmbeddedBroker.freePort();
+        this.port = FreePort.choose();
+        this.managementPort = FreePort.choose();
         this.folder = newFolder();
         this.settings = new HashMap<>(Map.of(
                 "quarkus.http.port", Integer.toString(port),

@@ -3,6 +3,7 @@ package io.jobevents.gateway.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobevents.gateway.broker.EmbeddedBroker;
+import io.jobevents.gateway.broker.FreePort;
 import io.jobevents.gateway.soak.LyingGateway.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -130,7 +131,7 @@ final class SoakTest {
 
     @Test
     void nobodyThere_provesNothing() throws Exception {
-        int port = EmbeddedBroker.freePort();
+        int port = FreePort.choose();
         assertThat(soak("--url", "http://127.0.0.1:" + port + "/callbacks")).isEqualTo(1);
         assertThat(output()).contains("NOTHING WAS ANSWERED 200", "Unanswered, ");
     }

@@ -1,0 +1,314 @@
+package io.jobevents.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.callback.Bounds;
+import io.jobevents.gateway.callback.Callback.Format;
+import io.jobevents.gateway.callback.CallbackDecoder;
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.CallbackEvents;
+import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.event.EventRecord.Header;
+import io.jobevents.gateway.event.TagCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The way of a callback, with a Kafka and a spool that do as they are told. */
+final class CallbackGatewayTest {
+
+    private static final Instant RECEIVED = Instant.parse("2025-05-14T01:30:22Z");
+    private static final Duration HANDLING = Duration.ofMillis(7);
+
+    private static final String SUCCESS =
+            "<JobsDetail><JobId>j1</JobId><State>Success</State><Tag>Tts</Tag></JobsDetail>";
+    private static final String FAILED =
+            "<JobsDetail><JobId>j2</JobId><State>Failed</State><Tag>Tts</Tag></JobsDetail>";
+    private static final String NO_ID = "<JobsDetail><State>Failed</State></JobsDetail>";
+    private static final String NO_STATE = "<JobsDetail><JobId>j4</JobId></JobsDetail>";
+    private static final String WORKFLOW =
+            "<WorkflowExecution><RunId>i1</RunId><State>Success</State></WorkflowExecution>";
+
+    private static final RejectedPart NO_ID_AT_1 =
+            new RejectedPart(1, new Rejection(Reason.MISSING_JOB_ID, "JobsDetail[1]/JobId is missing."));
+
+    private final FakePublisher kafka = new FakePublisher();
+    private final FakeSpool spool = new FakeSpool();
+    private final RecordingMetrics metrics = new RecordingMetrics();
+    private final HandSetClock clock = new HandSetClock(RECEIVED.plus(HANDLING));
+    private final CallbackGateway gateway = new CallbackGateway(
+            new CallbackDecoder(new Bounds(64, 1000, 100)),
+            new CallbackEvents(new CallbackEvents.Settings(
+                    Set.of(), 1 << 20, "urn:jobevents:schemas", new TagCatalogue(Set.of()))),
+            kafka,
+            spool,
+            metrics,
+            clock);
+
+    @AfterEach
+    void noMetricIsUndeclared() {
+        metrics.countsNothingElse();
+    }
+
+    @Test
+    void job_isPublished() {
+        Outcome outcome = accept(xml(SUCCESS));
+
+        assertThat(outcome).isEqualTo(new Outcome.Published(publishedIds(), List.of()));
+        assertThat(kafka.calls())
+                .singleElement()
+                .satisfies(records -> assertThat(topics(records)).containsExactly("jobs.success.tts"));
+        assertThat(publishedIds()).singleElement().asString().matches("j1-[0-9a-f]{16}");
+        assertThat(spool.offered()).isEmpty();
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    @Test
+    void severalJobsAndWorkflow_arePublishedTogether_inTheOrderOfTheCallback() {
+        Outcome outcome = accept(xml(WORKFLOW + SUCCESS + FAILED));
+
+        assertThat(kafka.calls())
+                .singleElement()
+                .satisfies(records -> assertThat(topics(records))
+                        .containsExactly("jobs.success.tts", "jobs.failed.tts", "workflows.success"));
+        assertThat(outcome).isEqualTo(new Outcome.Published(publishedIds(), List.of()));
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    @Test
+    void secondDelivery_getsTheSameIds() {
+        Outcome first = accept(xml(SUCCESS + FAILED));
+        Outcome second = accept(xml(SUCCESS + FAILED));
+
+        assertThat(second).isEqualTo(first);
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    @Test
+    void jobAtFault_isQuarantinedBesideTheOthers_allHandedOverTogether() {
+        String body = xml(SUCCESS + NO_ID + FAILED);
+
+        Outcome outcome = accept(body);
+
+        assertThat(kafka.calls()).singleElement().satisfies(records -> {
+            assertThat(topics(records)).containsExactly("jobs.success.tts", "jobs.failed.tts", "callbacks.rejected");
+            assertThat(records.getLast().value()).asString(UTF_8).isEqualTo(body);
+            assertThat(header(records.getLast(), "reason")).isEqualTo("missing-job-id");
+        });
+        List<String> ids = publishedIds().subList(0, 2);
+        assertThat(outcome).isEqualTo(new Outcome.Published(ids, List.of(NO_ID_AT_1)));
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    @Test
+    void allJobsAtFault_areRejectedForTheFirst() {
+        String body = xml(NO_ID + NO_STATE);
+
+        Outcome outcome = accept(body);
+
+        Rejection first = new Rejection(Reason.MISSING_JOB_ID, "JobsDetail[0]/JobId is missing.");
+        Rejection second = new Rejection(Reason.MISSING_STATE, "JobsDetail[1] has neither State nor Code.");
+        assertThat(outcome)
+                .isEqualTo(
+                        new Outcome.Rejected(first, List.of(new RejectedPart(0, first), new RejectedPart(1, second))));
+        assertThat(kafka.calls()).singleElement().satisfies(records -> assertQuarantined(records, body));
+        metrics.counts(Format.XML, Outcome.Rejected.class, HANDLING);
+    }
+
+    @Test
+    void documentAtFault_isRejectedAsAWhole() {
+        Outcome outcome = accept("{\"JobsDetail\":");
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+            assertThat(rejected.rejection().reason()).isEqualTo(Reason.MALFORMED_JSON);
+            assertThat(rejected.parts()).isEmpty();
+        });
+        assertThat(kafka.calls()).singleElement().satisfies(records -> assertQuarantined(records, "{\"JobsDetail\":"));
+        metrics.counts(Format.JSON, Outcome.Rejected.class, HANDLING);
+    }
+
+    @Test
+    void quarantine_keepsWhatTheSenderSaidOfTheBody() {
+        accept(new Delivery("hello".getBytes(UTF_8), Optional.of("text/plain; charset=x"), RECEIVED));
+
+        EventRecord kept = kafka.calls().getFirst().getFirst();
+        assertThat(header(kept, "content-type")).isEqualTo("text/plain; charset=x");
+        assertThat(header(kept, "received-at")).isEqualTo("2025-05-14T01:30:22Z");
+        assertThat(kept.receivedAt()).isEqualTo(RECEIVED);
+        metrics.counts(Format.NONE, Outcome.Rejected.class, HANDLING);
+    }
+
+    @Test
+    void probe_goesNowhere() {
+        assertThat(accept("")).isEqualTo(new Outcome.Probe());
+        assertThat(accept("{\"message\":\"probe\"}")).isEqualTo(new Outcome.Probe());
+
+        assertThat(kafka.calls()).isEmpty();
+        assertThat(spool.offered()).isEmpty();
+        metrics.counts(Format.NONE, Outcome.Probe.class, HANDLING);
+        metrics.counts(Format.JSON, Outcome.Probe.class, HANDLING);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unacknowledged_isSpooled_whateverTheCause(Cause cause) {
+        kafka.leavesUnacknowledged("jobs.success.tts", cause);
+
+        Outcome outcome = accept(xml(SUCCESS));
+
+        assertThat(outcome).isEqualTo(new Outcome.Spooled(publishedIds(), List.of()));
+        metrics.counts(Format.XML, Outcome.Spooled.class, HANDLING);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unacknowledged_refusedForGood_isSpooledAside(Cause cause) {
+        kafka.leavesUnacknowledged("jobs.success.tts", cause);
+
+        accept(xml(SUCCESS));
+
+        boolean forGood = cause == Cause.RECORD_TOO_LARGE || cause == Cause.NOT_AUTHORIZED;
+        assertThat(spool.entries())
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.refusal()).isEqualTo(Optional.of(cause).filter(it -> forGood)));
+        metrics.counts(Format.XML, Outcome.Spooled.class, HANDLING);
+    }
+
+    @Test
+    void acknowledgedLate_isForgottenByTheSpool() {
+        kafka.leavesUnacknowledged("jobs.success.tts", Cause.UNACKNOWLEDGED);
+        accept(xml(SUCCESS + FAILED));
+        assertThat(spool.forgotten()).isEmpty();
+
+        kafka.acknowledgesLate();
+
+        assertThat(spool.forgotten()).containsExactly(1L);
+        metrics.counts(Format.XML, Outcome.Spooled.class, HANDLING);
+    }
+
+    @Test
+    void spool_getsOnlyWhatIsUnacknowledged() {
+        kafka.leavesUnacknowledged("jobs.failed.tts", Cause.TOPIC_MISSING);
+
+        Outcome outcome = accept(xml(SUCCESS + FAILED + NO_ID));
+
+        assertThat(spool.offered())
+                .singleElement()
+                .satisfies(records -> assertThat(topics(records)).containsExactly("jobs.failed.tts"));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Spooled.class, spooled -> {
+            assertThat(spooled.events()).isEqualTo(publishedIds().subList(0, 2));
+            assertThat(spooled.rejected()).extracting(RejectedPart::index).containsExactly(2);
+        });
+        metrics.counts(Format.XML, Outcome.Spooled.class, HANDLING);
+    }
+
+    @Test
+    void unacknowledgedQuarantine_isSpooled_andTheAnswerIsStillRejected() {
+        kafka.leavesUnacknowledged("callbacks.rejected", Cause.UNACKNOWLEDGED);
+        String body = xml(NO_ID);
+
+        Outcome outcome = accept(body);
+
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        assertThat(spool.offered()).singleElement().satisfies(records -> assertQuarantined(records, body));
+        metrics.counts(Format.XML, Outcome.Rejected.class, HANDLING);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unacknowledged_isUnavailable_ifTheSpoolRefuses(Cause cause) {
+        kafka.leavesUnacknowledged("jobs.success.tts", cause);
+        spool.refuses();
+
+        assertThat(accept(xml(SUCCESS))).isEqualTo(new Outcome.Unavailable(cause));
+
+        metrics.counts(Format.XML, Outcome.Unavailable.class, HANDLING);
+    }
+
+    @Test
+    void unavailable_namesTheFirstCause() {
+        kafka.leavesUnacknowledged("jobs.failed.tts", Cause.RECORD_TOO_LARGE);
+        kafka.leavesUnacknowledged("workflows.success", Cause.TOPIC_MISSING);
+        spool.refuses();
+
+        assertThat(accept(xml(SUCCESS + FAILED + WORKFLOW))).isEqualTo(new Outcome.Unavailable(Cause.RECORD_TOO_LARGE));
+
+        metrics.counts(Format.XML, Outcome.Unavailable.class, HANDLING);
+    }
+
+    @Test
+    void rejected_isUnavailable_ifTheBodyCanBeKeptNowhere() {
+        kafka.leavesUnacknowledged("callbacks.rejected", Cause.NOT_AUTHORIZED);
+        spool.refuses();
+
+        assertThat(accept("hello")).isEqualTo(new Outcome.Unavailable(Cause.NOT_AUTHORIZED));
+        assertThat(accept(xml(SUCCESS + NO_ID))).isEqualTo(new Outcome.Unavailable(Cause.NOT_AUTHORIZED));
+
+        metrics.counts(Format.NONE, Outcome.Unavailable.class, HANDLING);
+        metrics.counts(Format.XML, Outcome.Unavailable.class, HANDLING);
+    }
+
+    @Test
+    void outcome_waitsForTheAck() {
+        kafka.stalls();
+
+        CompletableFuture<Outcome> outcome =
+                gateway.accept(delivery(xml(SUCCESS))).subscribeAsCompletionStage();
+        assertThat(outcome).isNotDone();
+        clock.passes(Duration.ofSeconds(1));
+        kafka.release();
+
+        assertThat(outcome).isCompletedWithValue(new Outcome.Published(publishedIds(), List.of()));
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING.plusSeconds(1));
+    }
+
+    private Outcome accept(String body) {
+        return accept(delivery(body));
+    }
+
+    private Outcome accept(Delivery delivery) {
+        return gateway.accept(delivery).await().atMost(Duration.ofSeconds(10));
+    }
+
+    private static Delivery delivery(String body) {
+        return new Delivery(body.getBytes(UTF_8), Optional.empty(), RECEIVED);
+    }
+
+    private static String xml(String parts) {
+        return "<Response>" + parts + "</Response>";
+    }
+
+    private List<String> publishedIds() {
+        return kafka.calls().getFirst().stream().map(EventRecord::id).toList();
+    }
+
+    private static List<String> topics(List<EventRecord> records) {
+        return records.stream().map(record -> record.route().topic()).toList();
+    }
+
+    private static String header(EventRecord record, String name) {
+        return record.headers().stream()
+                .filter(header -> header.name().equals(name))
+                .map(Header::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertQuarantined(List<EventRecord> records, String body) {
+        assertThat(topics(records)).containsExactly("callbacks.rejected");
+        assertThat(records.getFirst().value()).asString(UTF_8).isEqualTo(body);
+    }
+}

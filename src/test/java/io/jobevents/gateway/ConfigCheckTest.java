@@ -1,0 +1,112 @@
+package io.jobevents.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with a configuration, in a sentence that names the key. */
+final class ConfigCheckTest {
+
+    private static final String TOKEN = "abcdefghijklmnop";
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                wrong("http.path", "callbacks", "no path"),
+                wrong("http.path", "/schemas/in", "begins with /schemas"),
+                wrong("http.path", "/a?b", "no path"),
+                wrong("http.tokens", TOKEN + ",short", "token 2 of 2"),
+                wrong("http.tokens", "a".repeat(129), "token 1 of 1"),
+                wrong("http.tokens", "with a blank in it", "token 1 of 1"),
+                wrong("http.max-body-size", "1023", "1K to 256M"),
+                wrong("http.max-body-size", "257M", "1K to 256M"),
+                wrong("http.max-in-flight", "0", "positive"),
+                wrong("http.max-in-flight-bytes", "1M", "less than one largest body"),
+                wrong("http.max-connections", "0", "positive"),
+                wrong("http.rejected-status", "422", "neither 400 nor 200"),
+                wrong("callback.max-depth", "1", "2 to 1000"),
+                wrong("callback.max-depth", "1001", "2 to 1000"),
+                wrong("callback.max-nodes", "0", "positive"),
+                wrong("callback.max-jobs", "-1", "positive"),
+                wrong("topics.prefix", ".ci", "begins with a dot"),
+                wrong("topics.prefix", "c i", "A-Za-z0-9._-"),
+                wrong("topics.prefix", "c".repeat(101), "1 to 100"),
+                wrong("topics.partitions", "0", "positive"),
+                wrong("topics.replication-factor", "0", "positive"),
+                wrong("topics.extra-tags", "Good,not-good", "'not-good' is no tag"),
+                wrong("topics.extra-tags", "Other", "'Other' is no tag"),
+                wrong("topics.refresh", "PT0.9S", "less than a second"),
+                wrong("publish.timeout", "PT0S", "between 0 and"),
+                wrong("publish.timeout", "PT26S", "between 0 and"),
+                wrong("publish.max-waiting", "0", "positive"),
+                wrong("spool.max-size", "512K", "less than 1M"),
+                wrong("shutdown.notice", "PT-1S", "negative"),
+                wrong("shutdown.drain", "PT-1S", "negative"),
+                wrong("schemas.base-uri", "schemas", "absolute URI"),
+                wrong("schemas.base-uri", "https://ci.example/schemas/", "without a slash"),
+                wrong("schemas.base-uri", "https://ci example", "absolute URI"));
+    }
+
+    private static Arguments wrong(String key, String value, String fault) {
+        return argumentSet(
+                key + "=" + (value.length() > 40 ? value.length() + " characters" : value), key, value, fault);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void wrongValue_isASentenceThatNamesTheKey(String key, String value, String fault) {
+        assertThat(ConfigCheck.faults(withToken(Map.of("gateway." + key, value))))
+                .singleElement()
+                .asString()
+                .startsWith("gateway." + key + ": ")
+                .contains(fault);
+    }
+
+    @Test
+    void defaultsWithAToken_haveNoFault() {
+        assertThat(ConfigCheck.faults(withToken(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void defaults_lackAToken() {
+        assertThat(ConfigCheck.faults(GatewayConfigTest.config(Map.of())))
+                .containsExactly(
+                        "gateway.http.tokens: is not set; set one, or gateway.http.auth=none if anybody may post");
+    }
+
+    @Test
+    void noToken_isRight_ifAnybodyMayPost() {
+        assertThat(ConfigCheck.faults(GatewayConfigTest.config(Map.of("gateway.http.auth", "none"))))
+                .isEmpty();
+    }
+
+    @Test
+    void sentence_neverShowsAToken() {
+        Map<String, String> settings = Map.of("gateway.http.tokens", "p4ssw0rd!," + TOKEN + ",s3cr3t s3cr3t s3cr3t");
+
+        assertThat(ConfigCheck.faults(GatewayConfigTest.config(settings)))
+                .hasSize(2)
+                .noneMatch(sentence -> sentence.contains("p4ssw0rd"))
+                .noneMatch(sentence -> sentence.contains("s3cr3t"))
+                .noneMatch(sentence -> sentence.contains(TOKEN));
+    }
+
+    @Test
+    void everyFault_isSaidAtOnce() {
+        assertThat(ConfigCheck.faults(withToken(Map.of(
+                        "gateway.http.path", "x", "gateway.topics.partitions", "0", "gateway.callback.max-jobs", "0"))))
+                .hasSize(3);
+    }
+
+    private static GatewayConfig withToken(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("gateway.http.tokens", TOKEN));
+        all.putAll(settings);
+        return GatewayConfigTest.config(all);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jobevents.gateway;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.event.EventRecord;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A Kafka of the test's own: acknowledges everything, until it is told to leave a topic unacknowledged or to stall. */
+final class FakePublisher implements RecordPublisher {
+
+    private final Map<String, Cause> unacknowledged = new HashMap<>();
+    private final List<List<EventRecord>> calls = new ArrayList<>();
+    private final CompletableFuture<Void> late = new CompletableFuture<>();
+    private CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
+
+    /** Records for that topic, without the prefix, get no ack. */
+    void leavesUnacknowledged(String topic, Cause cause) {
+        unacknowledged.put(topic, cause);
+    }
+
+    /** No publication completes until {@link #release}. */
+    void stalls() {
+        released = new CompletableFuture<>();
+    }
+
+    /** What was left unacknowledged gets its ack after all. */
+    void acknowledgesLate() {
+        late.complete(null);
+    }
+
+    void release() {
+        released.complete(null);
+    }
+
+    /** The records of each call. */
+    List<List<EventRecord>> calls() {
+        return calls;
+    }
+
+    @Override
+    public Uni<List<Publication>> publish(List<EventRecord> records) {
+        calls.add(List.copyOf(records));
+        List<Publication> publications = records.stream().map(this::publication).toList();
+        return Uni.createFrom().completionStage(released).replaceWith(publications);
+    }
+
+    @Override
+    public Uni<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
+        throw new AssertionError("Only the drain publishes again");
+    }
+
+    @Override
+    public boolean isAway() {
+        return false;
+    }
+
+    private Publication publication(EventRecord record) {
+        Cause cause = unacknowledged.get(record.route().topic());
+        return cause == null
+                ? new Publication.Acknowledged()
+                : new Publication.Unacknowledged(cause, Optional.of(late));
+    }
+}

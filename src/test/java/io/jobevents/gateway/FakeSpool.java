@@ -1,0 +1,59 @@
+package io.jobevents.gateway;
+
+import io.jobevents.gateway.event.EventRecord;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A spool in memory: keeps everything, until it is told to refuse. */
+final class FakeSpool implements Spool {
+
+    private final List<List<Entry>> offered = new ArrayList<>();
+    private final List<Long> forgotten = new ArrayList<>();
+    private boolean refuses;
+    private long lastNumber;
+
+    void refuses() {
+        refuses = true;
+    }
+
+    /** The records of each call, kept or not. */
+    List<List<EventRecord>> offered() {
+        return offered.stream()
+                .map(entries -> entries.stream().map(Entry::record).toList())
+                .toList();
+    }
+
+    /** The entries of all calls. */
+    List<Entry> entries() {
+        return offered.stream().flatMap(List::stream).toList();
+    }
+
+    /** The numbers, from 1, of entries that need not be kept any longer. */
+    List<Long> forgotten() {
+        return forgotten;
+    }
+
+    @Override
+    public Uni<Kept> keep(List<Entry> entries) {
+        offered.add(List.copyOf(entries));
+        return Uni.createFrom()
+                .item(
+                        refuses
+                                ? new Kept.NoRoom()
+                                : new Kept.OnDisk(entries.stream()
+                                        .map(entry -> ++lastNumber)
+                                        .toList()));
+    }
+
+    @Override
+    public void forget(long number) {
+        forgotten.add(number);
+    }
+
+    @Override
+    public Level level() {
+        return new Level(lastNumber, 0, 0, 1, Optional.empty(), !refuses, 0);
+    }
+}

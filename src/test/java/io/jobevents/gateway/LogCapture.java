@@ -1,0 +1,50 @@
+package io.jobevents.gateway;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+
+/** What a logger writes, from now until it is closed. */
+public final class LogCapture extends Handler {
+
+    private final Logger logger;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private LogCapture(Logger logger) {
+        this.logger = logger;
+    }
+
+    /** @param logger empty for all */
+    public static LogCapture of(String logger) {
+        LogCapture capture = new LogCapture(Logger.getLogger(logger));
+        capture.logger.addHandler(capture);
+        return capture;
+    }
+
+    /** Level and text of each line, with the traces of exceptions. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        String text = entry instanceof ExtLogRecord extended ? extended.getFormattedMessage() : entry.getMessage();
+        lines.add(entry.getLevel() + " " + text);
+        for (Throwable thrown = entry.getThrown(); thrown != null; thrown = thrown.getCause()) {
+            lines.add(thrown.toString());
+        }
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}

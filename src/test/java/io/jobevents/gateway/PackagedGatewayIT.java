@@ -1,0 +1,200 @@
+package io.jobevents.gateway;
+
+import static io.jobevents.gateway.broker.TopicReader.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jobevents.gateway.broker.EmbeddedBroker;
+import io.jobevents.gateway.broker.TopicReader;
+import io.jobevents.gateway.event.TagCatalogue;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The packaged program over a real broker: what goes in at one end comes out at the other. */
+final class PackagedGatewayIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path SPECIMENS = Path.of("src", "test", "resources");
+    private static final String PREFIX = "packaged";
+
+    private static PackagedGateway gateway;
+    private static TopicReader topics;
+
+    @BeforeAll
+    static void start() {
+        String bootstrapServers = EmbeddedBroker.shared().bootstrapServers();
+        gateway = PackagedGateway.start(
+                        bootstrapServers,
+                        Map.of(
+                                "gateway.topics.prefix", PREFIX,
+                                "gateway.topics.create", "startup",
+                                "gateway.topics.partitions", "1"))
+                .awaitReady();
+        topics = new TopicReader(bootstrapServers);
+    }
+
+    @AfterAll
+    static void stop() {
+        topics.close();
+        gateway.close();
+    }
+
+    @Test
+    void bad_isRejected_betweenGoodOnesThatArePublished() {
+        HttpResponse<String> first = gateway.post(job("good-1"));
+        HttpResponse<String> bad = gateway.post("{\"JobsDetail\":{\"JobId\":\"bad\"}");
+        HttpResponse<String> last = gateway.post(job("good-2"));
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(bad.statusCode()).isEqualTo(400);
+        assertThat(last.statusCode()).isEqualTo(200);
+        assertThat(topics.all(PREFIX + ".jobs.success.untagged"))
+                .extracting(ConsumerRecord::key)
+                .contains("good-1", "good-2")
+                .doesNotContain("bad");
+        assertThat(topics.all(PREFIX + ".callbacks.rejected"))
+                .extracting(kept -> new String(kept.value(), UTF_8))
+                .contains("{\"JobsDetail\":{\"JobId\":\"bad\"}");
+    }
+
+    /** One event of a specimen: where it should stand. */
+    private record Expected(String topic, String id, String value) {}
+
+    @Test
+    void everySpecimen_isPublishedAsItsEvents_twinsWithTheSameIds() throws IOException {
+        SoftAssertions softly = new SoftAssertions();
+        List<Expected> all = new ArrayList<>();
+        for (Path specimen : specimens()) {
+            List<Expected> expected = expected(specimen);
+            all.addAll(expected);
+
+            HttpResponse<String> answer = gateway.post(Files.readAllBytes(specimen));
+
+            String name = specimen.getFileName().toString();
+            softly.assertThat(answer.statusCode()).as(name).isEqualTo(200);
+            List<String> ids = new ArrayList<>();
+            JSON.readTree(answer.body()).path("events").forEach(id -> ids.add(id.asText()));
+            softly.assertThat(ids)
+                    .as(name)
+                    .containsExactlyElementsOf(
+                            expected.stream().map(Expected::id).toList());
+        }
+        softly.assertAll();
+
+        Map<String, List<ConsumerRecord<String, byte[]>>> recordsById =
+                topics.allBelow(PREFIX + ".").stream().collect(groupingBy(consumed -> header(consumed, "ce_id")));
+        all.stream()
+                .collect(groupingBy(Expected::id))
+                .forEach((id, copies) -> softly.assertThat(recordsById.get(id))
+                        .as(id)
+                        .hasSameSizeAs(copies)
+                        .allSatisfy(consumed -> {
+                            assertThat(consumed.topic())
+                                    .isEqualTo(copies.getFirst().topic());
+                            assertThat(consumed.value())
+                                    .asString(UTF_8)
+                                    .isEqualTo(copies.getFirst().value());
+                        }));
+        softly.assertAll();
+    }
+
+    @Test
+    void parallelCallbacks_arriveExactlyOnce() {
+        List<String> ids =
+                IntStream.range(0, 200).mapToObj(i -> "parallel-" + i).toList();
+
+        List<CompletableFuture<HttpResponse<String>>> answers = ids.stream()
+                .map(id -> gateway.postAsync(job(id).getBytes(UTF_8)))
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        assertThat(topics.all(PREFIX + ".jobs.success.untagged"))
+                .extracting(ConsumerRecord::key)
+                .filteredOn(key -> key.startsWith("parallel-"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void start_isRefused_withoutATokenAndWithAVariableThatMeansNothing() {
+        try (PackagedGateway refusing =
+                PackagedGateway.launch(Map.of(), Map.of("GATEWAY_HTTP_TOKEN", "s3cr3t-s3cr3t-s3cr3t"))) {
+            assertThat(refusing.awaitExit()).isNotZero();
+            assertThat(refusing.log())
+                    .contains("gateway.http.tokens: is not set; set one, or gateway.http.auth=none if anybody may post")
+                    .contains("GATEWAY_HTTP_TOKEN: no such setting")
+                    .doesNotContain("s3cr3t");
+        }
+    }
+
+    @Test
+    void start_isRefused_withAKeyThatMeansNothing() {
+        Map<String, String> settings = Map.of("gateway.http.auth", "none", "gateway.http.max-body-sise", "1M");
+        try (PackagedGateway refusing = PackagedGateway.launch(settings, Map.of())) {
+            assertThat(refusing.awaitExit()).isNotZero();
+            assertThat(refusing.log()).contains("gateway.http.max-body-sise");
+        }
+    }
+
+    private static List<Path> specimens() throws IOException {
+        try (Stream<Path> files = Files.list(SPECIMENS.resolve("callbacks"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static List<Expected> expected(Path specimen) throws IOException {
+        String name = specimen.getFileName().toString().replaceFirst("\\.(xml|json)$", "");
+        List<Expected> expected = new ArrayList<>();
+        for (String value : Files.readAllLines(SPECIMENS.resolve("events").resolve(name + ".json"))) {
+            JsonNode event = JSON.readTree(value);
+            String subject = event.path("jobId").asText(event.path("runId").asText());
+            expected.add(new Expected(
+                    PREFIX + "." + topic(event), subject + "-" + sha256(value).substring(0, 16), value));
+        }
+        return expected;
+    }
+
+    private static String topic(JsonNode event) {
+        String sent = event.path("state").asText().toLowerCase(Locale.ROOT);
+        String state = Set.of("success", "failed").contains(sent) ? sent : "other";
+        return event.has("runId")
+                ? "workflows." + state
+                : "jobs." + state + "."
+                        + new TagCatalogue(Set.of())
+                                .part(Optional.ofNullable(event.get("tag")).map(JsonNode::asText));
+    }
+
+    private static String job(String id) {
+        return "{\"JobsDetail\":{\"JobId\":\"" + id + "\",\"State\":\"Success\"}}";
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.jobevents.gateway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the code: data flows one way, and the rooms know each other only along it. */
+final class ShapeTest {
+
+    private static final String ROOT = "io.jobevents.gateway";
+
+    /** The rooms in the order of the data's way, each of which may know those after it; the doors come first. */
+    private static final List<String> DOORS = List.of("http", "kafka", "metrics", "spool");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void rooms_dependOneWay() {
+        var rooms = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+                .layer("callback")
+                .definedBy(ROOT + ".callback..")
+                .layer("event")
+                .definedBy(ROOT + ".event..")
+                .layer("root")
+                .definedBy(ROOT);
+        for (String door : DOORS) {
+            rooms = rooms.optionalLayer(door).definedBy(ROOT + "." + door + "..");
+            rooms = rooms.whereLayer(door).mayNotBeAccessedByAnyLayer();
+        }
+
+        rooms.whereLayer("root")
+                .mayOnlyBeAccessedByLayers(DOORS.toArray(String[]::new))
+                .whereLayer("event")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("callback")
+                .mayNotAccessAnyLayer()
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(CLASSES);
+    }
+
+    @Test
+    void callbackAndEvent_knowNoContainerAndNoKafka() {
+        noClasses()
+                .that(resideInAnyPackage(ROOT + ".callback..", ROOT + ".event.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..", "jakarta..", "io.smallrye..", "org.apache.kafka..", "io.vertx..", "org.jboss..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void names_sayWhatATypeIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service)")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_areNullMarked() {
+        List<String> unmarked = CLASSES.stream()
+                .map(type -> type.getPackage())
+                .distinct()
+                .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .toList();
+
+        assertThat(CLASSES.size()).isGreaterThan(50);
+        assertThat(unmarked).isEmpty();
+    }
+}

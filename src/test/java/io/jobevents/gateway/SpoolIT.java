@@ -1,0 +1,136 @@
+package io.jobevents.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobevents.gateway.broker.EmbeddedBroker;
+import io.jobevents.gateway.broker.TopicReader;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program with its spool: an outage of Kafka that the sender does not notice, and a spool left behind. */
+final class SpoolIT {
+
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    Path spool;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void outage_everyCallbackIsTakenAndArrives() {
+        try (PackagedGateway gateway = gateway("outage").awaitReady()) {
+            post(gateway, "before");
+
+            broker.pause();
+            List<String> during =
+                    IntStream.range(0, 40).mapToObj(i -> "during-" + i).toList();
+            during.forEach(id -> assertThat(post(gateway, id)).contains("\"outcome\":\"spooled\""));
+            assertThat(gateway.post("<broken>").statusCode()).isEqualTo(400);
+            assertThat(gateway.isReady()).isTrue();
+            assertThat(gateway.metrics())
+                    .contains("gateway_circuit_open 1.0")
+                    .containsPattern("gateway_spool_records [1-9]");
+
+            broker.resume();
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(gateway.metrics()).contains("gateway_spool_records 0.0"));
+
+            assertThat(keys("outage.jobs.success.untagged")).contains("before").containsAll(during);
+            assertThat(keys("outage.callbacks.rejected")).hasSize(1);
+            await().untilAsserted(() -> assertThat(post(gateway, "after")).contains("\"outcome\":\"published\""));
+        }
+    }
+
+    @Test
+    void killedInAnOutage_drainModeEmptiesTheSpool() {
+        PackagedGateway gateway = gateway("killed").awaitReady();
+        broker.pause();
+        List<String> ids = IntStream.range(0, 25).mapToObj(i -> "kept-" + i).toList();
+        ids.forEach(id -> assertThat(post(gateway, id)).contains("\"outcome\":\"spooled\""));
+        gateway.kill();
+        gateway.awaitExit();
+
+        PackagedGateway early = drain("killed");
+        assertThat(early.awaitExit()).as(early.log()).isEqualTo(1);
+        broker.resume();
+        PackagedGateway late = drain("killed");
+        assertThat(late.awaitExit()).as(late.log()).isZero();
+
+        assertThat(late.log()).contains("The spool is empty").doesNotContain("Listening on");
+        assertThat(keys("killed.jobs.success.untagged")).containsAll(ids);
+    }
+
+    @Test
+    void secondGatewayOnTheSameFolder_doesNotStart() {
+        try (PackagedGateway first = gateway("first").awaitReady()) {
+            PackagedGateway second = PackagedGateway.launch(settings("second"), Map.of());
+
+            assertThat(second.awaitExit()).isNotZero();
+            assertThat(second.log()).contains("gateway.spool.path: another gateway uses the spool in");
+            assertThat(first.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void damagedFile_isSetAsideAndSaid() throws Exception {
+        Files.writeString(spool.resolve("spool.db"), "this is no database ".repeat(500));
+
+        try (PackagedGateway gateway = gateway("damaged").awaitReady()) {
+            assertThat(post(gateway, "taken")).contains("\"outcome\":\"published\"");
+            assertThat(gateway.log()).contains("The spool is damaged", "spool.db.damaged-");
+            assertThat(gateway.metrics()).contains("gateway_spool_damaged 1.0");
+            assertThat(gateway.readiness()).contains("\"spool-damaged-files\": 1");
+        }
+    }
+
+    private PackagedGateway gateway(String prefix) {
+        return PackagedGateway.start(broker.bootstrapServers(), settings(prefix));
+    }
+
+    private PackagedGateway drain(String prefix) {
+        return PackagedGateway.launch(settings(prefix), Map.of(), "drain");
+    }
+
+    private Map<String, String> settings(String prefix) {
+        return Map.of(
+                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                "gateway.http.auth", "none",
+                "gateway.topics.prefix", prefix,
+                "gateway.topics.create", "on-demand",
+                "gateway.spool.enabled", "true",
+                "gateway.spool.path", spool.toString(),
+                "gateway.shutdown.notice", "PT0S");
+    }
+
+    private static String post(PackagedGateway gateway, String id) {
+        HttpResponse<String> answer =
+                gateway.post("{\"JobsDetail\":{\"JobId\":\"%s\",\"State\":\"Success\"}}".formatted(id));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static List<String> keys(String topic) {
+        try (TopicReader reader = new TopicReader(broker.bootstrapServers())) {
+            return reader.all(topic).stream().map(consumed -> consumed.key()).toList();
+        }
+    }
+}

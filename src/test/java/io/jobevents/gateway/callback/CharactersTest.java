@@ -1,0 +1,52 @@
+package io.jobevents.gateway.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The characters of XML 1.0, and what becomes of all others. */
+class CharactersTest {
+
+    /** Production 2 of XML 1.0, written as its ranges. */
+    @Test
+    void character_isLegalAsInXml() {
+        List<Integer> wrong = IntStream.rangeClosed(0, 0x110001)
+                .filter(c -> {
+                    boolean legal = c == 9
+                            || c == 10
+                            || c == 13
+                            || c >= 0x20 && c <= 0xD7FF
+                            || c >= 0xE000 && c <= 0xFFFD
+                            || c >= 0x10000 && c <= 0x10FFFF;
+                    return Characters.isLegal(c) != legal;
+                })
+                .boxed()
+                .toList();
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "plain, plain",
+        "'\t\r\n', '\t\r\n'",
+        "'\u0001', \uFFFD",
+        "a\u0000b\u001Fc, a\uFFFDb\uFFFDc",
+        "\u007F\u0085, \u007F\u0085",
+        "\uFFFE\uFFFF, \uFFFD\uFFFD",
+        "\uD83D\uDE00, \uD83D\uDE00",
+        "\uD83D, \uFFFD",
+        "a\uDE00, a\uFFFD",
+        "\uDE00\uD83D, \uFFFD\uFFFD",
+        "\uD83D\uD83D\uDE00, \uFFFD\uD83D\uDE00"
+    })
+    void text_isReplacedWhereIllegal(String text, String clean) {
+        assertThat(Characters.replaceIllegal(text)).isEqualTo(clean);
+        assertThat(Characters.areLegal(text)).isEqualTo(text.equals(clean));
+    }
+}

@@ -1,0 +1,52 @@
+package io.jobevents.gateway.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The decoder with the usual bounds, and decoded trees in a form that tests can write down. */
+final class Decoding {
+
+    static final CallbackDecoder DECODER = new CallbackDecoder(new Bounds(64, 200_000, 100));
+
+    private Decoding() {}
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Decoded decode(String body) {
+        return DECODER.decode(utf8(body));
+    }
+
+    static Callback callback(byte[] body) {
+        Decoded decoded = DECODER.decode(body);
+        assertThat(decoded).isInstanceOf(Decoded.Document.class);
+        return ((Decoded.Document) decoded).callback();
+    }
+
+    static Callback callback(String body) {
+        return callback(utf8(body));
+    }
+
+    static Rejection rejection(byte[] body) {
+        Decoded decoded = DECODER.decode(body);
+        assertThat(decoded).isInstanceOf(Decoded.Refused.class);
+        return ((Decoded.Refused) decoded).rejection();
+    }
+
+    static Rejection rejection(String body) {
+        return rejection(utf8(body));
+    }
+
+    /** The nodes as {@code name=text} and {@code name{…}}, apart by blanks, texts in quotes. */
+    static String show(List<Node> nodes) {
+        return nodes.stream().map(Decoding::show).collect(Collectors.joining(" "));
+    }
+
+    private static String show(Node node) {
+        return node.isLeaf() ? node.name() + "='" + node.text() + "'" : node.name() + "{" + show(node.children()) + "}";
+    }
+}

@@ -1,0 +1,85 @@
+package io.jobevents.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.CallbackEvents.Encoded;
+import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A whole callback: which parts become records, under which index the others are rejected, and how much all may take. */
+class CallbackEventsTest {
+
+    private static final String JOB = "{'JobId':'j%s','State':'s'}";
+
+    @Test
+    void parts_areIndexedOverJobsAndThenWorkflows() {
+        Encoded encoded = encode(
+                1000,
+                "{'WorkflowExecution':[{'RunId':'i0'},{'RunId':'i1','State':'s'}],"
+                        + "'JobsDetail':[{'JobId':'j0','State':'s'},{'State':'s'},{'JobId':'j2','State':'s'}]}");
+
+        assertThat(encoded.records().stream().map(EventRecord::key)).containsExactly("j0", "j2", "i1");
+        assertThat(encoded.rejected())
+                .containsExactly(
+                        new RejectedPart(1, new Rejection(Reason.MISSING_JOB_ID, "JobsDetail[1]/JobId is missing.")),
+                        new RejectedPart(
+                                3, new Rejection(Reason.MISSING_STATE, "WorkflowExecution[0]/State is missing.")));
+    }
+
+    @Test
+    void event_ofTheLimit_isTaken() {
+        int size = Specimens.value("{\"JobsDetail\":" + JOB.formatted("").replace('\'', '"') + "}")
+                .length();
+
+        assertThat(encode(size, "{'JobsDetail':" + JOB.formatted("") + "}").records())
+                .hasSize(1);
+        assertThat(encode(size - 1, "{'JobsDetail':" + JOB.formatted("") + "}").rejected())
+                .containsExactly(new RejectedPart(
+                        0,
+                        new Rejection(
+                                Reason.EVENT_TOO_LARGE,
+                                "JobsDetail[0] would take " + size + " bytes as an event; " + (size - 1)
+                                        + " bytes are the most that is taken.")));
+    }
+
+    @Test
+    void event_tooLarge_leavesTheOthers() {
+        Encoded encoded = encode(
+                100,
+                "{'JobsDetail':[" + JOB.formatted(0) + ",{'JobId':'j1','State':'" + "s".repeat(90) + "'},"
+                        + JOB.formatted(2) + "]}");
+
+        assertThat(encoded.records().stream().map(EventRecord::key)).containsExactly("j0", "j2");
+        assertThat(encoded.rejected().stream().map(RejectedPart::index)).containsExactly(1);
+    }
+
+    /** Each of these events takes 87 bytes, for the node that stands beside them. */
+    @Test
+    void events_overTwiceTheLimitTogether_areRejectedFromThere() {
+        String jobs = String.join(",", List.of(JOB.formatted(0), JOB.formatted(1), JOB.formatted(2), JOB.formatted(3)));
+        Encoded encoded = encode(100, "{'JobsDetail':[" + jobs + "],'Beside':'" + "b".repeat(24) + "'}");
+
+        assertThat(encoded.records())
+                .extracting(record -> record.value().length)
+                .containsExactly(87, 87);
+        assertThat(encoded.rejected())
+                .containsExactly(
+                        new RejectedPart(2, beside("JobsDetail[2]")), new RejectedPart(3, beside("JobsDetail[3]")));
+    }
+
+    private static Rejection beside(String path) {
+        return new Rejection(
+                Reason.EVENT_TOO_LARGE,
+                path + " does not fit beside the others; 200 bytes are the most that is taken.");
+    }
+
+    private static Encoded encode(long maxValueSize, String body) {
+        CallbackEvents events = new CallbackEvents(
+                new CallbackEvents.Settings(Set.of(), maxValueSize, "urn:jobevents:schemas", Specimens.CATALOGUE));
+        return events.encode(Specimens.decode(body.replace('\'', '"')), Specimens.RECEIVED_AT);
+    }
+}

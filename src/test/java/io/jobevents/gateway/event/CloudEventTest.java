@@ -1,0 +1,157 @@
+package io.jobevents.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.jobevents.gateway.event.EventRecord.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The record around an event's value: id, route, key and headers. */
+class CloudEventTest {
+
+    /** The id is what {@code sha256sum} says of the value. */
+    @Test
+    void jobRecord_hasAllHeadersInOrder() {
+        EventRecord record = record(
+                "{'JobsDetail':{'JobId':'j1','State':'Success','Tag':'transcode','EndTime':'2024-03-05 08:09:10+0800',"
+                        + "'CreationTime':'2024-03-05T08:09:09+0800','Input':{'BucketId':'b-1','Region':'ap-x'}}}");
+
+        assertThat(Specimens.value(record))
+                .isEqualTo(
+                        "{\"jobId\":\"j1\",\"state\":\"Success\",\"tag\":\"transcode\",\"createdAt\":\"2024-03-05T08:09:09+08:00\","
+                                + "\"endedAt\":\"2024-03-05T08:09:10+08:00\",\"input\":{\"bucket\":\"b-1\",\"region\":\"ap-x\"}}");
+        assertThat(record.headers())
+                .containsExactly(
+                        new Header("ce_specversion", "1.0"),
+                        new Header("ce_id", "j1-5f10724244cee6ca"),
+                        new Header("ce_source", "/tencentcloud/ci/ap-x/b-1"),
+                        new Header("ce_type", "io.jobevents.job.success"),
+                        new Header("ce_subject", "j1"),
+                        new Header("ce_partitionkey", "j1"),
+                        new Header("ce_time", "2024-03-05T08:09:10+08:00"),
+                        new Header("ce_dataschema", "urn:jobevents:schemas/job-event/1"),
+                        new Header("content-type", "application/json"),
+                        new Header("ce_jobtag", "transcode"),
+                        new Header("ce_jobstate", "Success"));
+        assertThat(record.id()).isEqualTo("j1-5f10724244cee6ca");
+        assertThat(record.key()).isEqualTo("j1");
+        assertThat(record.route()).isEqualTo(new Route("jobs.success.transcode", Optional.of("jobs.success.other")));
+        assertThat(record.receivedAt()).isEqualTo(Specimens.RECEIVED_AT);
+    }
+
+    @Test
+    void workflowRecord_hasAllHeadersInOrder() {
+        EventRecord record = record("{'WorkflowExecution':{'RunId':'i1','State':'Running'}}");
+
+        assertThat(Specimens.value(record)).isEqualTo("{\"runId\":\"i1\",\"state\":\"Running\"}");
+        assertThat(record.headers())
+                .containsExactly(
+                        new Header("ce_specversion", "1.0"),
+                        new Header("ce_id", "i1-c218ca8e19717e15"),
+                        new Header("ce_source", "/tencentcloud/ci/-/-"),
+                        new Header("ce_type", "io.jobevents.workflow.running"),
+                        new Header("ce_subject", "i1"),
+                        new Header("ce_partitionkey", "i1"),
+                        new Header("ce_dataschema", "urn:jobevents:schemas/workflow-event/1"),
+                        new Header("content-type", "application/json"));
+        assertThat(record.key()).isEqualTo("i1");
+        assertThat(record.route()).isEqualTo(new Route("workflows.other", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Auditing, io.jobevents.job.auditing",
+        "SNAPSHOTING, io.jobevents.job.snapshoting",
+        "Invented, io.jobevents.job.other"
+    })
+    void type_endsWithAKnownState(String state, String type) {
+        EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'" + state + "'}}");
+
+        assertThat(header(record, "ce_type")).containsExactly(type);
+        assertThat(header(record, "ce_jobstate")).containsExactly(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-03-05T08:09:10Z, 2024-03-05T08:09:09Z, 2024-03-05T08:09:10Z",
+        "-, 2024-03-05T08:09:09Z, 2024-03-05T08:09:09Z",
+        "soon, 2024-03-05T08:09:09Z, 2024-03-05T08:09:09Z"
+    })
+    void time_isOfTheEndElseOfTheStart(String end, String creation, String time) {
+        String times = "'EndTime':'" + end + "','CreationTime':'" + creation + "'";
+        EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'s'," + times + "}}");
+
+        assertThat(header(record, "ce_time")).containsExactly(time);
+    }
+
+    @Test
+    void time_ofNeither_isLeftOut() {
+        EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'s','StartTime':'2024-03-05T08:09:10Z'}}");
+
+        assertThat(header(record, "ce_time")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void source_isPercentEncoded(String input, String source) {
+        EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'s','Input':{" + input + "}}}");
+
+        assertThat(header(record, "ce_source")).containsExactly("/tencentcloud/ci/" + source);
+    }
+
+    static Stream<Arguments> source_isPercentEncoded() {
+        String longest = "b".repeat(255);
+        return Stream.of(
+                argumentSet("no bucket", "'Region':'r'", "r/-"),
+                argumentSet("no region", "'BucketId':'b'", "-/b"),
+                argumentSet("unreserved", "'BucketId':'aZ0-._~','Region':'r'", "r/aZ0-._~"),
+                argumentSet("reserved", "'BucketId':'a/b ?%#:@','Region':'..'", "../a%2Fb%20%3F%25%23%3A%40"),
+                argumentSet("beyond ASCII", "'BucketId':'é猫\\ud83d\\ude00'", "-/%C3%A9%E7%8C%AB%F0%9F%98%80"),
+                argumentSet("longest", "'BucketId':'" + longest + "'", "-/" + longest),
+                argumentSet("longer than any", "'BucketId':'" + longest + "b','Region':'" + longest + "é'", "-/-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void extension_isCutAndPrintable(String tag, String extension) {
+        EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'" + tag + "','Tag':'" + tag + "'}}");
+
+        assertThat(header(record, "ce_jobtag")).containsExactly(extension);
+        assertThat(header(record, "ce_jobstate")).containsExactly(extension);
+    }
+
+    static Stream<Arguments> extension_isCutAndPrintable() {
+        return Stream.of(
+                argumentSet("control characters", "a\\tb\\u0085\\u007fc", "a\uFFFDb\uFFFD\uFFFDc"),
+                argumentSet("beyond ASCII", "猫", "猫"),
+                argumentSet("128 characters", "t".repeat(128), "t".repeat(128)),
+                argumentSet("129 characters", "t".repeat(129), "t".repeat(128)),
+                argumentSet("129 beyond the bottom plane", "\uD83D\uDE00".repeat(129), "\uD83D\uDE00".repeat(128)));
+    }
+
+    @Test
+    void tag_missing_isNoHeader() {
+        assertThat(header(record("{'JobsDetail':{'JobId':'j','State':'s'}}"), "ce_jobtag"))
+                .isEmpty();
+    }
+
+    private static EventRecord record(String body) {
+        return Specimens.records(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                .getFirst();
+    }
+
+    private static List<String> header(EventRecord record, String name) {
+        return record.headers().stream()
+                .filter(header -> header.name().equals(name))
+                .map(Header::value)
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package io.jobevents.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The files of a job at the edges: which are outputs, which stay in the details, and what stays with them. */
+class OutputsTest {
+
+    private static final String LONG = "k".repeat(1024);
+    private static final String PLACE = "b".repeat(255);
+
+    /** In single quotes; {@code rest} is what follows {@code jobId} and {@code state} in the event. */
+    @ParameterizedTest
+    @MethodSource
+    void outputFile_givesOutputsAndDetails(String outputFile, String rest) {
+        String callback = "{'JobsDetail':{'JobId':'j','State':'s','Operation':{'MediaResult':{'OutputFile':"
+                + outputFile + "}}}}";
+
+        assertThat(Specimens.value(callback.replace('\'', '"')))
+                .isEqualTo(("{'jobId':'j','state':'s'," + rest + "}").replace('\'', '"'));
+    }
+
+    static Stream<Arguments> outputFile_givesOutputsAndDetails() {
+        return Stream.of(
+                argumentSet("name alone", "{'ObjectName':'k'}", "'outputs':[{'key':'k'}]"),
+                argumentSet(
+                        "prefix with blanks",
+                        "{'ObjectPrefix':'p ','ObjectName':[' k','l']}",
+                        "'outputs':[{'key':'p  k'},{'key':'p l'}]"),
+                argumentSet(
+                        "no name", "{'Bucket':'b','ObjectPrefix':'p'}", details("'Bucket':'b','ObjectPrefix':'p'", "")),
+                argumentSet("text for a file", "'k'", "'details':{'Operation':{'MediaResult':{'OutputFile':'k'}}}"),
+                argumentSet(
+                        "name that is no text",
+                        "{'Bucket':'b','ObjectName':{'a':'k'}}",
+                        details("'Bucket':'b','ObjectName':{'a':'k'}", "")),
+                argumentSet(
+                        "one name that is no text keeps the place",
+                        "{'Bucket':'b','ObjectPrefix':'p','ObjectName':['k',{'a':'l'}]}",
+                        "'outputs':[{'bucket':'b','key':'pk'}],"
+                                + details("'Bucket':'b','ObjectName':{'a':'l'},'ObjectPrefix':'p'", "")),
+                argumentSet(
+                        "bucket twice",
+                        "{'Bucket':['b','c'],'ObjectName':'k'}",
+                        "'outputs':[{'bucket':'b','key':'k'}]," + details("'Bucket':'c'", "")),
+                argumentSet(
+                        "sprite after its file, others after both",
+                        "[{'ObjectName':['k','l'],'SpriteOutputFile':{'Bucket':'b','ObjectName':'s'}},{'ObjectName':'m'}]",
+                        "'outputs':[{'key':'k'},{'key':'l'},{'bucket':'b','key':'s','sprite':true},{'key':'m'}]"),
+                argumentSet(
+                        "sprite of a sprite",
+                        "{'SpriteOutputFile':{'ObjectName':'s','SpriteOutputFile':{'ObjectName':'t'}}}",
+                        "'outputs':[{'key':'s','sprite':true}],"
+                                + details("'SpriteOutputFile':{'SpriteOutputFile':{'ObjectName':'t'}}", "")),
+                argumentSet(
+                        "MD5 joined on the full key",
+                        "{'ObjectPrefix':'p','ObjectName':['k','l'],'Md5Info':[{'ObjectName':'pl','Md5':'2'},{'ObjectName':'pk','Md5':'1'}]}",
+                        "'outputs':[{'key':'pk','md5':'1'},{'key':'pl','md5':'2'}]"),
+                argumentSet(
+                        "MD5 of the short name",
+                        "{'ObjectPrefix':'p','ObjectName':'k','Md5Info':{'ObjectName':'k','Md5':'1'}}",
+                        "'outputs':[{'key':'pk'}]," + details("'Md5Info':{'Md5':'1','ObjectName':'k'}", "")),
+                argumentSet(
+                        "MD5 of a key twice, and more in it",
+                        "{'ObjectName':'k','Md5Info':[{'ObjectName':'k','Md5':'1','a':'2'},{'ObjectName':'k','Md5':'3'}]}",
+                        "'outputs':[{'key':'k','md5':'1'}],"
+                                + details("'Md5Info':[{'a':'2'},{'Md5':'3','ObjectName':'k'}]", "")),
+                argumentSet(
+                        "key twice, MD5 once",
+                        "{'ObjectName':['k','k'],'Md5Info':{'ObjectName':'k','Md5':'1'}}",
+                        "'outputs':[{'key':'k','md5':'1'},{'key':'k'}]"),
+                argumentSet(
+                        "MD5 without MD5",
+                        "{'ObjectName':'k','Md5Info':[{'ObjectName':'k'},{'ObjectName':'k','Md5':'1'}]}",
+                        "'outputs':[{'key':'k','md5':'1'}]," + details("'Md5Info':{'ObjectName':'k'}", "")),
+                argumentSet(
+                        "key of 1,024 bytes", "{'ObjectName':'" + LONG + "'}", "'outputs':[{'key':'" + LONG + "'}]"),
+                argumentSet(
+                        "key of 1,025 bytes, of which two are one character",
+                        "{'ObjectPrefix':'é','ObjectName':'" + LONG.substring(1) + "'}",
+                        details(
+                                "'ObjectName':'" + LONG.substring(1) + "','ObjectPrefix':'é'",
+                                ",'warnings':['output-too-long']")),
+                argumentSet(
+                        "long key beside a short one",
+                        "{'Region':'r','ObjectPrefix':'p','ObjectName':['k','" + LONG + "']}",
+                        "'outputs':[{'region':'r','key':'pk'}],"
+                                + details(
+                                        "'ObjectName':'" + LONG + "','ObjectPrefix':'p','Region':'r'",
+                                        ",'warnings':['output-too-long']")),
+                argumentSet(
+                        "bucket of 255 bytes",
+                        "{'Bucket':'" + PLACE + "','ObjectName':'k'}",
+                        "'outputs':[{'bucket':'" + PLACE + "','key':'k'}]"),
+                argumentSet(
+                        "region of 256 bytes",
+                        "{'Region':'" + PLACE + "b','ObjectName':'k','SpriteOutputFile':{'ObjectName':'s'}}",
+                        "'outputs':[{'key':'s','sprite':true}],"
+                                + details(
+                                        "'ObjectName':'k','Region':'" + PLACE + "b'",
+                                        ",'warnings':['output-too-long']")),
+                argumentSet(
+                        "long region of no file",
+                        "{'Region':'" + PLACE + "b'}",
+                        details("'Region':'" + PLACE + "b'", "")));
+    }
+
+    private static String details(String outputFile, String warnings) {
+        return "'details':{'Operation':{'MediaResult':{'OutputFile':{" + outputFile + "}}}}" + warnings;
+    }
+}

@@ -1,0 +1,77 @@
+package io.jobevents.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What jobs and workflows have in common, at the edges: where an event name is cut, and which headers are taken. */
+class PartReaderTest {
+
+    @ParameterizedTest
+    @MethodSource
+    void eventName_isCutAt255Bytes(String written, String eventName) {
+        String value =
+                Specimens.value("{\"EventName\":\"" + written + "\",\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}");
+
+        String cut = ",\"details\":{\"Response\":{\"EventName\":\"" + written + "\"}},\"warnings\":[\"value-cut\"]}";
+        assertThat(value)
+                .isEqualTo("{\"jobId\":\"j\",\"state\":\"s\",\"eventName\":\"" + eventName + "\""
+                        + (written.equals(eventName) ? "}" : cut));
+    }
+
+    static Stream<Arguments> eventName_isCutAt255Bytes() {
+        String e = "e".repeat(252);
+        return Stream.of(
+                argumentSet("255 of one byte", e + "eee", e + "eee"),
+                argumentSet("256 of one byte", e + "eeee", e + "eee"),
+                argumentSet("255 with the last of two bytes", e + "eé", e + "eé"),
+                argumentSet("256 with the last of two bytes", e + "eeé", e + "ee"),
+                argumentSet("255 with the last of three bytes", e + "猫", e + "猫"),
+                argumentSet("256 with the last of three bytes", e + "e猫", e + "e"),
+                argumentSet(
+                        "255 with the last of four bytes",
+                        e.substring(1) + "\uD83D\uDE00",
+                        e.substring(1) + "\uD83D\uDE00"),
+                argumentSet("256 with the last of four bytes", e + "\uD83D\uDE00", e));
+    }
+
+    /** In single quotes; {@code rest} is what follows {@code jobId} and {@code state} in the event. */
+    @ParameterizedTest
+    @MethodSource
+    void headers_areKeysAndValues(String headers, String rest) {
+        String callback = "{'JobsDetail':{'JobId':'j','State':'s','Input':{'CosHeaders':" + headers + "}}}";
+
+        assertThat(Specimens.value(callback.replace('\'', '"')))
+                .isEqualTo(("{'jobId':'j','state':'s'," + rest + "}").replace('\'', '"'));
+    }
+
+    static Stream<Arguments> headers_areKeysAndValues() {
+        return Stream.of(
+                argumentSet(
+                        "by name",
+                        "[{'Key':'b','Value':1},{'Value':2,'Key':'a'}]",
+                        "'input':{'headers':{'a':'2','b':'1'}}"),
+                argumentSet(
+                        "key twice",
+                        "[{'Key':'a','Value':2},{'Key':'b','Value':3},{'Key':'a','Value':1}]",
+                        "'input':{'headers':{'a':['2','1'],'b':'3'}}"),
+                argumentSet(
+                        "no value",
+                        "[{'Key':'a','Value':''},{'Key':'b','Value':1}]",
+                        "'input':{'headers':{'b':'1'}},'details':{'Input':{'CosHeaders':{'Key':'a'}}}"),
+                argumentSet(
+                        "more than both",
+                        "{'Key':'a','Value':1,'Other':2}",
+                        "'details':{'Input':{'CosHeaders':{'Key':'a','Other':'2','Value':'1'}}}"),
+                argumentSet("two keys", "{'Key':['a','b']}", "'details':{'Input':{'CosHeaders':{'Key':['a','b']}}}"),
+                argumentSet(
+                        "value that is no text",
+                        "{'Key':'a','Value':{'b':1}}",
+                        "'details':{'Input':{'CosHeaders':{'Key':'a','Value':{'b':'1'}}}}"),
+                argumentSet("map", "{'x-cos-meta-a':'1'}", "'details':{'Input':{'CosHeaders':{'x-cos-meta-a':'1'}}}"));
+    }
+}

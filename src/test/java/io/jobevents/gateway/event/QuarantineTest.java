@@ -1,0 +1,79 @@
+package io.jobevents.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.EventRecord.Header;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The record of what was rejected. */
+class QuarantineTest {
+
+    @Test
+    void record_keepsTheBodyByteForByte() {
+        byte[] body = {'a', 'b', 'c'};
+
+        EventRecord record = Quarantine.record(
+                body,
+                new Rejection(Reason.MISSING_JOB_ID, "JobsDetail[0]/JobId is missing."),
+                Optional.of("text/xml"),
+                Specimens.RECEIVED_AT);
+
+        String key = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assertThat(record.key()).isEqualTo(key);
+        assertThat(record.id()).isEqualTo(key);
+        assertThat(record.value()).containsExactly('a', 'b', 'c');
+        assertThat(record.route()).isEqualTo(Route.QUARANTINE);
+        assertThat(record.receivedAt()).isEqualTo(Specimens.RECEIVED_AT);
+        assertThat(record.headers())
+                .containsExactly(
+                        new Header("reason", "missing-job-id"),
+                        new Header("detail", "JobsDetail[0]/JobId is missing."),
+                        new Header("received-at", "2024-05-20T06:07:08.009Z"),
+                        new Header("content-type", "text/xml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void header_isPrintableAndShort(String written, String detail, String contentType) {
+        EventRecord record = Quarantine.record(
+                new byte[0], new Rejection(Reason.MALFORMED_XML, written), Optional.of(written), Specimens.RECEIVED_AT);
+
+        assertThat(record.headers().get(1).value()).isEqualTo(detail);
+        assertThat(record.headers().get(3).value()).isEqualTo(contentType);
+    }
+
+    static Stream<Arguments> header_isPrintableAndShort() {
+        return Stream.of(
+                argumentSet("printable", " a~", " a~", " a~"),
+                argumentSet("not printable", "a\r\nb\u007Fé猫\uFFFD", "a??b????", "a??b????"),
+                argumentSet("beyond the bottom plane", "a\uD83D\uDE00", "a??", "a??"),
+                argumentSet("long", "é".repeat(300), "?".repeat(256), "?".repeat(128)));
+    }
+
+    @Test
+    void contentType_missing_isEmpty() {
+        EventRecord record = Quarantine.record(
+                new byte[0], new Rejection(Reason.MALFORMED_XML, "a"), Optional.empty(), Specimens.RECEIVED_AT);
+
+        assertThat(record.headers().getLast()).isEqualTo(new Header("content-type", ""));
+    }
+
+    @Test
+    void toString_showsNoBodyAndNoHeaderValues() {
+        EventRecord record = Quarantine.record(
+                new byte[] {'a', 'b', 'c'},
+                new Rejection(Reason.MALFORMED_XML, "secret"),
+                Optional.of("secret"),
+                Specimens.RECEIVED_AT);
+
+        assertThat(record.toString() + record.headers()).doesNotContain("secret");
+    }
+}

@@ -1,0 +1,94 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Bounds;
+import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.CallbackDecoder;
+import io.jobevents.gateway.callback.Decoded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The golden pairs, callbacks of the project's own making and their events; and both rooms with the usual settings. */
+final class Specimens {
+
+    static final Instant RECEIVED_AT = Instant.parse("2024-05-20T06:07:08.009Z");
+    static final long MAX_VALUE = 8 << 20;
+    static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of());
+    static final CallbackDecoder DECODER = new CallbackDecoder(new Bounds(64, 200_000, 100));
+    static final CallbackEvents EVENTS =
+            new CallbackEvents(new CallbackEvents.Settings(Set.of(), MAX_VALUE, "urn:jobevents:schemas", CATALOGUE));
+
+    private Specimens() {}
+
+    static List<Path> callbacks() {
+        return files("/callbacks");
+    }
+
+    static List<Path> events() {
+        return files("/events");
+    }
+
+    /** The name that the files of a pair share. */
+    static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Callback decode(byte[] body) {
+        if (DECODER.decode(body) instanceof Decoded.Document(Callback callback)) {
+            return callback;
+        }
+        throw new AssertionError("No callback: " + DECODER.decode(body));
+    }
+
+    static Callback decode(String body) {
+        return decode(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<EventRecord> records(byte[] body) {
+        return EVENTS.encode(decode(body), RECEIVED_AT).records();
+    }
+
+    static String value(EventRecord record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    /** The value of the only record of that callback. */
+    static String value(String body) {
+        List<EventRecord> records = records(body.getBytes(StandardCharsets.UTF_8));
+        if (records.size() != 1) {
+            throw new AssertionError("Not one record: " + records);
+        }
+        return value(records.getFirst());
+    }
+
+    static EventSchema schema(EventRecord record) {
+        return record.route().topic().startsWith("jobs.") ? EventSchema.JOB_EVENT : EventSchema.WORKFLOW_EVENT;
+    }
+
+    private static List<Path> files(String directory) {
+        try (Stream<Path> files =
+                Files.list(Path.of(Specimens.class.getResource(directory).toURI()))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.jobevents.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tags that have a topic of their own, and what becomes of all others. */
+class TagCatalogueTest {
+
+    private static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of("NewTag", "transcode"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "Transcode, transcode",
+        "transcode, transcode",
+        "TRANSCODE, transcode",
+        "SDRtoHDR, sdrtohdr",
+        "DocAIGCMetadata, docaigcmetadata",
+        "ReviewImage, reviewimage",
+        "reviewHTML, reviewhtml",
+        "NewTag, newtag",
+        "newtag, newtag",
+        "Invented, other",
+        "other, other",
+        "untagged, other",
+        "' Transcode', other",
+        "transcode.x, other",
+        "TRANSCODİNG, other",
+        "ſegment, other"
+    })
+    void tag_hasAPart(String tag, String part) {
+        assertThat(CATALOGUE.part(Optional.of(tag))).isEqualTo(part);
+        assertThat(CATALOGUE.parts()).contains(part);
+    }
+
+    @Test
+    void noTag_isUntagged() {
+        assertThat(CATALOGUE.part(Optional.empty())).isEqualTo("untagged");
+    }
+
+    @Test
+    void longTag_isOther() {
+        assertThat(CATALOGUE.part(Optional.of("t".repeat(1 << 20)))).isEqualTo("other");
+    }
+
+    /** 43 tags of jobs, six of moderation, one more here, and the two for all others. */
+    @Test
+    void parts_areAClosedSetOfTopicNames() {
+        assertThat(CATALOGUE.parts()).hasSize(43 + 6 + 1 + 2).allMatch(part -> part.matches("[a-z0-9]{1,40}"));
+    }
+
+    @Test
+    void tag_inTurkish_hasTheSamePart() {
+        Locale locale = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            assertThat(new TagCatalogue(Set.of()).part(Optional.of("IMAGEINSPECT")))
+                    .isEqualTo("imageinspect");
+        } finally {
+            Locale.setDefault(locale);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b", "a b", "ä", "other", "Untagged", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void extraTag_thatIsNone_isRefused(String tag) {
+        assertThatThrownBy(() -> new TagCatalogue(Set.of(tag)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + tag + "' is no tag: letters and digits, at most 40, neither other nor untagged");
+    }
+}

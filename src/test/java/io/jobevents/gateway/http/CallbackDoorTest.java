@@ -1,0 +1,520 @@
+package io.jobevents.gateway.http;
+
+import static io.jobevents.gateway.broker.TopicReader.header;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobevents.gateway.broker.BrokerResource;
+import io.jobevents.gateway.broker.TopicReader;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The door as it is by default: what is asked, what is answered, and what stands on a topic afterwards. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+final class CallbackDoorTest {
+
+    private static final String JOB = "<JobsDetail><JobId>%s</JobId><State>%s</State>%s</JobsDetail>";
+
+    @TestHTTPResource("/")
+    URI root;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private Sender sender;
+    private TopicReader topics;
+
+    @BeforeEach
+    void connect() {
+        sender = Sender.toReady(root, management);
+        topics = new TopicReader(bootstrapServers);
+    }
+
+    @AfterEach
+    void disconnect() {
+        topics.close();
+    }
+
+    /** One record of a callback: where it stands, and what its value is. */
+    private record Expected(String topic, String key, String type, String value) {}
+
+    static Stream<Arguments> published() {
+        return Stream.of(
+                argumentSet(
+                        "XML, one job",
+                        xml(JOB.formatted("a1", "Success", "<Tag>Tts</Tag>")),
+                        List.of(expected("jobs.success.tts", "a1", "job.success", "Success", ",\"tag\":\"Tts\""))),
+                argumentSet(
+                        "XML, several jobs",
+                        xml(JOB.formatted("a2", "Success", "<Tag>Tts</Tag>") + JOB.formatted("a3", "Failed", "")),
+                        List.of(
+                                expected("jobs.success.tts", "a2", "job.success", "Success", ",\"tag\":\"Tts\""),
+                                expected("jobs.failed.untagged", "a3", "job.failed", "Failed", ""))),
+                argumentSet(
+                        "JSON, one job as an object",
+                        "{\"JobsDetail\":{\"JobId\":\"a4\",\"State\":\"Running\",\"Tag\":\"NoSuchTag\"}}",
+                        List.of(expected(
+                                "jobs.other.other", "a4", "job.running", "Running", ",\"tag\":\"NoSuchTag\""))),
+                argumentSet(
+                        "JSON, several jobs in a Response",
+                        "{\"Response\":{\"JobsDetail\":[{\"JobId\":\"a5\",\"State\":\"Success\"},"
+                                + "{\"JobId\":\"a6\",\"State\":\"Weird\"}]}}",
+                        List.of(
+                                expected("jobs.success.untagged", "a5", "job.success", "Success", ""),
+                                expected("jobs.other.untagged", "a6", "job.other", "Weird", ""))),
+                argumentSet(
+                        "workflow",
+                        "<Response><WorkflowExecution><RunId>a7</RunId><State>Failed</State></WorkflowExecution></Response>",
+                        List.of(new Expected(
+                                "ci.workflows.failed",
+                                "a7",
+                                "io.jobevents.workflow.failed",
+                                "{\"runId\":\"a7\",\"state\":\"Failed\"}"))),
+                argumentSet(
+                        "jobs and a workflow",
+                        "{\"WorkflowExecution\":{\"RunId\":\"a8\",\"State\":\"Success\"},"
+                                + "\"JobsDetail\":[{\"JobId\":\"a9\",\"State\":\"Success\"}]}",
+                        List.of(
+                                expected("jobs.success.untagged", "a9", "job.success", "Success", ""),
+                                new Expected(
+                                        "ci.workflows.success",
+                                        "a8",
+                                        "io.jobevents.workflow.success",
+                                        "{\"runId\":\"a8\",\"state\":\"Success\"}"))));
+    }
+
+    private static Expected expected(String topic, String key, String type, String state, String more) {
+        return new Expected(
+                "ci." + topic,
+                key,
+                "io.jobevents." + type,
+                "{\"jobId\":\"" + key + "\",\"state\":\"" + state + "\"" + more + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void callback_isPublished(String body, List<Expected> events) {
+        HttpResponse<String> answer = sender.post("/callbacks", body);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Sender.mediaType(answer)).isEqualTo("application/json");
+        List<ConsumerRecord<String, byte[]>> records = events.stream()
+                .map(event -> only(topics.withKey(event.topic(), event.key())))
+                .toList();
+        assertThat(answer.body())
+                .isEqualTo("{\"outcome\":\"published\",\"events\":[\""
+                        + String.join(
+                                "\",\"",
+                                records.stream()
+                                        .map(consumed -> header(consumed, "ce_id"))
+                                        .toList())
+                        + "\"]}");
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(records.get(i).value())
+                    .asString(UTF_8)
+                    .isEqualTo(events.get(i).value());
+            assertThat(header(records.get(i), "ce_type"))
+                    .isEqualTo(events.get(i).type());
+        }
+    }
+
+    @Test
+    void record_hasTheHeadersOfACloudEvent() throws Exception {
+        Instant before = Instant.now();
+        HttpResponse<String> answer = sender.post("/callbacks", xml("""
+                <JobsDetail><JobId>b1</JobId><State>success</State><Tag>transCode</Tag>
+                <EndTime>2025-05-14T09:30:22+0800</EndTime>
+                <Input><BucketId>media-1300000042</BucketId><Region>ap-x y</Region></Input></JobsDetail>"""));
+
+        ConsumerRecord<String, byte[]> consumed = only(topics.withKey("ci.jobs.success.transcode", "b1"));
+        Map<String, String> headers = headers(consumed);
+        String id = "b1-" + sha256(consumed.value()).substring(0, 16);
+        assertThat(Sender.json(answer).at("/events/0").asText()).isEqualTo(id);
+        assertThat(headers)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("ce_specversion", "1.0"),
+                        Map.entry("ce_id", id),
+                        Map.entry("ce_source", "/tencentcloud/ci/ap-x%20y/media-1300000042"),
+                        Map.entry("ce_type", "io.jobevents.job.success"),
+                        Map.entry("ce_subject", "b1"),
+                        Map.entry("ce_partitionkey", "b1"),
+                        Map.entry("ce_time", "2025-05-14T09:30:22+08:00"),
+                        Map.entry("ce_dataschema", "urn:jobevents:schemas/job-event/1"),
+                        Map.entry("ce_jobtag", "transCode"),
+                        Map.entry("ce_jobstate", "success"),
+                        Map.entry("content-type", "application/json")));
+        assertThat(Instant.ofEpochMilli(consumed.timestamp())).isBetween(before.minusMillis(1), Instant.now());
+    }
+
+    @Test
+    void twinInTheOtherFormat_getsTheSameId() {
+        HttpResponse<String> fromXml = sender.post("/callbacks", xml(JOB.formatted("b2", "Success", "")));
+        HttpResponse<String> fromJson =
+                sender.post("/callbacks", "{\"JobsDetail\":[{\"State\":\"Success\",\"JobId\":\"b2\"}]}");
+
+        assertThat(fromJson.body()).isEqualTo(fromXml.body());
+    }
+
+    @Test
+    void jobAtFault_isQuarantinedBesideTheOthers() {
+        String body = xml(JOB.formatted("b3", "Success", "") + "<JobsDetail><State>Failed</State></JobsDetail>");
+
+        HttpResponse<String> answer = sender.post("/callbacks", body);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode json = Sender.json(answer);
+        assertThat(json.at("/outcome").asText()).isEqualTo("published");
+        assertThat(json.at("/events").size()).isEqualTo(1);
+        assertThat(json.at("/rejected").toString())
+                .isEqualTo("[{\"index\":1,\"reason\":\"missing-job-id\","
+                        + "\"detail\":\"JobsDetail[1]/JobId is missing.\"}]");
+        assertThat(topics.withKey("ci.jobs.success.untagged", "b3")).hasSize(1);
+        assertThat(quarantined(body.getBytes(UTF_8)).value()).isEqualTo(body.getBytes(UTF_8));
+    }
+
+    @Test
+    void allJobsAtFault_areRejectedWithTheFirstReason_andEachIsListed() {
+        HttpResponse<String> answer = sender.post(
+                "/callbacks",
+                xml("<JobsDetail><JobId>b4</JobId></JobsDetail><JobsDetail><State>x</State></JobsDetail>"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        JsonNode json = Sender.json(answer);
+        assertThat(json.at("/reason").asText()).isEqualTo("missing-state");
+        assertThat(json.at("/rejected/0/index").asInt()).isZero();
+        assertThat(json.at("/rejected/0/reason").asText()).isEqualTo("missing-state");
+        assertThat(json.at("/rejected/1/index").asInt()).isEqualTo(1);
+        assertThat(json.at("/rejected/1/reason").asText()).isEqualTo("missing-job-id");
+    }
+
+    static Stream<Arguments> rejected() {
+        String manyJobs = JOB.formatted("c1", "Success", "").repeat(101);
+        String tooMany = "<a/>".repeat(200_001);
+        String deep = "<a>".repeat(64) + "</a>".repeat(64);
+        String large =
+                "{\"JobsDetail\":{\"JobId\":\"c2\",\"State\":\"x\",\"Operation\":{\"MediaResult\":{\"OutputFile\":"
+                        + "{\"ObjectPrefix\":\"" + "p".repeat(1000) + "\",\"ObjectName\":["
+                        + String.join(",", Collections.nCopies(10_000, "\"n\"")) + "]}}}}}";
+        return Stream.of(
+                rejected("unrecognized-format", "hello", "at byte 0"),
+                rejected("unrecognized-format", xml("").getBytes(UTF_16), "UTF-16"),
+                rejected("malformed-xml", "<Response>\n<JobsDetail></Response>", "line 2"),
+                rejected("malformed-json", "{\"JobsDetail\":\n  tru}", "line 2"),
+                rejected("malformed-json", "{\"JobsDetail\":{\"JobId\":\"c\",\"State\":\"x\"},}", "line 1"),
+                rejected("doctype-forbidden", "<!DOCTYPE Response [<!ENTITY a \"b\">]><Response/>", "line 1"),
+                rejected("too-deep", xml(deep), "64"),
+                rejected("too-many-nodes", xml(tooMany), "200000"),
+                rejected("too-many-jobs", xml(manyJobs), "100"),
+                rejected("unknown-callback", "{\"message\":\"hello\"}", "JobsDetail"),
+                rejected("unknown-callback", "<Other/>", ""),
+                rejected("missing-job-id", xml("<JobsDetail><State>x</State></JobsDetail>"), "JobsDetail[0]/JobId"),
+                rejected(
+                        "missing-run-id",
+                        xml("<WorkflowExecution><State>x</State></WorkflowExecution>"),
+                        "WorkflowExecution[0]/RunId"),
+                rejected("missing-state", xml("<JobsDetail><JobId>c3</JobId></JobsDetail>"), "State"),
+                rejected("invalid-id", xml(JOB.formatted("c".repeat(257), "x", "")), "256"),
+                rejected("event-too-large", large, "8388608"));
+    }
+
+    private static Arguments rejected(String reason, String body, String place) {
+        return rejected(reason, body.getBytes(UTF_8), place);
+    }
+
+    private static Arguments rejected(String reason, byte[] body, String place) {
+        String begin = new String(body, 0, Math.min(body.length, 24), ISO_8859_1).replaceAll("[^ -~]", "?");
+        return argumentSet(reason + ": " + begin, reason, body, place);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rejected")
+    void contentAtFault_isAProblem_andInQuarantine(String reason, byte[] body, String place) {
+        Instant before = Instant.now();
+
+        HttpResponse<String> answer = sender.answer(
+                sender.to("/callbacks").header("Content-Type", "text/odd; é").POST(BodyPublishers.ofByteArray(body)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertProblem(answer, 400, reason);
+        String detail = Sender.json(answer).at("/detail").asText();
+        assertThat(detail).contains(place);
+        ConsumerRecord<String, byte[]> kept = quarantined(body);
+        assertThat(kept.value()).isEqualTo(body);
+        assertThat(headers(kept).keySet()).containsExactlyInAnyOrder("reason", "detail", "received-at", "content-type");
+        assertThat(header(kept, "reason")).isEqualTo(reason);
+        assertThat(header(kept, "detail")).isEqualTo(printable(detail));
+        assertThat(Instant.parse(header(kept, "received-at"))).isBetween(before, Instant.now());
+        assertThat(header(kept, "content-type")).startsWith("text/odd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " \r\n ",
+                "{\"message\":\"probe\"}",
+                "{\"message\":\"PROBE\",\"x\":1}",
+                "{\"message\":\"Test request when setting callback url\"}",
+            })
+    void probe_isAnswered(String body) {
+        HttpResponse<String> answer = sender.post("/callbacks", body);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Sender.mediaType(answer)).isEqualTo("application/json");
+        assertThat(answer.body()).isEqualTo("{\"outcome\":\"probe\"}");
+    }
+
+    @Test
+    void getAndHead_sayThatCallbacksAreTakenHere() {
+        HttpResponse<String> got = sender.get("/callbacks");
+        HttpResponse<String> head = sender.answer(sender.to("/callbacks").method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(got.statusCode()).isEqualTo(200);
+        assertThat(got.body()).isEqualTo("{\"outcome\":\"probe\"}");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json           | */*",
+                "text/plain                 | application/xml",
+                "nonsense                   | text/html;q=0.9",
+                ";;;                        | nonsense",
+                "a/b/c                      | ;;;",
+                "multipart/form-data        | image/*",
+                "application/x-www-form-urlencoded | a/b/c",
+                "''                         | ''",
+            })
+    void contentTypeAndAccept_areNotRelied_on(String contentType, String accept) {
+        HttpResponse<String> answer = sender.answer(sender.to("/callbacks")
+                .header("Content-Type", contentType)
+                .header("Accept", accept)
+                .POST(BodyPublishers.ofString(xml(JOB.formatted("d1", "Success", "")))));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Sender.mediaType(answer)).isEqualTo("application/json");
+        assertThat(Sender.json(answer).at("/outcome").asText()).isEqualTo("published");
+    }
+
+    @Test
+    void contentType_isNotNeeded() {
+        assertThat(sender.post("/callbacks", xml(JOB.formatted("d2", "Success", "")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void chunkedBody_isTaken() {
+        String large = JOB.formatted("d3", "Success", "<Message>" + "m".repeat(100_000) + "</Message>");
+
+        HttpResponse<String> answer = sender.answer(sender.to("/callbacks").POST(Sender.chunked(xml(large))));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(only(topics.withKey("ci.jobs.success.untagged", "d3")).value())
+                .hasSizeGreaterThan(100_000);
+    }
+
+    @Test
+    void threeMegabytes_goThrough() {
+        String message = "m".repeat(3 << 20);
+
+        HttpResponse<String> answer =
+                sender.post("/callbacks", xml(JOB.formatted("d4", "Success", "<Message>" + message + "</Message>")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(only(topics.withKey("ci.jobs.success.untagged", "d4")).value())
+                .asString(UTF_8)
+                .contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/callback",
+                "/callbacks/",
+                "/callbacks/x",
+                "/CALLBACKS",
+                "/q/health",
+                "/q/health/ready",
+                "/q/metrics",
+                "/q/dev",
+                "/schemas",
+                "/schemas/",
+                "/schemas/job-event/2",
+                "/callbacks/../schemas/none",
+                "/schemas/%2e%2e/%2e%2e/callback",
+                "/schemas/..%2f..%2fapplication.properties",
+            })
+    void otherPath_isNotFound(String path) {
+        HttpResponse<String> answer = sender.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertProblem(answer, 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%63allbacks", "/schemas/../callbacks", "/x/%2E%2E/callbacks", "/callbacks?a=b"})
+    void samePathInAnotherSpelling_isTheSame(String path) {
+        assertThat(sender.post(path, "").statusCode()).isEqualTo(200);
+        assertThat(sender.get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void postToAnotherPath_isNotFound() {
+        assertProblem(sender.post("/", "x"), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO"})
+    void otherMethod_isNotAllowed(String method) {
+        HttpResponse<String> answer =
+                sender.answer(sender.to("/callbacks").method(method, BodyPublishers.ofString("x")));
+
+        assertProblem(answer, 405, "method-not-allowed");
+        assertThat(answer.headers().firstValue("Allow")).contains("POST, GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job-event/1", "workflow-event/1"})
+    void schema_isServed(String path) {
+        HttpResponse<String> answer = sender.get("/schemas/" + path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Sender.mediaType(answer)).isEqualTo("application/schema+json");
+        assertThat(Sender.json(answer).at("/$id").asText()).isEqualTo("urn:jobevents:schemas/" + path);
+    }
+
+    @Test
+    void schema_isOnlyRead() {
+        HttpResponse<String> answer = sender.post("/schemas/job-event/1", "x");
+
+        assertProblem(answer, 405, "method-not-allowed");
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(sender.answer(sender.to("/schemas/job-event/1").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/q/health/live", "/q/health/ready"})
+    void health_isOnTheManagementPort(String path) {
+        assertThat(new Sender(management).get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void deliveries_areCounted_byFormatAndOutcomeAndReason() {
+        Sender metrics = new Sender(management);
+        List<String> series = List.of(
+                callbacks("xml", "published", ""),
+                callbacks("json", "published", ""),
+                callbacks("none", "probe", ""),
+                callbacks("json", "rejected", "malformed-json"),
+                "gateway_records_total{topic=\"jobs.success.untagged\"}",
+                "gateway_records_total{topic=\"callbacks.rejected\"}",
+                "gateway_answer_seconds_count",
+                "gateway_ack_seconds_count");
+        List<Double> before = values(metrics, series);
+
+        sender.post("/callbacks", xml(JOB.formatted("e1", "Success", "")));
+        sender.post("/callbacks", "{\"JobsDetail\":{\"JobId\":\"e2\",\"State\":\"Success\"}}");
+        sender.post("/callbacks", "");
+        sender.post("/callbacks", "{");
+
+        List<Double> after = values(metrics, series);
+        assertThat(IntStream.range(0, series.size()).mapToObj(i -> after.get(i) - before.get(i)))
+                .containsExactly(1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 4.0, 3.0);
+    }
+
+    private static String callbacks(String format, String outcome, String reason) {
+        return "gateway_callbacks_total{format=\"%s\",outcome=\"%s\",reason=\"%s\"}".formatted(format, outcome, reason);
+    }
+
+    /** The values of series, zero for those that have not been counted yet. */
+    private static List<Double> values(Sender metrics, List<String> series) {
+        List<String> lines = metrics.get("/q/metrics").body().lines().toList();
+        return series.stream()
+                .map(name -> lines.stream()
+                        .filter(line -> line.startsWith(name + " "))
+                        .map(line -> Double.valueOf(line.substring(name.length() + 1)))
+                        .findFirst()
+                        .orElse(0.0))
+                .toList();
+    }
+
+    private ConsumerRecord<String, byte[]> quarantined(byte[] body) {
+        return topics.withKey("ci.callbacks.rejected", sha256(body)).getLast();
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String reason) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(Sender.mediaType(answer)).isEqualTo("application/problem+json");
+        JsonNode problem = Sender.json(answer);
+        assertThat(problem.at("/type").asText()).isEqualTo("urn:jobevents:problems:" + reason);
+        assertThat(problem.at("/title").asText()).isNotBlank();
+        assertThat(problem.at("/status").asInt()).isEqualTo(status);
+        assertThat(problem.at("/detail").asText()).isNotBlank();
+        assertThat(problem.at("/reason").asText()).isEqualTo(reason);
+    }
+
+    private static ConsumerRecord<String, byte[]> only(List<ConsumerRecord<String, byte[]>> records) {
+        assertThat(records).hasSize(1);
+        return records.getFirst();
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, byte[]> consumed) {
+        return Stream.of(consumed.headers().toArray())
+                .collect(Collectors.toMap(header -> header.key(), header -> new String(header.value(), UTF_8)));
+    }
+
+    private static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), 256)).replaceAll("[^ -~]", "?");
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String xml(String parts) {
+        return "<Response>" + parts + "</Response>";
+    }
+}
