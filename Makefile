@@ -3,12 +3,13 @@
 KAFKA_PORT ?= 9092
 export KAFKA_PORT
 
-.PHONY: help dev watch verify package
+.PHONY: help dev watch verify package soak
 
 help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
 	@echo 'make watch    print the events of that Kafka as they arrive, until Ctrl-C'
 	@echo 'make verify   compile, check the formatting, run all tests: what has to pass before a commit'
+	@echo 'make soak     send callbacks, make faults, and tell what was lost; SOAK="--url …" for a deployment of yours (--help)'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 
 dev:
@@ -22,3 +23,6 @@ verify:
 
 package:
 	bin/maven -B -ntp package -DskipTests
+
+soak:
+	@bin/soak $(SOAK)

@@ -10,15 +10,15 @@ import java.util.List;
  *
  * <p>The controllers know each other by a fixed list of voters, so the ports of all nodes are chosen before the first starts.
  */
-record BrokerNode(int id, int port, int controllerPort, Path directory) {
+record BrokerNode(int id, String host, int port, int controllerPort, Path directory) {
 
     /** A node with ports that are free now. */
-    static BrokerNode onFreePorts(int id, Path directory) {
-        return new BrokerNode(id, FreePort.choose(), FreePort.choose(), directory);
+    static BrokerNode onFreePorts(int id, String host, Path directory) {
+        return new BrokerNode(id, host, FreePort.choose(), FreePort.choose(), directory);
     }
 
     String address() {
-        return "localhost:" + port;
+        return host + ":" + port;
     }
 
     Path propertiesFile() {
@@ -36,8 +36,8 @@ record BrokerNode(int id, int port, int controllerPort, Path directory) {
                 process.roles=broker,controller
                 node.id=%d
                 controller.quorum.voters=%s
-                listeners=PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d
-                advertised.listeners=PLAINTEXT://localhost:%d
+                listeners=PLAINTEXT://%s,CONTROLLER://localhost:%d
+                advertised.listeners=PLAINTEXT://%s
                 controller.listener.names=CONTROLLER
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
                 log.dirs=%s
@@ -65,9 +65,9 @@ record BrokerNode(int id, int port, int controllerPort, Path directory) {
                 """.formatted(
                         id,
                         cluster.stream().map(BrokerNode::voter).collect(joining(",")),
-                        port,
+                        address(),
                         controllerPort,
-                        port,
+                        address(),
                         directory.resolve("data").toString().replace('\\', '/'),
                         replicas,
                         replicas,

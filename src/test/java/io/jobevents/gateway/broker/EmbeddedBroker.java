@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * broker ends with this JVM, even if that is killed. Its log is {@code broker.log} beside its data. Not for several threads.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final String LOCALHOST = "localhost";
     private static final String SHARED = EmbeddedBroker.class.getName();
     private static final Path HOME = Path.of("target", "brokers");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -52,8 +52,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker on this port, with what was in this directory before. */
     public static EmbeddedBroker start(int port, Path directory) {
-        BrokerNode free = BrokerNode.onFreePorts(1, directory.toAbsolutePath());
-        BrokerNode node = new BrokerNode(1, port, free.controllerPort(), free.directory());
+        BrokerNode free = BrokerNode.onFreePorts(1, LOCALHOST, directory.toAbsolutePath());
+        BrokerNode node = new BrokerNode(1, LOCALHOST, port, free.controllerPort(), free.directory());
         EmbeddedBroker broker = new EmbeddedBroker(node, List.of(node), Optional.empty());
         broker.awaitReady();
         return broker;
@@ -61,9 +61,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts as many brokers as one cluster with nothing in it, on free ports. */
     public static List<EmbeddedBroker> cluster(int size) {
+        return cluster(size, LOCALHOST);
+    }
+
+    /** The same, on another address of this machine. */
+    public static List<EmbeddedBroker> cluster(int size, String host) {
         Path home = newDirectory();
         List<BrokerNode> nodes = IntStream.rangeClosed(1, size)
-                .mapToObj(id -> BrokerNode.onFreePorts(id, home.resolve("node-" + id)))
+                .mapToObj(id -> BrokerNode.onFreePorts(id, host, home.resolve("node-" + id)))
                 .toList();
         List<EmbeddedBroker> brokers = nodes.stream()
                 .map(node -> new EmbeddedBroker(node, nodes, Optional.empty()))
@@ -85,13 +90,18 @@ public final class EmbeddedBroker implements AutoCloseable {
             return broker;
         }
         String[] parts = known.split(" ", 4);
-        BrokerNode node = new BrokerNode(1, parseInt(parts[1]), parseInt(parts[2]), Path.of(parts[3]));
+        BrokerNode node = new BrokerNode(1, LOCALHOST, parseInt(parts[1]), parseInt(parts[2]), Path.of(parts[3]));
         return new EmbeddedBroker(node, List.of(node), ProcessHandle.of(parseLong(parts[0])));
     }
 
     /** This broker's address; clients of a cluster find the others from it. */
     public String bootstrapServers() {
         return node.address();
+    }
+
+    /** Whether it runs and is not frozen. */
+    public boolean isRunning() {
+        return process.isAlive() && freezer.isEmpty();
     }
 
     /** Freezes the process: connections stay open, nothing answers. */
@@ -206,7 +216,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("The broker ended while it started; its log is " + node.logFile());
         }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+        try (Socket socket = new Socket(node.host(), node.port())) {
             return socket.isConnected();
         } catch (IOException closed) {
             return false;

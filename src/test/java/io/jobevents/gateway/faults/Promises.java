@@ -1,0 +1,35 @@
+package io.jobevents.gateway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobevents.gateway.soak.Report;
+import io.jobevents.gateway.soak.Row;
+import java.time.Duration;
+
+/** What has to hold in a scene. Exact times are reported, not asserted, since machines are noisy. */
+final class Promises {
+
+    private static final Duration LATEST = Duration.ofSeconds(5);
+
+    private Promises() {}
+
+    /** Nothing answered 200 is missing, nothing else is there, and no answer is wrong or late. */
+    static void assertNothingLost(Report report) {
+        assertThat(report.total().answered200()).as("answered 200").isPositive();
+        assertThat(report.missing()).as("answered 200, and on no topic").isEmpty();
+        assertThat(report.strangers())
+                .as("ids that were never sent or answered")
+                .isEmpty();
+        assertThat(report.damaged()).as("records that are not what was sent").isZero();
+        assertThat(report.total().other()).as("wrong answers").isZero();
+        assertThat(report.total().max()).as("the latest answer").isLessThan(LATEST);
+    }
+
+    /** Beside that, every callback was answered 200. */
+    static void assertNothingFailed(Report report) {
+        assertNothingLost(report);
+        Row total = report.total();
+        assertThat(report.failures()).as("failed answers").isEmpty();
+        assertThat(total.answered200()).as("answered 200").isEqualTo(total.sent());
+    }
+}

@@ -1,0 +1,107 @@
+package io.jobevents.gateway.soak;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run: from the first callback to the report. Faults are the caller's affair; it says when another phase begins.
+ *
+ * <p>Not for several threads, {@link #phase} aside.
+ */
+public final class SoakRun implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final SoakOptions options;
+    private final Specimens specimens;
+    private final Ledger ledger = new Ledger();
+    private final Arrivals arrivals;
+    private final TopicReader reader;
+    private final SteadySender sender;
+
+    private SoakRun(SoakOptions options, Specimens specimens) {
+        this.options = options;
+        this.specimens = specimens;
+        this.arrivals = new Arrivals(specimens.run());
+        this.reader = TopicReader.start(options.kafka(), arrivals);
+        this.sender = new SteadySender(options, specimens, ledger);
+    }
+
+    /** Starts to read, then to send. */
+    public static SoakRun start(SoakOptions options) throws IOException {
+        return start(
+                options,
+                options.bodies().isPresent() ? Specimens.of(options.bodies().get()) : Specimens.generated());
+    }
+
+    /** Starts to read, then to send these. */
+    public static SoakRun start(SoakOptions options, Specimens specimens) {
+        SoakRun run = new SoakRun(options, specimens);
+        run.sender.start();
+        return run;
+    }
+
+    /** From now on, callbacks belong to the phase of that name. */
+    public void phase(String name) {
+        ledger.phase(name);
+    }
+
+    public boolean isSending() {
+        return sender.isSending();
+    }
+
+    /** Ends the sending before its time. */
+    public void stop() {
+        sender.stop();
+    }
+
+    /** Waits for the last answer. */
+    public void awaitAnswers() throws InterruptedException {
+        sender.awaitEnd();
+    }
+
+    /** What the figures are so far; what is not on the topics yet counts as missing. */
+    public Report look() {
+        return Report.of(ledger, specimens, arrivals, Optional.empty());
+    }
+
+    /** Waits for the last answer, then until the topics are complete, but no longer than the drain wait. */
+    public Report report() throws InterruptedException, IOException {
+        awaitAnswers();
+        Instant answered = Instant.now();
+        Instant end = answered.plus(options.drainWait());
+        boolean complete = isComplete();
+        while (!complete && Instant.now().isBefore(end)) {
+            Thread.sleep(LOOK);
+            complete = isComplete();
+        }
+        Optional<Duration> time = complete ? Optional.of(Duration.between(answered, Instant.now())) : Optional.empty();
+        Thread.sleep(LOOK.multipliedBy(8)); // copies and strangers may come after the last that is missed
+        if (options.ledger().isPresent()) {
+            ledger.write(options.ledger().get());
+        }
+        return Report.of(ledger, specimens, arrivals, time);
+    }
+
+    private boolean isComplete() {
+        return Report.missing(ledger.entries(), arrivals).isEmpty();
+    }
+
+    /** One line: how far it is. */
+    String progress() {
+        return "%s: sent %,d, answered %,d, on the topics %,d"
+                .formatted(
+                        ledger.phases().getLast(),
+                        ledger.sent(),
+                        ledger.entries().size(),
+                        arrivals.marks());
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        reader.close();
+    }
+}
