@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SpoolBench {
 
     private static final int VALUE_BYTES = 2000;
-    private static final int RECORDS = 100_000;
     private static final long MAX_SIZE = 4L << 30;
 
     private SpoolBench() {}
@@ -43,9 +42,11 @@ final class SpoolBench {
             for (int callers : new int[] {64, 1, 8, 64}) {
                 say("Kept by %d callers: %,d records/s", callers, keepRate(folder, callers));
             }
-            fill(folder);
-            say("Opened in %d ms with %,d records in it", open(folder), RECORDS);
-            drain(folder);
+            for (int records : new int[] {100_000, 500_000}) {
+                fill(folder, records);
+                say("Opened in %d ms with %,d records in it", open(folder), records);
+                drain(folder, records);
+            }
         } finally {
             try (var files = Files.list(folder)) {
                 for (Path file : files.toList()) {
@@ -89,26 +90,27 @@ final class SpoolBench {
         return kept.get() / time.toSeconds();
     }
 
-    private static void fill(Path folder) {
+    private static void fill(Path folder, int records) {
         try (DiskSpool spool = spool(folder)) {
             spool.open();
-            for (int i = 0; i < RECORDS; i += 1000) {
+            for (int i = 0; i < records; i += 1000) {
                 keep(spool, 1000);
             }
         }
     }
 
-    private static void drain(Path folder) throws InterruptedException {
+    private static void drain(Path folder, int records) throws InterruptedException {
         try (DiskSpool spool = spool(folder);
                 Drain drain = new Drain(spool, new Acknowledging())) {
             spool.open();
+            System.gc();
+            long heap =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            say("Heap in use with %,d records in it: %d MB", records, heap >> 20);
             long begun = System.nanoTime();
             drain.start();
             drain.finish(Duration.ofMinutes(5));
-            long took = millis(begun);
-            long heap =
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-            say("Drained %,d records/s; heap in use %d MB", RECORDS * 1000L / Math.max(1, took), heap >> 20);
+            say("Drained %,d records/s", records * 1000L / Math.max(1, millis(begun)));
         }
     }
 
