@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The packaged gateway in a process of its own, which can be told to stop, killed, and started again on the same ports with
@@ -122,7 +124,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Memory that the process takes of the machine's. */
     public long residentMegabytes() throws IOException {
-        try (java.util.stream.Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS"))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                             .findFirst()
@@ -135,18 +137,18 @@ public final class GatewayProcess implements AutoCloseable {
         return ask("/q/health/ready").map(answer -> answer.statusCode() == 200).orElse(false);
     }
 
-    private java.util.Optional<HttpResponse<String>> ask(String path) {
+    private Optional<HttpResponse<String>> ask(String path) {
         try {
-            return java.util.Optional.of(HTTP.send(
+            return Optional.of(HTTP.send(
                     HttpRequest.newBuilder(URI.create("http://" + host + ":" + managementPort + path))
                             .timeout(Duration.ofSeconds(2))
                             .build(),
                     HttpResponse.BodyHandlers.ofString()));
         } catch (IOException none) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
