@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import io.jobevents.gateway.callback.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Encodes: an event becomes the bytes of a record's value. The same event gives the same bytes: members stand in the
@@ -22,8 +19,6 @@ import java.util.TreeMap;
  * <p>Thread-safe.
  */
 final class EventEncoder {
-
-    private static final String DETAILS = "details";
 
     /**
      * Jackson escapes what RFC 8785 escapes: the quotation mark, the backslash and control characters (of which only tab
@@ -85,9 +80,9 @@ final class EventEncoder {
             out.writeEndObject();
         }
         if (event.media().isPresent()) {
-            writeMedia(out, event.media().get());
+            MediaWriter.write(out, event.media().get());
         }
-        writeDetails(out, event.details());
+        DetailsWriter.write(out, event.details());
         writeWarnings(out, event.warnings());
         out.writeEndObject();
     }
@@ -108,7 +103,7 @@ final class EventEncoder {
             }
             out.writeEndArray();
         }
-        writeDetails(out, event.details());
+        DetailsWriter.write(out, event.details());
         writeWarnings(out, event.warnings());
         out.writeEndObject();
     }
@@ -125,7 +120,7 @@ final class EventEncoder {
         writeText(out, "code", task.code());
         writeText(out, "message", task.message());
         writeTemplate(out, task.template());
-        writeDetails(out, task.details());
+        DetailsWriter.write(out, task.details());
         out.writeEndObject();
     }
 
@@ -176,84 +171,6 @@ final class EventEncoder {
             writeText(out, "name", template.get().name());
             out.writeEndObject();
         }
-    }
-
-    private static void writeMedia(JsonGenerator out, Media media) throws IOException {
-        out.writeObjectFieldStart("media");
-        if (media.format().isPresent()) {
-            out.writeFieldName("format");
-            writeElement(out, media.format().get());
-        }
-        writeElements(out, "video", media.video());
-        writeElements(out, "audio", media.audio());
-        writeElements(out, "subtitles", media.subtitles());
-        out.writeEndObject();
-    }
-
-    private static void writeElements(JsonGenerator out, String name, List<Media.Element> elements) throws IOException {
-        if (!elements.isEmpty()) {
-            out.writeArrayFieldStart(name);
-            for (Media.Element element : elements) {
-                writeElement(out, element);
-            }
-            out.writeEndArray();
-        }
-    }
-
-    /** The details of an element stand among its fields, where their name belongs. */
-    private static void writeElement(JsonGenerator out, Media.Element element) throws IOException {
-        out.writeStartObject();
-        boolean detailsDue = true;
-        for (Map.Entry<String, Media.Field> field : element.fields().entrySet()) {
-            if (detailsDue && field.getKey().compareTo(DETAILS) > 0) {
-                writeDetails(out, element.details());
-                detailsDue = false;
-            }
-            if (field.getValue().number()) {
-                out.writeFieldName(field.getKey());
-                out.writeRawValue(field.getValue().text());
-            } else {
-                out.writeStringField(field.getKey(), field.getValue().text());
-            }
-        }
-        if (detailsDue) {
-            writeDetails(out, element.details());
-        }
-        out.writeEndObject();
-    }
-
-    private static void writeDetails(JsonGenerator out, List<Node> details) throws IOException {
-        if (!details.isEmpty()) {
-            out.writeFieldName(DETAILS);
-            writeNodes(out, details);
-        }
-    }
-
-    /** Nodes as an object: by name, repetitions as arrays in their order. */
-    private static void writeNodes(JsonGenerator out, List<Node> nodes) throws IOException {
-        TreeMap<String, List<Node>> byName = new TreeMap<>();
-        for (Node node : nodes) {
-            byName.computeIfAbsent(node.name(), name -> new ArrayList<>(1)).add(node);
-        }
-        out.writeStartObject();
-        for (Map.Entry<String, List<Node>> entry : byName.entrySet()) {
-            out.writeFieldName(entry.getKey());
-            boolean repeated = entry.getValue().size() > 1;
-            if (repeated) {
-                out.writeStartArray();
-            }
-            for (Node node : entry.getValue()) {
-                if (node.isLeaf()) {
-                    out.writeString(node.text());
-                } else {
-                    writeNodes(out, node.children());
-                }
-            }
-            if (repeated) {
-                out.writeEndArray();
-            }
-        }
-        out.writeEndObject();
     }
 
     private static void writeWarnings(JsonGenerator out, Set<Warning> warnings) throws IOException {

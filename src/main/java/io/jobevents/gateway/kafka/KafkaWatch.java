@@ -2,7 +2,6 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.event.Route;
-import io.jobevents.gateway.event.TagCatalogue;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -62,7 +61,7 @@ class KafkaWatch {
     private final TopicDirectory directory;
     private final TopicInspection inspection;
     private final Circuit circuit;
-    private final TagCatalogue catalogue;
+    private final TopicProvisioner provisioner;
     private final AtomicBoolean doubted = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kafka-watch").factory());
@@ -80,14 +79,14 @@ class KafkaWatch {
             TopicDirectory directory,
             TopicInspection inspection,
             Circuit circuit,
-            TagCatalogue catalogue) {
+            TopicProvisioner provisioner) {
         this.config = config;
         this.producers = producers;
         this.admin = admin;
         this.directory = directory;
         this.inspection = inspection;
         this.circuit = circuit;
-        this.catalogue = catalogue;
+        this.provisioner = provisioner;
     }
 
     void start(@Observes StartupEvent event) {
@@ -105,6 +104,11 @@ class KafkaWatch {
     /** Whether the last look had an answer. */
     boolean isAnswering() {
         return state instanceof State.Answering;
+    }
+
+    /** Whether records could ever be expected to be acknowledged. */
+    boolean wasReady() {
+        return wasReady;
     }
 
     /** Whether records can be expected to be acknowledged. Once that was so, a missing topic does not undo it. */
@@ -162,10 +166,11 @@ class KafkaWatch {
     private State ask() {
         try {
             admin.connect();
-            Set<String> topics = admin.list().join();
+            Set<String> topics = admin.list(wasReady ? TopicAdmin.TIMEOUT : TopicAdmin.FIRST_TIMEOUT)
+                    .join();
             producers.build();
             directory.listed(topics);
-            provision();
+            provisioner.provision(this::sayOnceIfRefused);
             inspect(topics);
             return new State.Answering(directory.missing(Route.required()));
         } catch (CompletionException | KafkaException e) {
@@ -180,30 +185,6 @@ class KafkaWatch {
     private static String innermostMessage(Throwable failure) {
         Throwable cause = failure.getCause();
         return cause == null ? String.valueOf(failure.getMessage()) : innermostMessage(cause);
-    }
-
-    /** Creates what is to be there before anybody asks for it. */
-    private void provision() {
-        List<String> wanted =
-                switch (config.topics().create()) {
-                    case NONE -> List.of();
-                    case ON_DEMAND -> directory.missing(Route.required());
-                    case STARTUP -> directory.missing(Route.all(catalogue));
-                };
-        if (!wanted.isEmpty()) {
-            create(wanted);
-            directory.listed(admin.list().join());
-        }
-    }
-
-    /** A refusal leaves topics missing, and is no outage. */
-    private void create(List<String> wanted) {
-        try {
-            admin.create(wanted).join();
-            LOG.infof("Created %d topics: %s%s", wanted.size(), String.join(" ", first(wanted)), more(wanted));
-        } catch (CompletionException e) {
-            sayOnceIfRefused(e, "Kafka refuses to create topics");
-        }
     }
 
     /** Settings are worth a warning; who may not read them may still publish. */
@@ -246,13 +227,5 @@ class KafkaWatch {
                 }
             }
         }
-    }
-
-    private static List<String> first(List<String> topics) {
-        return topics.subList(0, Math.min(3, topics.size()));
-    }
-
-    private static String more(List<String> topics) {
-        return topics.size() > 3 ? " …" : "";
     }
 }

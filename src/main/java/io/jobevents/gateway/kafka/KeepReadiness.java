@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether the gateway can keep a callback: Kafka takes records, or the spool has room. A gateway that starts is not ready
- * either while Kafka answers but refuses it, or lacks a required topic: so a bad roll-out stops.
+ * Whether the gateway can keep a callback: Kafka takes records, or the spool has room. A gateway that Kafka has not yet taken
+ * a record of is not ready either while Kafka answers but refuses it, or lacks a required topic: so a bad roll-out stops.
  */
 @Readiness
 @Singleton
@@ -18,7 +18,6 @@ final class KeepReadiness implements HealthCheck {
 
     private final KafkaWatch watch;
     private final Spool spool;
-    private volatile boolean wasReady;
 
     KeepReadiness(KafkaWatch watch, Spool spool) {
         this.watch = watch;
@@ -29,8 +28,7 @@ final class KeepReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         KafkaWatch.State kafka = watch.state();
         Spool.Level level = spool.level();
-        boolean ready = watch.isReady() || level.hasRoom() && (wasReady || !isRefusal(kafka));
-        wasReady |= ready;
+        boolean ready = watch.isReady() || level.hasRoom() && (watch.wasReady() || !isRefusal(kafka));
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("keeps-callbacks").status(ready);
         describe(kafka, response);

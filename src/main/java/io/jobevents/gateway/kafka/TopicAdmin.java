@@ -36,7 +36,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * What the gateway asks of Kafka's administration: lists, creates and describes topics. Answers come on the client's
- * thread, each within {@link #TIMEOUT}.
+ * thread, each within {@link #TIMEOUT}, the first within {@link #FIRST_TIMEOUT}.
  */
 @Singleton
 class TopicAdmin {
@@ -51,6 +51,9 @@ class TopicAdmin {
 
     /** Shorter than the deadline of an answer, so that a silent Kafka is told from a slow one in time. */
     static final Duration TIMEOUT = Duration.ofMillis(1200);
+
+    /** For the first question: connecting takes time, and whether Kafka is away decides whether a start is taken as one. */
+    static final Duration FIRST_TIMEOUT = Duration.ofSeconds(4);
 
     private static final short SAFE_REPLICAS = 3;
     private static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
@@ -75,21 +78,22 @@ class TopicAdmin {
         }
     }
 
-    CompletableFuture<Set<String>> list() {
-        return with(admin ->
-                admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMs())).names());
+    /** All topics, whatever their prefix. */
+    CompletableFuture<Set<String>> list(Duration timeout) {
+        return with(admin -> admin.listTopics(new ListTopicsOptions().timeoutMs((int) timeout.toMillis()))
+                .names());
     }
 
     /** Creates topics; those that exist are as good as created. */
-    CompletableFuture<Void> create(Collection<String> topics) {
-        return replicas().thenCompose(replicas -> create(topics, replicas));
+    CompletableFuture<Void> create(Collection<String> topics, Duration timeout) {
+        return replicas().thenCompose(replicas -> create(topics, replicas, timeout));
     }
 
-    private CompletableFuture<Void> create(Collection<String> topics, short replicas) {
+    private CompletableFuture<Void> create(Collection<String> topics, short replicas, Duration timeout) {
         List<NewTopic> created =
                 topics.stream().map(topic -> newTopic(topic, replicas)).toList();
         Map<String, KafkaFuture<Void>> results = client.orElseThrow()
-                .createTopics(created, new CreateTopicsOptions().timeoutMs(timeoutMs()))
+                .createTopics(created, new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
                 .values();
         return CompletableFuture.allOf(results.values().stream()
                 .map(result -> future(result).exceptionallyCompose(TopicAdmin::unlessExists))
@@ -187,7 +191,7 @@ class TopicAdmin {
         settings.keySet().removeAll(producersOnly);
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "job-event-gateway-topics");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs());
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) FIRST_TIMEOUT.toMillis());
         return settings;
     }
 

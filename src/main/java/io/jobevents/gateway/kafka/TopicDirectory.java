@@ -88,7 +88,7 @@ class TopicDirectory {
         if (running != null) {
             return running;
         }
-        admin.create(Set.of(topic)).whenComplete((created, failure) -> {
+        admin.create(Set.of(topic), TopicAdmin.TIMEOUT).whenComplete((created, failure) -> {
             if (failure == null) {
                 add(topic);
             } else if (TopicAdmin.isRefusal(failure)) {

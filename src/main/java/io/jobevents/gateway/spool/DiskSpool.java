@@ -35,29 +35,12 @@ final class DiskSpool implements Spool, AutoCloseable {
     /** A disk that has not answered by then counts as failed. What it writes later does no harm. */
     private static final Duration DISK_LIMIT = Duration.ofSeconds(2);
 
-    /** What the thread is asked to do. */
-    private sealed interface Task {
-        record Keep(List<Entry> entries, List<Held> held, CompletableFuture<Kept> kept) implements Task {}
-
-        record Delete(List<Long> numbers) implements Task {}
-
-        record SetAside(Row row, Cause refusal) implements Task {}
-
-        record Read(long after, int limit, long maxBytes, CompletableFuture<List<Row>> rows) implements Task {}
-
-        record Recount() implements Task {}
-
-        record Shrink() implements Task {}
-
-        record Stop() implements Task {}
-    }
-
     private final Path path;
     private final SpoolCount count;
     private final SpoolStore store;
-    private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SpoolTask> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("spool").daemon().unstarted(this::work);
-    private final List<Task> owed = new ArrayList<>();
+    private final List<SpoolTask> owed = new ArrayList<>();
     private volatile boolean writable = true;
     private volatile boolean slack;
 
@@ -88,7 +71,7 @@ final class DiskSpool implements Spool, AutoCloseable {
             return Uni.createFrom().item(new Kept.NoRoom());
         }
         CompletableFuture<Kept> kept = new CompletableFuture<>();
-        tasks.add(new Task.Keep(entries, held, kept));
+        tasks.add(new SpoolTask.Keep(entries, held, kept));
         return Uni.createFrom()
                 .completionStage(
                         kept.copy().completeOnTimeout(new Kept.NoRoom(), DISK_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
@@ -101,29 +84,29 @@ final class DiskSpool implements Spool, AutoCloseable {
 
     /** Deletes rows whose records are where they belong. */
     void delete(List<Long> numbers) {
-        tasks.add(new Task.Delete(numbers));
+        tasks.add(new SpoolTask.Delete(numbers));
     }
 
     /** Keeps a row for people to decide on, since Kafka refuses it for good. */
     void setAside(Row row, Cause refusal) {
-        tasks.add(new Task.SetAside(row, refusal));
+        tasks.add(new SpoolTask.SetAside(row, refusal));
     }
 
     /** The rows that wait, oldest first, after that number. Fails if the disk does. */
     CompletableFuture<List<Row>> read(long after, int limit, long maxBytes) {
         CompletableFuture<List<Row>> rows = new CompletableFuture<>();
-        tasks.add(new Task.Read(after, limit, maxBytes, rows));
+        tasks.add(new SpoolTask.Read(after, limit, maxBytes, rows));
         return rows;
     }
 
     /** Counts anew, since an operator may have changed rows, and tries a disk that failed. */
     void recount() {
-        tasks.add(new Task.Recount());
+        tasks.add(new SpoolTask.Recount());
     }
 
     /** Gives some of what is not used back to the file system, and takes no longer than a commit may. */
     void shrink() {
-        tasks.add(new Task.Shrink());
+        tasks.add(new SpoolTask.Shrink());
     }
 
     /** Whether the last {@link #shrink} left something to give back. */
@@ -147,7 +130,7 @@ final class DiskSpool implements Spool, AutoCloseable {
     /** Does what is left to do, and lets go of the folder. Blocks. */
     @Override
     public void close() {
-        tasks.add(new Task.Stop());
+        tasks.add(new SpoolTask.Stop());
         try {
             thread.join(DISK_LIMIT.multipliedBy(2));
         } catch (InterruptedException e) {
@@ -156,7 +139,7 @@ final class DiskSpool implements Spool, AutoCloseable {
     }
 
     private void work() {
-        List<Task> group = new ArrayList<>();
+        List<SpoolTask> group = new ArrayList<>();
         boolean stopping = false;
         while (!stopping) {
             group.clear();
@@ -168,7 +151,7 @@ final class DiskSpool implements Spool, AutoCloseable {
                 return;
             }
             tasks.drainTo(group, GROUP - 1);
-            stopping = group.stream().anyMatch(Task.Stop.class::isInstance);
+            stopping = group.stream().anyMatch(SpoolTask.Stop.class::isInstance);
             work(group);
         }
         try {
@@ -179,12 +162,12 @@ final class DiskSpool implements Spool, AutoCloseable {
     }
 
     /** Does all of them in one transaction, then tells those who wait. */
-    private void work(List<Task> group) {
+    private void work(List<SpoolTask> group) {
         List<Runnable> committed = new ArrayList<>();
         try {
             store.write(file -> {
                 committed.clear();
-                for (Task task : group) {
+                for (SpoolTask task : group) {
                     committed.add(work(task, file));
                 }
             });
@@ -193,7 +176,7 @@ final class DiskSpool implements Spool, AutoCloseable {
                 LOG.infof("The spool in %s can be written again", path.toAbsolutePath());
             }
             committed.forEach(Runnable::run);
-            if (group.stream().anyMatch(Task.Shrink.class::isInstance)) {
+            if (group.stream().anyMatch(SpoolTask.Shrink.class::isInstance)) {
                 slack = store.open().shrink();
             }
         } catch (IOException | SQLException | RuntimeException e) {
@@ -204,9 +187,9 @@ final class DiskSpool implements Spool, AutoCloseable {
     }
 
     /** Does one of them in the open transaction; what it returns is to be run once that is committed. */
-    private Runnable work(Task task, SpoolFile file) throws SQLException {
+    private Runnable work(SpoolTask task, SpoolFile file) throws SQLException {
         return switch (task) {
-            case Task.Keep keep -> {
+            case SpoolTask.Keep keep -> {
                 Kept kept = new Kept.OnDisk(file.insert(keep.entries()));
                 yield () -> {
                     count.written(
@@ -214,46 +197,46 @@ final class DiskSpool implements Spool, AutoCloseable {
                     keep.kept().complete(kept);
                 };
             }
-            case Task.Delete(List<Long> numbers) -> {
+            case SpoolTask.Delete(List<Long> numbers) -> {
                 List<Held> deleted = new ArrayList<>();
                 for (long number : numbers) {
                     file.delete(number).ifPresent(deleted::add);
                 }
                 yield () -> deleted.forEach(count::deleted);
             }
-            case Task.SetAside(Row row, Cause refusal) -> {
+            case SpoolTask.SetAside(Row row, Cause refusal) -> {
                 file.setAside(row.number(), refusal);
                 yield () -> count.setAside(row.held());
             }
-            case Task.Read read -> {
+            case SpoolTask.Read read -> {
                 List<Row> rows = file.next(read.after(), read.limit(), read.maxBytes());
                 yield () -> read.rows().complete(rows);
             }
-            case Task.Recount() -> {
+            case SpoolTask.Recount() -> {
                 if (!writable) {
                     file.touch();
                 }
                 Totals totals = file.totals();
                 yield () -> count.recounted(totals);
             }
-            case Task.Shrink() -> () -> {};
-            case Task.Stop() -> () -> {};
+            case SpoolTask.Shrink() -> () -> {};
+            case SpoolTask.Stop() -> () -> {};
         };
     }
 
     /** What is owed to the disk is done with the next group; who waits is told. */
-    private void failed(Task task, Exception failure) {
+    private void failed(SpoolTask task, Exception failure) {
         switch (task) {
-            case Task.Keep keep -> {
+            case SpoolTask.Keep keep -> {
                 count.release(keep.held());
                 keep.kept().complete(new Kept.NoRoom());
             }
-            case Task.Delete delete -> owed.add(delete);
-            case Task.SetAside setAside -> owed.add(setAside);
-            case Task.Read read -> read.rows().completeExceptionally(failure);
-            case Task.Recount() -> {}
-            case Task.Shrink() -> {}
-            case Task.Stop() -> {}
+            case SpoolTask.Delete delete -> owed.add(delete);
+            case SpoolTask.SetAside setAside -> owed.add(setAside);
+            case SpoolTask.Read read -> read.rows().completeExceptionally(failure);
+            case SpoolTask.Recount() -> {}
+            case SpoolTask.Shrink() -> {}
+            case SpoolTask.Stop() -> {}
         }
     }
 

@@ -56,11 +56,9 @@ final class SpoolFile implements AutoCloseable {
     record Totals(
             long waiting, long aside, long bytes, long asideBytes, long quarantineBytes, Optional<Instant> oldest) {}
 
-    private static final int VERSION = 1;
     /** Bytes of a row beside its texts and its value. */
     private static final int ROW_OVERHEAD = 64;
 
-    private static final long NUMBERS_PER_MILLI = 1000;
     private static final int BUSY_MILLIS = 2000;
     /** 16 MB of pages. */
     private static final int SHRINK_PAGES = 4096;
@@ -98,43 +96,12 @@ final class SpoolFile implements AutoCloseable {
         config.setJournalSizeLimit(LOG_LIMIT);
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         try {
-            makeSchema(connection);
+            SpoolSchema.make(connection);
             connection.setAutoCommit(false);
             return new SpoolFile(connection);
         } catch (SQLException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    private static void makeSchema(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int version;
-            try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
-                version = result.getInt(1);
-            }
-            if (version > VERSION) {
-                throw new SQLException("The spool was written by a newer gateway (schema " + version + ")");
-            }
-            if (version == 0) {
-                // So that the file can shrink; takes effect only by a VACUUM, which costs nothing yet.
-                statement.executeUpdate("PRAGMA auto_vacuum = INCREMENTAL");
-                statement.executeUpdate("VACUUM");
-            }
-            statement.executeUpdate(
-                    "CREATE TABLE IF NOT EXISTS record(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,"
-                            + " topic TEXT NOT NULL, substitute TEXT, key TEXT NOT NULL, headers TEXT NOT NULL,"
-                            + " value BLOB NOT NULL, received_at INTEGER NOT NULL, size INTEGER NOT NULL, refusal TEXT)");
-            if (version == 0) {
-                // Numbers go on rising from file to file, so that one of a file set aside never means a row of the
-                // next.
-                statement.executeUpdate("INSERT INTO sqlite_sequence(name, seq) VALUES ('record', "
-                        + System.currentTimeMillis() * NUMBERS_PER_MILLI + ")");
-            }
-            // Holds all that the totals need, so that a start does not read what is spooled.
-            statement.executeUpdate(
-                    "CREATE INDEX IF NOT EXISTS record_totals ON record(topic, refusal, size, received_at)");
-            statement.executeUpdate("PRAGMA user_version = " + VERSION);
         }
     }
 
@@ -231,7 +198,7 @@ final class SpoolFile implements AutoCloseable {
     /** Writes something, if nothing else, to see whether the disk takes it. */
     void touch() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("PRAGMA user_version = " + VERSION);
+            statement.executeUpdate("PRAGMA user_version = " + SpoolSchema.VERSION);
         }
     }
 

@@ -1,0 +1,53 @@
+package io.jobevents.gateway.spool;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The schema of a spool's database, as {@link SpoolFile} documents it. */
+final class SpoolSchema {
+
+    /** Kept in {@code user_version}. */
+    static final int VERSION = 1;
+
+    private static final long NUMBERS_PER_MILLI = 1000;
+
+    private SpoolSchema() {}
+
+    /**
+     * Makes what is not there yet.
+     *
+     * @throws SQLException also if a newer gateway wrote the file
+     */
+    static void make(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int version;
+            try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+                version = result.getInt(1);
+            }
+            if (version > VERSION) {
+                throw new SQLException("The spool was written by a newer gateway (schema " + version + ")");
+            }
+            if (version == 0) {
+                // So that the file can shrink; takes effect only by a VACUUM, which costs nothing yet.
+                statement.executeUpdate("PRAGMA auto_vacuum = INCREMENTAL");
+                statement.executeUpdate("VACUUM");
+            }
+            statement.executeUpdate(
+                    "CREATE TABLE IF NOT EXISTS record(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,"
+                            + " topic TEXT NOT NULL, substitute TEXT, key TEXT NOT NULL, headers TEXT NOT NULL,"
+                            + " value BLOB NOT NULL, received_at INTEGER NOT NULL, size INTEGER NOT NULL, refusal TEXT)");
+            if (version == 0) {
+                // Numbers go on rising from file to file, so that one of a file set aside never means a row of the
+                // next.
+                statement.executeUpdate("INSERT INTO sqlite_sequence(name, seq) VALUES ('record', "
+                        + System.currentTimeMillis() * NUMBERS_PER_MILLI + ")");
+            }
+            // Holds all that the totals need, so that a start does not read what is spooled.
+            statement.executeUpdate(
+                    "CREATE INDEX IF NOT EXISTS record_totals ON record(topic, refusal, size, received_at)");
+            statement.executeUpdate("PRAGMA user_version = " + VERSION);
+        }
+    }
+}
