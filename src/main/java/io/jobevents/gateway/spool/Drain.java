@@ -23,6 +23,7 @@ final class Drain implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Drain.class);
     /** Also what may be published twice if the process is killed between the acks and the deletion. */
     private static final int BATCH = 500;
+
     private static final long BATCH_BYTES = 8 << 20;
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** After a pass that left something behind. */

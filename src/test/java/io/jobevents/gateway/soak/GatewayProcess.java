@@ -4,9 +4,6 @@ import io.jobevents.gateway.broker.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,13 +27,12 @@ public final class GatewayProcess implements AutoCloseable {
     private static final Path HOME = Path.of("target", "gateways");
     private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final List<String> prefix;
     private final String host;
     private final int port;
     private final int managementPort;
+    private final Management management;
     private final Path folder;
     private final Map<String, String> settings;
     private Process process;
@@ -47,6 +42,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.host = host;
         this.port = FreePort.choose();
         this.managementPort = FreePort.choose();
+        this.management = new Management(host, managementPort);
         this.folder = newFolder();
         this.settings = new HashMap<>(Map.of(
                 "quarkus.http.port", Integer.toString(port),
@@ -109,17 +105,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Answer of a path of the management port; empty if there is none. */
     public String management(String path) {
-        return ask(path).map(HttpResponse::body).orElse("");
+        return management.text(path);
     }
 
     /** Value of a metric without labels, or of the first with labels; NaN if there is none. */
     public double metric(String name) {
-        return management("/q/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
+        return management.metric(name);
     }
 
     /** Memory that the process takes of the machine's. */
@@ -134,22 +125,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     public boolean isReady() {
-        return ask("/q/health/ready").map(answer -> answer.statusCode() == 200).orElse(false);
-    }
-
-    private Optional<HttpResponse<String>> ask(String path) {
-        try {
-            return Optional.of(HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://" + host + ":" + managementPort + path))
-                            .timeout(Duration.ofSeconds(2))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException none) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return management.isReady();
     }
 
     /** @throws IllegalStateException if it does not become ready in time, or ends */
