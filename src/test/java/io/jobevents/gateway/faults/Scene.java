@@ -29,9 +29,6 @@ final class Scene implements AutoCloseable {
 
     static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
-    private static final int ROUND = 3;
-    private static final int MOST_ROUNDS = 8;
-    private static final Duration PROMPT = Duration.ofMillis(500);
     /** So many that callbacks which wait for their answers do not hold up those behind. */
     private static final int CONNECTIONS = 1_000;
 
@@ -88,15 +85,7 @@ final class Scene implements AutoCloseable {
 
     /** Lets a gateway, and brokers that have just started, compile their code: the scene is of a fault, not of a start. */
     void warm(GatewayProcess gateway) throws InterruptedException {
-        Duration p99 = PROMPT;
-        for (int round = 0; round < MOST_ROUNDS && p99.compareTo(PROMPT) >= 0; round++) {
-            try (SoakRun load = load(RATE, gateway.url())) {
-                goOn(ROUND);
-                load.stop();
-                load.awaitAnswers();
-                p99 = load.look().total().p99();
-            }
-        }
+        SoakRun.warm(options(RATE, CONNECTIONS, gateway.url()));
     }
 
     /** Waits until something answers there. */

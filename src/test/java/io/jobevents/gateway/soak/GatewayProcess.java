@@ -4,9 +4,6 @@ import io.jobevents.gateway.broker.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The packaged gateway in a process of its own, which can be told to stop, killed, and started again on the same ports with
@@ -29,13 +27,12 @@ public final class GatewayProcess implements AutoCloseable {
     private static final Path HOME = Path.of("target", "gateways");
     private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final List<String> prefix;
     private final String host;
     private final int port;
     private final int managementPort;
+    private final Management management;
     private final Path folder;
     private final Map<String, String> settings;
     private Process process;
@@ -45,6 +42,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.host = host;
         this.port = FreePort.choose();
         this.managementPort = FreePort.choose();
+        this.management = new Management(host, managementPort);
         this.folder = newFolder();
         this.settings = new HashMap<>(Map.of(
                 "quarkus.http.port", Integer.toString(port),
@@ -107,22 +105,17 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Answer of a path of the management port; empty if there is none. */
     public String management(String path) {
-        return ask(path).map(HttpResponse::body).orElse("");
+        return management.text(path);
     }
 
     /** Value of a metric without labels, or of the first with labels; NaN if there is none. */
     public double metric(String name) {
-        return management("/q/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
+        return management.metric(name);
     }
 
     /** Memory that the process takes of the machine's. */
     public long residentMegabytes() throws IOException {
-        try (java.util.stream.Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS"))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                             .findFirst()
@@ -132,22 +125,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     public boolean isReady() {
-        return ask("/q/health/ready").map(answer -> answer.statusCode() == 200).orElse(false);
-    }
-
-    private java.util.Optional<HttpResponse<String>> ask(String path) {
-        try {
-            return java.util.Optional.of(HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://" + host + ":" + managementPort + path))
-                            .timeout(Duration.ofSeconds(2))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException none) {
-            return java.util.Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return java.util.Optional.empty();
-        }
+        return management.isReady();
     }
 
     /** @throws IllegalStateException if it does not become ready in time, or ends */

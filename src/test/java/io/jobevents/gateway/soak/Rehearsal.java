@@ -31,7 +31,9 @@ final class Rehearsal {
                 "gateway.topics.partitions",
                 "1"))) {
             gateway.awaitReady(READY_LIMIT);
-            return new Soak(pointedAt(gateway, brokers, options), schedule(brokers), out).run();
+            SoakOptions pointed = pointedAt(gateway, brokers, options);
+            SoakRun.warm(pointed);
+            return new Soak(pointed, schedule(brokers), out).run();
         } finally {
             brokers.forEach(EmbeddedBroker::close);
         }

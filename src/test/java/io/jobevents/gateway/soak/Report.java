@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ public record Report(
         int damaged,
         int repeats,
         Map<String, Integer> failures,
-        java.util.Optional<Duration> complete) {
+        Optional<Duration> complete) {
 
     /** @return what the answers promise and the topics do not hold */
     static List<String> missing(List<Entry> entries, Arrivals arrivals) {
@@ -43,7 +44,7 @@ public record Report(
         return missing;
     }
 
-    static Report of(Ledger ledger, Specimens specimens, Arrivals arrivals, java.util.Optional<Duration> complete) {
+    static Report of(Ledger ledger, Specimens specimens, Arrivals arrivals, Optional<Duration> complete) {
         List<Entry> entries = ledger.entries();
         List<String> names = ledger.phases();
         List<Row> rows = new ArrayList<>();

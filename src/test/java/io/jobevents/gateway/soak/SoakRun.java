@@ -14,6 +14,10 @@ public final class SoakRun implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final int MOST_ROUNDS = 8;
+    private static final Duration PROMPT = Duration.ofMillis(500);
+
     private final SoakOptions options;
     private final Specimens specimens;
     private final Ledger ledger = new Ledger();
@@ -41,6 +45,22 @@ public final class SoakRun implements AutoCloseable {
         SoakRun run = new SoakRun(options, specimens);
         run.sender.start();
         return run;
+    }
+
+    /**
+     * Sends for a while what no report counts, until answers are prompt: a gateway, and brokers, that have just started spend
+     * their time on compiling their code. Gives up after some rounds.
+     */
+    public static void warm(SoakOptions options) throws InterruptedException {
+        Duration p99 = PROMPT;
+        for (int round = 0; round < MOST_ROUNDS && p99.compareTo(PROMPT) >= 0; round++) {
+            try (SoakRun run = start(options, Specimens.generated())) {
+                Thread.sleep(ROUND);
+                run.stop();
+                run.awaitAnswers();
+                p99 = run.look().total().p99();
+            }
+        }
     }
 
     /** From now on, callbacks belong to the phase of that name. */
