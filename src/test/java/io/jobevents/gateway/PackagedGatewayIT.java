@@ -50,6 +50,8 @@ final class PackagedGatewayIT {
                         Map.of(
                                 "gateway.topics.prefix", PREFIX,
                                 "gateway.topics.create", "startup",
+                                // How fast a program that has just started gets an ack is not what is tested here.
+                                "gateway.publish.timeout", "PT10S",
                                 "gateway.topics.partitions", "1"))
                 .awaitReady();
         topics = new TopicReader(bootstrapServers);
