@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The circuit between callbacks and Kafka. It opens on evidence that Kafka takes nothing: several records in a row without
- * an ack in time, with no ack of any other meanwhile, or a look that found nobody. While it is open, callbacks do not wait
+ * an ack in time, with no ack of any other meanwhile, or looks that found nobody. While it is open, callbacks do not wait
  * for Kafka. Any ack closes it.
  *
  * <p>A topic that is missing, or a record that is refused, is no such evidence. Thread-safe.
@@ -64,7 +64,7 @@ class Circuit {
         }
     }
 
-    /** A look at Kafka found nobody, or was refused. */
+    /** Looks at Kafka found nobody, or it refuses the gateway. */
     void away() {
         open("it does not answer, or refuses the gateway");
     }

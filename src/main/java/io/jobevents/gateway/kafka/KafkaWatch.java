@@ -38,7 +38,7 @@ class KafkaWatch {
      *   <li>{@link Starting}: nothing yet
      *   <li>{@link Answering}: topics; some required ones may be missing
      *   <li>{@link Refusing}: an answer, which is that we may not
-     *   <li>{@link Away}: no answer in time
+     *   <li>{@link Away}: no answer in time, twice in a row if there was one before
      * </ul>
      */
     sealed interface State {
@@ -67,6 +67,8 @@ class KafkaWatch {
             Thread.ofPlatform().daemon().name("kafka-watch").factory());
     private volatile State state = new State.Starting();
     private volatile boolean wasReady;
+    /** Whether the last look failed, and the one before did not; touched by the thread alone. */
+    private boolean unsure;
     /** Touched by the thread alone. */
     private Optional<ScheduledFuture<?>> next = Optional.empty();
     /** Sentences that the log has; touched by the thread alone. */
@@ -158,9 +160,15 @@ class KafkaWatch {
         }
         next.ifPresent(planned -> planned.cancel(false));
         if (!thread.isShutdown()) {
-            Duration pause = isReady() ? config.topics().refresh() : RETRY;
-            next = Optional.of(thread.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS));
+            next = Optional.of(thread.schedule(this::look, pause().toMillis(), TimeUnit.MILLISECONDS));
         }
+    }
+
+    private Duration pause() {
+        if (unsure) {
+            return DOUBT;
+        }
+        return isReady() ? config.topics().refresh() : RETRY;
     }
 
     private State ask() {
@@ -172,14 +180,26 @@ class KafkaWatch {
             directory.listed(topics);
             provisioner.provision(this::sayOnceIfRefused);
             inspect(topics);
+            unsure = false;
             return new State.Answering(directory.missing(Route.required()));
         } catch (CompletionException | KafkaException e) {
-            Throwable cause = TopicAdmin.cause(e);
-            boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
-            String why = innermostMessage(cause);
-            circuit.away();
-            return refused ? new State.Refusing(why) : new State.Away(why);
+            return failed(TopicAdmin.cause(e));
         }
+    }
+
+    /**
+     * A node that dies takes the question with it that it was asked, while the others are well. So one look without an
+     * answer is not believed: the next one asks another node.
+     */
+    private State failed(Throwable cause) {
+        boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
+        unsure = !refused && !unsure && state instanceof State.Answering;
+        if (unsure) {
+            return state;
+        }
+        circuit.away();
+        String why = innermostMessage(cause);
+        return refused ? new State.Refusing(why) : new State.Away(why);
     }
 
     private static String innermostMessage(Throwable failure) {
