@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** haproxy before several gateways: asks each for its readiness on the management port, every second. */
+/**
+ * haproxy before several gateways: asks each for its readiness on the management port, every second. One that has just
+ * started is given more by and by, and it keeps idle connections for longer than the sender does, since otherwise it may
+ * close one that is about to be used.
+ */
 final class Balancer implements AutoCloseable {
 
     private final int port;
@@ -41,7 +45,7 @@ final class Balancer implements AutoCloseable {
 
     private static String configuration(int port, List<GatewayProcess> gateways) {
         String servers = IntStream.range(0, gateways.size())
-                .mapToObj(i -> "    server gateway%d 127.0.0.1:%d check port %d inter 1s fall 2 rise 2%n"
+                .mapToObj(i -> "    server gateway%d 127.0.0.1:%d check port %d inter 1s fall 2 rise 2 slowstart 10s%n"
                         .formatted(i, gateways.get(i).port(), gateways.get(i).managementPort()))
                 .reduce("", String::concat);
         return """
@@ -51,7 +55,8 @@ final class Balancer implements AutoCloseable {
                     mode http
                     timeout connect 2s
                     timeout check 3s
-                    timeout client 30s
+                    timeout client 90s
+                    timeout http-keep-alive 90s
                     timeout server 30s
                     option redispatch
                     retries 3
@@ -59,7 +64,7 @@ final class Balancer implements AutoCloseable {
                     bind 127.0.0.1:%d
                     default_backend gateways
                 backend gateways
-                    balance roundrobin
+                    balance leastconn
                     option httpchk GET /q/health/ready
                 """.formatted(port) + servers;
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class BrokerFault {
 
+    private static final int FULL_RATE = 3_000;
+
     @Test
     void oneBrokerKilled_nobodyNotices() throws Exception {
         try (Scene scene = Scene.begin(Fault.BROKER_KILLED)) {
@@ -77,9 +79,9 @@ final class BrokerFault {
     @Test
     void kafkaFrozenAtFullRate_nobodyIsTurnedAway() throws Exception {
         try (Scene scene = Scene.begin(Fault.KAFKA_FROZEN_AT_FULL_RATE)) {
-            GatewayProcess gateway = scene.gateway();
+            GatewayProcess gateway = scene.gatewayFor(FULL_RATE);
             scene.cluster().freezeAll();
-            SoakRun load = scene.load(3_000, gateway.url());
+            SoakRun load = scene.load(FULL_RATE, gateway.url());
             load.phase("frozen");
             scene.goOn(10);
             load.stop();

@@ -62,7 +62,7 @@ final class GatewayFault {
                 gateway.terminate();
                 gateway.awaitExit(STOP_LIMIT);
                 load.phase(gateway == first ? "first starts" : "second starts");
-                scene.warm(gateway.restart().awaitReady(Scene.READY_LIMIT));
+                scene.warm(Scene.RATE / 5, gateway.restart().awaitReady(Scene.READY_LIMIT));
                 scene.goOn(3);
             }
 

@@ -83,9 +83,23 @@ final class Scene implements AutoCloseable {
         return gateway;
     }
 
+    /** A gateway that is ready, and warm for a load above the usual. */
+    GatewayProcess gatewayFor(int rate) throws Exception {
+        GatewayProcess gateway = with(GatewayProcess.start(GatewayProcess.Compilers.ALL, settings(Map.of())))
+                .awaitReady(READY_LIMIT);
+        warm(gateway);
+        warm(rate, gateway);
+        return gateway;
+    }
+
     /** Lets a gateway, and brokers that have just started, compile their code: the scene is of a fault, not of a start. */
     void warm(GatewayProcess gateway) throws InterruptedException {
-        SoakRun.warm(options(RATE, CONNECTIONS, gateway.url()));
+        warm(RATE, gateway);
+    }
+
+    /** The same with so many callbacks a second, where there is another load beside. */
+    void warm(int rate, GatewayProcess gateway) throws InterruptedException {
+        SoakRun.warm(options(rate, CONNECTIONS, gateway.url()));
     }
 
     /** Waits until something answers there. */

@@ -23,12 +23,27 @@ import java.util.stream.Stream;
  */
 public final class GatewayProcess implements AutoCloseable {
 
+    /** Which of the JVM's compilers it has. On a small machine they take their time from the load. */
+    public enum Compilers {
+        /** The quick one alone, for a gateway that is warm soon. */
+        QUICK("-XX:TieredStopAtLevel=1"),
+        /** As shipped, for a load that the code of the quick one cannot take. */
+        ALL("-XX:+TieredCompilation");
+
+        private final String option;
+
+        Compilers(String option) {
+            this.option = option;
+        }
+    }
+
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path HOME = Path.of("target", "gateways");
     private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final List<String> prefix;
+    private final Compilers compilers;
     private final String host;
     private final int port;
     private final int managementPort;
@@ -37,8 +52,9 @@ public final class GatewayProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private Process process;
 
-    private GatewayProcess(List<String> prefix, String host, Map<String, String> settings) {
+    private GatewayProcess(List<String> prefix, Compilers compilers, String host, Map<String, String> settings) {
         this.prefix = List.copyOf(prefix);
+        this.compilers = compilers;
         this.host = host;
         this.port = FreePort.choose();
         this.managementPort = FreePort.choose();
@@ -55,7 +71,11 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts a gateway with these settings beside those that make it one of several on a machine. */
     public static GatewayProcess start(Map<String, String> settings) {
-        return start(List.of(), "127.0.0.1", settings);
+        return start(Compilers.QUICK, settings);
+    }
+
+    public static GatewayProcess start(Compilers compilers, Map<String, String> settings) {
+        return new GatewayProcess(List.of(), compilers, "127.0.0.1", settings);
     }
 
     /**
@@ -65,7 +85,7 @@ public final class GatewayProcess implements AutoCloseable {
      * @param host where it is to be reached then
      */
     public static GatewayProcess start(List<String> prefix, String host, Map<String, String> settings) {
-        return new GatewayProcess(prefix, host, settings);
+        return new GatewayProcess(prefix, Compilers.QUICK, host, settings);
     }
 
     /** Whether there is a packaged gateway to start. */
@@ -195,8 +215,7 @@ public final class GatewayProcess implements AutoCloseable {
     private Process launch(List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // C1 alone: on a small machine the other compiler would take the time that the load needs.
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", compilers.option));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(JAR.toAbsolutePath().toString());

@@ -22,14 +22,14 @@ public final class SoakRun implements AutoCloseable {
     private final Specimens specimens;
     private final Ledger ledger = new Ledger();
     private final Arrivals arrivals;
-    private final TopicReader reader;
+    private final TopicFollower reader;
     private final SteadySender sender;
 
     private SoakRun(SoakOptions options, Specimens specimens) {
         this.options = options;
         this.specimens = specimens;
         this.arrivals = new Arrivals(specimens.run());
-        this.reader = TopicReader.start(options.kafka(), arrivals);
+        this.reader = TopicFollower.start(options.kafka(), arrivals);
         this.sender = new SteadySender(options, specimens, ledger);
     }
 

@@ -3,7 +3,7 @@
  * compares the answers with the topics.
  *
  * <p>Options → {@link SoakRun}: {@link Specimens} are sent by the {@link SteadySender}, each answer is an entry of the {@link
- * Ledger}; meanwhile the {@link TopicReader} notes the {@link Arrivals}; ledger and arrivals together are the {@link Report}.
+ * Ledger}; meanwhile the {@link TopicFollower} notes the {@link Arrivals}; ledger and arrivals together are the {@link Report}.
  * {@link Soak} is the main class of {@code bin/soak}; {@link Rehearsal} starts brokers and a gateway of its own where it is
  * pointed at none. This room knows the gateway by HTTP and Kafka alone, and of the other test rooms {@code broker}.
  */

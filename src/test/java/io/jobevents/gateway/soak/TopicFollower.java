@@ -15,13 +15,13 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads all partitions of all topics of a prefix as they fill, in a thread of its own and without a consumer group, so that
+ * Follows all partitions of all topics of a prefix as they fill, in a thread of its own and without a consumer group, so that
  * nothing is left behind in the deployment.
  *
  * <p>What was there before the start is skipped, if Kafka answers at the start; topics that appear later are read from their
  * beginning. While Kafka is away it waits.
  */
-final class TopicReader implements AutoCloseable {
+final class TopicFollower implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
     private static final Duration REFRESH = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class TopicReader implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private TopicReader(SoakOptions.Kafka kafka, Arrivals arrivals) {
+    private TopicFollower(SoakOptions.Kafka kafka, Arrivals arrivals) {
         this.prefix = kafka.prefix() + ".";
         this.arrivals = arrivals;
         this.consumer = new KafkaConsumer<>(config(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -42,15 +42,15 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Returns once it is known where to begin. */
-    static TopicReader start(SoakOptions.Kafka kafka, Arrivals arrivals) {
-        TopicReader reader = new TopicReader(kafka, arrivals);
-        reader.thread.start();
+    static TopicFollower start(SoakOptions.Kafka kafka, Arrivals arrivals) {
+        TopicFollower follower = new TopicFollower(kafka, arrivals);
+        follower.thread.start();
         try {
-            reader.positioned.await(2 * START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            follower.positioned.await(2 * START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return reader;
+        return follower;
     }
 
     private static Map<String, Object> config(SoakOptions.Kafka kafka) {
