@@ -20,6 +20,7 @@ watch:
 
 verify:
 	bin/maven -B -ntp verify
+	@command -v promtool >/dev/null || echo '*** NOT CHECKED: the alert rules, since there is no promtool (Debian: prometheus). ***'
 
 package:
 	bin/maven -B -ntp package -DskipTests

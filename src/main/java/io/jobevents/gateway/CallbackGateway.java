@@ -31,7 +31,7 @@ public final class CallbackGateway {
     private final RecordPublisher publisher;
     private final Spool spool;
     private final GatewayMetrics metrics;
-    private final RejectionLog rejectionLog;
+    private final TroubleLog log;
     private final Clock clock;
 
     public CallbackGateway(
@@ -46,7 +46,7 @@ public final class CallbackGateway {
         this.publisher = publisher;
         this.spool = spool;
         this.metrics = metrics;
-        this.rejectionLog = new RejectionLog(clock);
+        this.log = new TroubleLog(clock);
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ public final class CallbackGateway {
                     case Decoded.Probe probe -> Uni.createFrom().item(new Outcome.Probe());
                     case Decoded.Refused refused -> reject(delivery, refused.rejection(), List.of());
                     case Decoded.Document document ->
-                        publish(delivery, events.encode(document.callback(), delivery.receivedAt()));
+                        publish(delivery, events.encode(document.callback(), delivery.receivedAt(), delivery.trace()));
                 };
         return ended.invoke(outcome ->
                 metrics.callback(decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant())));
@@ -92,7 +92,7 @@ public final class CallbackGateway {
     private EventRecord quarantined(Delivery delivery, Rejection rejection) {
         EventRecord record =
                 Quarantine.record(delivery.body(), rejection, delivery.contentType(), delivery.receivedAt());
-        rejectionLog.rejected(rejection.reason(), record.id(), delivery.body().length);
+        log.rejected(rejection.reason(), record);
         return record;
     }
 
@@ -124,10 +124,15 @@ public final class CallbackGateway {
         }
         return spool.keep(rest).map(kept -> switch (kept) {
             case Spool.Kept.OnDisk(List<Long> numbers) -> {
+                rest.forEach(entry -> entry.refusal().ifPresent(refusal -> log.setAside(refusal, entry.record())));
                 forgetIfLate(missed, numbers);
                 yield new Kept.OnSpool();
             }
-            case Spool.Kept.NoRoom() -> new Kept.Nowhere(missed.getFirst().cause());
+            case Spool.Kept.NoRoom() -> {
+                Cause cause = missed.getFirst().cause();
+                log.unavailable(cause, rest.getFirst().record());
+                yield new Kept.Nowhere(cause);
+            }
         });
     }
 

@@ -1,5 +1,6 @@
 package io.jobevents.gateway;
 
+import io.jobevents.gateway.event.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,9 +9,10 @@ import java.util.Optional;
  *
  * @param body not copied; nobody changes it
  * @param contentType as received; kept for whoever reads the quarantine, never trusted
+ * @param trace where tracing is on
  */
 @SuppressWarnings("ArrayRecordComponent") // a body of megabytes is not copied
-public record Delivery(byte[] body, Optional<String> contentType, Instant receivedAt) {
+public record Delivery(byte[] body, Optional<String> contentType, Instant receivedAt, Optional<TraceContext> trace) {
 
     @Override
     public String toString() {

@@ -7,8 +7,7 @@ import java.time.Duration;
 /**
  * What operators count. Every label comes from a closed set.
  *
- * <p>What to alert on: any {@code unavailable} callback (the sender may never repeat it), {@code rejected} callbacks (the
- * sender changed, or somebody else posts), topics that are missing or can lose records.
+ * <p>Each is described in {@code docs/OPERATIONS.md}, with the alerts that watch it.
  */
 public interface GatewayMetrics {
 
@@ -21,6 +20,12 @@ public interface GatewayMetrics {
     /** One record went to a substitute topic, or had none to go to, since its own is missing. */
     void topicMissing(EventRecord record);
 
+    /** The door has answered a request by itself. */
+    void refused(Refusal refusal);
+
+    /** So many of the gateway's topics can lose what Kafka has acknowledged, as of the last look. */
+    void weakTopics(int topics);
+
     /** Metrics that nobody reads. */
     GatewayMetrics NONE = new GatewayMetrics() {
         @Override
@@ -31,5 +36,11 @@ public interface GatewayMetrics {
 
         @Override
         public void topicMissing(EventRecord record) {}
+
+        @Override
+        public void refused(Refusal refusal) {}
+
+        @Override
+        public void weakTopics(int topics) {}
     };
 }

@@ -4,6 +4,7 @@ import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a delivery ended. The answer, the log and the metrics follow from it, and from nothing else.
@@ -35,6 +36,28 @@ public sealed interface Outcome {
             events = List.copyOf(events);
             rejected = List.copyOf(rejected);
         }
+    }
+
+    /** The word in answers, metrics and traces. */
+    default String word() {
+        return switch (this) {
+            case Published published -> "published";
+            case Spooled spooled -> "spooled";
+            case Probe() -> "probe";
+            case Rejected rejected -> "rejected";
+            case Unavailable unavailable -> "unavailable";
+        };
+    }
+
+    /** The code of what stood in the way, if anything did. */
+    default Optional<String> reason() {
+        return switch (this) {
+            case Published published -> Optional.empty();
+            case Spooled spooled -> Optional.empty();
+            case Probe() -> Optional.empty();
+            case Rejected rejected -> Optional.of(rejected.rejection().reason().code());
+            case Unavailable(Cause cause) -> Optional.of(cause.code());
+        };
     }
 
     record Probe() implements Outcome {}

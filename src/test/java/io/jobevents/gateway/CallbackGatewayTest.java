@@ -14,6 +14,7 @@ import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.jobevents.gateway.event.EventRecord;
 import io.jobevents.gateway.event.EventRecord.Header;
 import io.jobevents.gateway.event.TagCatalogue;
+import io.jobevents.gateway.event.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,13 +142,57 @@ final class CallbackGatewayTest {
 
     @Test
     void quarantine_keepsWhatTheSenderSaidOfTheBody() {
-        accept(new Delivery("hello".getBytes(UTF_8), Optional.of("text/plain; charset=x"), RECEIVED));
+        accept(new Delivery("hello".getBytes(UTF_8), Optional.of("text/plain; charset=x"), RECEIVED, Optional.empty()));
 
         EventRecord kept = kafka.calls().getFirst().getFirst();
         assertThat(header(kept, "content-type")).isEqualTo("text/plain; charset=x");
         assertThat(header(kept, "received-at")).isEqualTo("2025-05-14T01:30:22Z");
         assertThat(kept.receivedAt()).isEqualTo(RECEIVED);
         metrics.counts(Format.NONE, Outcome.Rejected.class, HANDLING);
+    }
+
+    @Test
+    void trace_goesOnInTheHeadersOfEvents() {
+        TraceContext trace =
+                new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.of("k=v"));
+        String body = xml(SUCCESS + WORKFLOW + NO_ID);
+
+        accept(new Delivery(body.getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
+
+        List<EventRecord> records = kafka.calls().getFirst();
+        assertThat(records.subList(0, 2)).allSatisfy(record -> {
+            assertThat(header(record, "traceparent")).isEqualTo(trace.traceparent());
+            assertThat(header(record, "tracestate")).isEqualTo("k=v");
+        });
+        assertThat(records.getLast().headers()).extracting(Header::name).doesNotContain("traceparent");
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    @Test
+    void trace_isKeptOnTheSpool() {
+        TraceContext trace = new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.empty());
+        kafka.leavesUnacknowledged("jobs.success.tts", Cause.UNACKNOWLEDGED);
+
+        accept(new Delivery(xml(SUCCESS).getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
+
+        assertThat(spool.entries())
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(header(entry.record(), "traceparent")).isEqualTo(trace.traceparent()));
+        metrics.counts(Format.XML, Outcome.Spooled.class, HANDLING);
+    }
+
+    @Test
+    void trace_changesNoId() {
+        TraceContext trace = new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.empty());
+
+        Outcome without = accept(xml(SUCCESS));
+        Outcome with =
+                accept(new Delivery(xml(SUCCESS).getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
+
+        assertThat(with).isEqualTo(without);
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
     }
 
     @Test
@@ -284,7 +329,7 @@ final class CallbackGatewayTest {
     }
 
     private static Delivery delivery(String body) {
-        return new Delivery(body.getBytes(UTF_8), Optional.empty(), RECEIVED);
+        return new Delivery(body.getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.empty());
     }
 
     private static String xml(String parts) {

@@ -1,6 +1,7 @@
 package io.jobevents.gateway;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -12,6 +13,7 @@ public final class LogCapture extends Handler {
 
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> fields = new CopyOnWriteArrayList<>();
 
     private LogCapture(Logger logger) {
         this.logger = logger;
@@ -29,10 +31,16 @@ public final class LogCapture extends Handler {
         return List.copyOf(lines);
     }
 
+    /** The fields of each line. */
+    public List<Map<String, String>> fields() {
+        return List.copyOf(fields);
+    }
+
     @Override
     public void publish(LogRecord entry) {
         String text = entry instanceof ExtLogRecord extended ? extended.getFormattedMessage() : entry.getMessage();
         lines.add(entry.getLevel() + " " + text);
+        fields.add(entry instanceof ExtLogRecord extended ? extended.getMdcCopy() : Map.of());
         for (Throwable thrown = entry.getThrown(); thrown != null; thrown = thrown.getCause()) {
             lines.add(thrown.toString());
         }

@@ -69,10 +69,10 @@ final class PackagedGateway implements AutoCloseable {
         return new PackagedGateway(settings, environment, arguments);
     }
 
-    /** Starts one that takes callbacks without tokens, and returns once it is alive, ready or not. */
+    /** Starts one that takes callbacks without tokens, if not told otherwise, and returns once it is alive, ready or not. */
     static PackagedGateway start(String bootstrapServers, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
-        all.put("gateway.http.auth", "none");
+        all.putIfAbsent("gateway.http.auth", "none");
         all.putIfAbsent("gateway.spool.enabled", "false");
         all.putIfAbsent("gateway.shutdown.notice", "PT0S");
         all.put("kafka.bootstrap.servers", bootstrapServers);
@@ -120,6 +120,14 @@ final class PackagedGateway implements AutoCloseable {
     CompletableFuture<HttpResponse<String>> postAsync(byte[] body) {
         return ask(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/callbacks"))
                 .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** A post to any path, with headers: names and values in turn. */
+    HttpResponse<String> post(String pathAndQuery, String body, String... headers) {
+        return ask(HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery))
+                        .headers(headers)
+                        .POST(BodyPublishers.ofString(body)))
+                .join();
     }
 
     /** What it has written so far. */

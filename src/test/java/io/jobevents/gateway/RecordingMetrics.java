@@ -38,6 +38,16 @@ final class RecordingMetrics implements GatewayMetrics {
         counted.add("topic missing " + record);
     }
 
+    @Override
+    public void refused(Refusal refusal) {
+        counted.add("refused " + refusal);
+    }
+
+    @Override
+    public void weakTopics(int topics) {
+        counted.add("weak topics " + topics);
+    }
+
     private static String delivery(Callback.Format format, Class<? extends Outcome> outcome, Duration took) {
         return format + " " + outcome.getSimpleName() + " " + took;
     }

@@ -7,6 +7,7 @@ import io.jobevents.gateway.callback.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,9 +56,12 @@ public final class CallbackEvents {
         this.maxValueSize = settings.maxValueSize();
     }
 
-    /** @param receivedAt the time of the delivery, which becomes the records' timestamp */
-    public Encoded encode(Callback callback, Instant receivedAt) {
-        Encoding encoding = new Encoding(receivedAt);
+    /**
+     * @param receivedAt the time of the delivery, which becomes the records' timestamp
+     * @param trace of the delivery, which goes on in the records' headers
+     */
+    public Encoded encode(Callback callback, Instant receivedAt, Optional<TraceContext> trace) {
+        Encoding encoding = new Encoding(receivedAt, trace);
         List<Node> jobs = callback.jobs();
         for (int i = 0; i < jobs.size(); i++) {
             String path = "JobsDetail[" + i + "]";
@@ -79,13 +83,15 @@ public final class CallbackEvents {
     private final class Encoding {
 
         private final Instant receivedAt;
+        private final Optional<TraceContext> trace;
         private final List<EventRecord> records = new ArrayList<>();
         private final List<RejectedPart> rejected = new ArrayList<>();
         private long room = 2 * maxValueSize;
         private int index;
 
-        Encoding(Instant receivedAt) {
+        Encoding(Instant receivedAt, Optional<TraceContext> trace) {
             this.receivedAt = receivedAt;
+            this.trace = trace;
         }
 
         /** Whether another part may be encoded. Once one found no room, the others are not even tried. */
@@ -109,7 +115,7 @@ public final class CallbackEvents {
             if (value.length > maxValueSize) {
                 reject(tooLarge(path, "would take " + value.length + " bytes as an event", maxValueSize));
             } else if (hasRoom(path)) {
-                records.add(envelope.record(event, value, receivedAt));
+                records.add(envelope.record(event, value, receivedAt, trace));
                 index++;
             }
         }

@@ -28,11 +28,12 @@ final class CloudEvent {
         this.catalogue = catalogue;
     }
 
-    EventRecord record(Event event, byte[] value, Instant receivedAt) {
+    /** @param trace what consumers go on from, where tracing is on */
+    EventRecord record(Event event, byte[] value, Instant receivedAt, Optional<TraceContext> trace) {
         String subject = event.subject();
         String id = subject + "-" + Sha256.of(value).substring(0, 2 * ID_BYTES);
         EventState state = EventState.of(event.state());
-        List<Header> headers = new ArrayList<>(12);
+        List<Header> headers = new ArrayList<>(14);
         headers.add(new Header("ce_specversion", "1.0"));
         headers.add(new Header("ce_id", id));
         headers.add(new Header("ce_source", source(event.input())));
@@ -42,7 +43,9 @@ final class CloudEvent {
         event.time().ifPresent(time -> headers.add(new Header("ce_time", time.text())));
         headers.add(new Header("ce_dataschema", schemaBase + "/" + schema(event).path()));
         headers.add(new Header("content-type", "application/json"));
-        return new EventRecord(id, route(event, state, headers), subject, headers, value, receivedAt);
+        Route route = route(event, state, headers);
+        trace.ifPresent(context -> headers.addAll(context.headers()));
+        return new EventRecord(id, route, subject, headers, value, receivedAt);
     }
 
     /** The route of the event; a job's tag and state are added to the headers. */

@@ -2,8 +2,8 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.CallbackGateway;
 import io.jobevents.gateway.Delivery;
-import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Outcome;
+import io.jobevents.gateway.Refusal;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -33,23 +33,26 @@ public final class CallbackResource {
     private final CallbackGateway gateway;
     private final Answers answers;
     private final Clock clock;
-    private final Problem tooLarge;
+    private final Refusals refusals;
+    private final Tracing tracing;
 
     CallbackResource(
-            GatewayConfig config,
             InFlight inFlight,
             BodyReader bodies,
             LargeBodies largeBodies,
             CallbackGateway gateway,
             Answers answers,
-            Clock clock) {
+            Clock clock,
+            Refusals refusals,
+            Tracing tracing) {
         this.inFlight = inFlight;
         this.bodies = bodies;
         this.largeBodies = largeBodies;
         this.gateway = gateway;
         this.answers = answers;
         this.clock = clock;
-        this.tooLarge = Problem.bodyTooLarge(config.http().maxBodySize().asLongValue());
+        this.refusals = refusals;
+        this.tracing = tracing;
     }
 
     /**
@@ -59,18 +62,19 @@ public final class CallbackResource {
     @POST
     @Cancellable(false)
     public Uni<Response> post(@Context RoutingContext routing) {
+        Tracing.Trace trace = tracing.begin(routing);
         return inFlight.enter()
-                .map(place -> take(routing, place).onTermination().invoke(place::leave))
-                .orElseGet(() -> answer(Problem.TOO_MANY_IN_FLIGHT));
+                .map(place -> take(routing, place, trace).onTermination().invoke(place::leave))
+                .orElseGet(() -> refuse(Refusal.TOO_MANY_IN_FLIGHT));
     }
 
-    private Uni<Response> take(RoutingContext routing, InFlight.Place place) {
+    private Uni<Response> take(RoutingContext routing, InFlight.Place place, Tracing.Trace trace) {
         Executor eventLoop = eventLoop(routing);
         return bodies.read(routing.request(), place).chain(body -> switch (body) {
             case BodyReader.Body.Whole(byte[] bytes) ->
-                accept(delivery(bytes, routing)).emitOn(eventLoop).map(answers::of);
-            case BodyReader.Body.TooLarge() -> answer(tooLarge);
-            case BodyReader.Body.NoRoom() -> answer(Problem.TOO_MANY_IN_FLIGHT);
+                accept(delivery(bytes, routing, trace)).emitOn(eventLoop).map(outcome -> answer(outcome, trace));
+            case BodyReader.Body.TooLarge() -> refuse(Refusal.BODY_TOO_LARGE);
+            case BodyReader.Body.NoRoom() -> refuse(Refusal.TOO_MANY_IN_FLIGHT);
             case BodyReader.Body.Incomplete() -> hangUp(routing);
         });
     }
@@ -82,9 +86,9 @@ public final class CallbackResource {
     }
 
     /** What is left of the body is not waited for: the connection ends with the answer. */
-    private static Uni<Response> hangUp(RoutingContext routing) {
+    private Uni<Response> hangUp(RoutingContext routing) {
         routing.addEndHandler(ended -> routing.request().connection().close());
-        return answer(Problem.INCOMPLETE_BODY);
+        return refuse(Refusal.INCOMPLETE_BODY);
     }
 
     private Uni<Outcome> accept(Delivery delivery) {
@@ -92,9 +96,9 @@ public final class CallbackResource {
         return largeBodies.areLike(delivery) ? accepted.runSubscriptionOn(largeBodies) : accepted;
     }
 
-    private Delivery delivery(byte[] body, RoutingContext routing) {
+    private Delivery delivery(byte[] body, RoutingContext routing, Tracing.Trace trace) {
         Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
-        return new Delivery(body, contentType, clock.instant());
+        return new Delivery(body, contentType, clock.instant(), trace.context());
     }
 
     /** The request's own thread: outcomes come on Kafka's threads, which have better to do than to write answers. */
@@ -103,7 +107,12 @@ public final class CallbackResource {
         return step -> loop.runOnContext(run -> step.run());
     }
 
-    private static Uni<Response> answer(Problem problem) {
-        return Uni.createFrom().item(problem.toResponse());
+    private Response answer(Outcome outcome, Tracing.Trace trace) {
+        trace.ended(outcome);
+        return answers.of(outcome);
+    }
+
+    private Uni<Response> refuse(Refusal refusal) {
+        return Uni.createFrom().item(() -> refusals.answer(refusal));
     }
 }

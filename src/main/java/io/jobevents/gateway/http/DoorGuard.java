@@ -1,6 +1,7 @@
 package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,11 +25,13 @@ public class DoorGuard {
     private final String path;
     private final Tokens tokens;
     private final Closing closing;
+    private final Refusals refusals;
 
-    DoorGuard(GatewayConfig config, Tokens tokens, Closing closing) {
+    DoorGuard(GatewayConfig config, Tokens tokens, Closing closing, Refusals refusals) {
         this.path = config.http().path();
         this.tokens = tokens;
         this.closing = closing;
+        this.refusals = refusals;
     }
 
     /** @return the answer to a request that does not pass */
@@ -44,31 +47,24 @@ public class DoorGuard {
         // The path that the resources are matched with: /schemas/../callbacks is no schema.
         String asked = routing.normalizedPath();
         if (asked.startsWith(SchemaResource.PATH + "/")) {
-            return reads ? Optional.empty() : methodNotAllowed(SCHEMA_METHODS);
+            return reads ? Optional.empty() : Optional.of(refusals.methodNotAllowed(SCHEMA_METHODS));
         }
         if (!asked.equals(path)) {
-            return Optional.of(Problem.NOT_FOUND.toResponse());
+            return Optional.of(refusals.answer(Refusal.NOT_FOUND));
         }
         if (!reads && !method.equals("POST")) {
-            return methodNotAllowed(CALLBACK_METHODS);
+            return Optional.of(refusals.methodNotAllowed(CALLBACK_METHODS));
         }
         Optional<String> authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (!tokens.admit(Optional.ofNullable(request.query()), authorization)) {
-            return Optional.of(Problem.UNAUTHORIZED.toResponse());
+            return Optional.of(refusals.answer(Refusal.UNAUTHORIZED));
         }
         if (!reads && closing.isClosed()) {
-            return Optional.of(Problem.STOPPING.toResponse());
+            return Optional.of(refusals.answer(Refusal.STOPPING));
         }
         if (!path.equals(CallbackResource.PATH)) {
             matching.setRequestUri(URI.create(CallbackResource.PATH));
         }
         return Optional.empty();
-    }
-
-    private static Optional<Response> methodNotAllowed(String allowed) {
-        Response problem = Problem.methodNotAllowed(allowed).toResponse();
-        return Optional.of(Response.fromResponse(problem)
-                .header(HttpHeaders.ALLOW, allowed)
-                .build());
     }
 }

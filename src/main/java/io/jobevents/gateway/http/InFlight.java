@@ -1,6 +1,7 @@
 package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.Load;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * are bounded. Thread-safe.
  */
 @Singleton
-final class InFlight {
+final class InFlight implements Load {
 
     private static final int HEAP_SHARE = 4;
     private static final Duration POLL = Duration.ofMillis(10);
@@ -31,11 +32,13 @@ final class InFlight {
                 .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
-    int deliveries() {
+    @Override
+    public int deliveries() {
         return deliveries.get();
     }
 
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes.get();
     }
 

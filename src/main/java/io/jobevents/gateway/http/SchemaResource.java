@@ -1,6 +1,7 @@
 package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.Refusal;
 import io.jobevents.gateway.event.EventSchema;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
@@ -22,9 +23,11 @@ public final class SchemaResource {
 
     private static final String MEDIA_TYPE = "application/schema+json";
 
+    private final Refusals refusals;
     private final Map<EventSchema, String> documents;
 
-    SchemaResource(GatewayConfig config) {
+    SchemaResource(GatewayConfig config, Refusals refusals) {
+        this.refusals = refusals;
         String base = config.schemas().baseUri();
         this.documents = Arrays.stream(EventSchema.values())
                 .collect(Collectors.toUnmodifiableMap(schema -> schema, schema -> schema.document(base)));
@@ -36,6 +39,6 @@ public final class SchemaResource {
     public Response schema(@PathParam("path") String path) {
         return EventSchema.at(path)
                 .map(schema -> Response.ok(documents.get(schema), MEDIA_TYPE).build())
-                .orElseGet(Problem.NOT_FOUND::toResponse);
+                .orElseGet(() -> refusals.answer(Refusal.NOT_FOUND));
     }
 }

@@ -1,6 +1,7 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.LogFields;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -79,14 +80,15 @@ class Circuit {
     private synchronized void open(String why) {
         if (!open) {
             open = true;
-            LOG.warnf("Callbacks no longer wait for Kafka: %s", why);
+            LogFields.of("change", "circuit-open")
+                    .around(() -> LOG.warnf("Callbacks no longer wait for Kafka: %s", why));
         }
     }
 
     private synchronized void close() {
         if (open) {
             open = false;
-            LOG.info("Kafka acknowledges records again");
+            LogFields.of("change", "circuit-closed").around(() -> LOG.info("Kafka acknowledges records again"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.LogFields;
 import io.jobevents.gateway.event.Route;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -233,17 +234,22 @@ class KafkaWatch {
             case State.Starting() -> {}
             case State.Answering(List<String> missing) -> {
                 if (!missing.isEmpty()) {
-                    LOG.errorf(
-                            "Kafka lacks required topics: %s (gateway.topics.create is %s)",
-                            String.join(" ", missing), config.topics().create());
+                    String topics = String.join(" ", missing);
+                    LogFields.of("change", "topics-missing")
+                            .and("topic", topics)
+                            .around(() -> LOG.errorf(
+                                    "Kafka lacks required topics: %s (gateway.topics.create is %s)",
+                                    topics, config.topics().create()));
                 } else {
-                    LOG.info("Kafka answers, and every required topic is there");
+                    LogFields.of("change", "kafka-answers")
+                            .around(() -> LOG.info("Kafka answers, and every required topic is there"));
                 }
             }
-            case State.Refusing(String why) -> LOG.errorf("Kafka refuses the gateway: %s", why);
+            case State.Refusing(String why) ->
+                LogFields.of("change", "kafka-refuses").around(() -> LOG.errorf("Kafka refuses the gateway: %s", why));
             case State.Away(String why) -> {
                 if (!(before instanceof State.Away)) {
-                    LOG.warnf("Kafka does not answer: %s", why);
+                    LogFields.of("change", "kafka-away").around(() -> LOG.warnf("Kafka does not answer: %s", why));
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayConfig.Create;
+import io.jobevents.gateway.LogFields;
 import io.jobevents.gateway.event.Route;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
@@ -94,9 +95,10 @@ class TopicDirectory {
             } else if (TopicAdmin.isRefusal(failure)) {
                 refused.add(topic);
                 if (told.add(topic)) {
-                    LOG.warnf(
-                            "Kafka refuses to create the topic %s: %s",
-                            topic, TopicAdmin.cause(failure).getMessage());
+                    LogFields.of("topic", topic)
+                            .around(() -> LOG.warnf(
+                                    "Kafka refuses to create the topic %s: %s",
+                                    topic, TopicAdmin.cause(failure).getMessage()));
                 }
             }
             creating.remove(topic);

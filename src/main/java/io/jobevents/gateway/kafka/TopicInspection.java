@@ -1,8 +1,12 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.kafka.TopicAdmin.Described;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * A look at the settings of the gateway's topics: says once of each which can lose what Kafka has acknowledged, and which
- * takes smaller records than the gateway may publish.
+ * A look at the settings of the gateway's topics, of new ones at once and of all every {@code gateway.topics.refresh}: says
+ * once of each which can lose what Kafka has acknowledged, and which takes smaller records than the gateway may publish.
+ * The former are counted, too.
  *
  * <p>For the one thread of {@link KafkaWatch}.
  */
@@ -21,12 +26,24 @@ class TopicInspection {
 
     private static final Logger LOG = Logger.getLogger(TopicInspection.class);
 
+    /** So that an ack stands for two brokers, and one may be away. */
+    private static final int SAFE_REPLICAS = 3;
+
+    private static final int SAFE_IN_SYNC = 2;
+
     private final TopicAdmin admin;
     private final String prefix;
     private final long maxRecordSize;
+    private final Duration refresh;
+    private final GatewayMetrics metrics;
+    private final Clock clock;
     private final Set<String> inspected = new HashSet<>();
+    private Instant next = Instant.MIN;
 
-    TopicInspection(GatewayConfig config, TopicAdmin admin) {
+    TopicInspection(GatewayConfig config, TopicAdmin admin, GatewayMetrics metrics, Clock clock) {
+        this.refresh = config.topics().refresh();
+        this.metrics = metrics;
+        this.clock = clock;
         this.admin = admin;
         this.prefix = config.topics().prefix() + ".";
         this.maxRecordSize = ProducerSettings.maxRecordSize(config);
@@ -34,22 +51,29 @@ class TopicInspection {
 
     /** @throws java.util.concurrent.CompletionException if Kafka does not answer */
     void inspect(Set<String> topics) {
-        Set<String> fresh = topics.stream()
-                .filter(topic -> topic.startsWith(prefix) && !inspected.contains(topic))
-                .collect(Collectors.toSet());
-        if (fresh.isEmpty()) {
+        Set<String> ours =
+                topics.stream().filter(topic -> topic.startsWith(prefix)).collect(Collectors.toSet());
+        if (ours.isEmpty() || clock.instant().isBefore(next) && inspected.containsAll(ours)) {
             return;
         }
-        List<Described> described = admin.describe(fresh).join();
-        inspected.addAll(fresh);
+        List<Described> described = admin.describe(ours).join();
+        next = clock.instant().plus(refresh);
+        metrics.weakTopics(
+                (int) described.stream().filter(TopicInspection::isWeak).count());
+        List<Described> fresh =
+                described.stream().filter(topic -> inspected.add(topic.topic())).toList();
         warn(
-                described,
-                topic -> topic.replicas() < 3 || topic.inSync() < 2,
+                fresh,
+                TopicInspection::isWeak,
                 "can lose acknowledged records when a broker dies (replication factor below 3 or min.insync.replicas below 2)");
         warn(
-                described,
+                fresh,
                 topic -> topic.maxRecordSize() < maxRecordSize,
                 "take smaller records than the gateway may publish (max.message.bytes below " + maxRecordSize + ")");
+    }
+
+    private static boolean isWeak(Described topic) {
+        return topic.replicas() < SAFE_REPLICAS || topic.inSync() < SAFE_IN_SYNC;
     }
 
     private static void warn(List<Described> described, Predicate<Described> flaw, String words) {

@@ -2,9 +2,13 @@ package io.jobevents.gateway.metrics;
 
 import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome;
+import io.jobevents.gateway.Refusal;
 import io.jobevents.gateway.callback.Callback.Format;
+import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.event.Route;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -12,79 +16,82 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The metrics of {@link GatewayMetrics}, each registered when it first counts. Thread-safe. */
+/**
+ * The metrics of {@link GatewayMetrics}. Those that alerts watch are there from the start, at zero: Prometheus sees no rise
+ * in a counter that begins with one. Thread-safe.
+ */
 @Singleton
 final class MicrometerMetrics implements GatewayMetrics {
 
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(1500),
-        Duration.ofSeconds(2)
-    };
+    /** Seconds of an answer, up to the two that the gateway promises. */
+    private static final double[] ANSWER = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 5};
+    /** Records of the spool may wait as long as the producer tries. */
+    private static final double[] PUBLISH = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 5, 30};
 
     /** The labels of a counter of callbacks. */
     private record Ended(Format format, String outcome, String reason) {}
 
     private final MeterRegistry registry;
     private final Map<Ended, Counter> callbacks = new ConcurrentHashMap<>();
-    private final Map<String, Counter> published = new ConcurrentHashMap<>();
+    private final Map<Route, Counter> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Counter> missing = new ConcurrentHashMap<>();
+    private final Map<Refusal, Counter> refusals = new ConcurrentHashMap<>();
+    private final AtomicInteger weakTopics = new AtomicInteger();
     private final Timer answer;
-    private final Timer ack;
+    private final Timer publish;
 
     MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.answer = Timer.builder("gateway.answer")
-                .description("From the whole body to the answer")
-                .serviceLevelObjectives(BUCKETS)
+        this.answer = timer("gateway.answer", "From the whole body to the answer", ANSWER);
+        this.publish = timer("gateway.publish", "From the record to Kafka's ack", PUBLISH);
+        Gauge.builder("gateway.topics.weak", weakTopics, AtomicInteger::get)
+                .description("Topics that can lose what Kafka has acknowledged")
                 .register(registry);
-        this.ack = Timer.builder("gateway.ack")
-                .description("From the record to Kafka's ack")
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        for (Format format : Format.values()) {
+            for (Outcome.Cause cause : Outcome.Cause.values()) {
+                callbackCounter(new Ended(format, "unavailable", cause.code()));
+            }
+            for (Reason reason : Reason.values()) {
+                callbackCounter(new Ended(format, "rejected", reason.code()));
+            }
+        }
+        for (Refusal refusal : Refusal.values()) {
+            refusalCounter(refusal);
+        }
+        Route.required().forEach(this::missingCounter);
+        quarantineCounter();
     }
 
     @Override
     public void callback(Format format, Outcome outcome, Duration took) {
-        callbacks.computeIfAbsent(ended(format, outcome), this::callbackCounter).increment();
+        callbacks
+                .computeIfAbsent(
+                        new Ended(format, outcome.word(), outcome.reason().orElse("")), this::callbackCounter)
+                .increment();
         answer.record(took);
     }
 
     @Override
     public void acknowledged(EventRecord record, Duration took) {
-        published
-                .computeIfAbsent(
-                        record.route().topic(),
-                        topic -> counter("gateway.records", "Records that Kafka has acknowledged", "topic", topic))
-                .increment();
-        ack.record(took);
+        acknowledged.computeIfAbsent(record.route(), this::recordCounter).increment();
+        publish.record(took);
     }
 
     @Override
     public void topicMissing(EventRecord record) {
-        missing.computeIfAbsent(
-                        record.route().topic(),
-                        topic -> counter("gateway.topic.missing", "Records without a topic to go to", "topic", topic))
-                .increment();
+        missing.computeIfAbsent(record.route().topic(), this::missingCounter).increment();
     }
 
-    private static Ended ended(Format format, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Published published -> new Ended(format, "published", "");
-            case Outcome.Spooled spooled -> new Ended(format, "spooled", "");
-            case Outcome.Probe() -> new Ended(format, "probe", "");
-            case Outcome.Rejected rejected ->
-                new Ended(format, "rejected", rejected.rejection().reason().code());
-            case Outcome.Unavailable(Outcome.Cause cause) -> new Ended(format, "unavailable", cause.code());
-        };
+    @Override
+    public void refused(Refusal refusal) {
+        refusals.computeIfAbsent(refusal, this::refusalCounter).increment();
+    }
+
+    @Override
+    public void weakTopics(int topics) {
+        weakTopics.set(topics);
     }
 
     private Counter callbackCounter(Ended ended) {
@@ -96,8 +103,54 @@ final class MicrometerMetrics implements GatewayMetrics {
                 .register(registry);
     }
 
-    private Counter counter(String name, String description, String label, String value) {
-        return Counter.builder(name).description(description).tag(label, value).register(registry);
+    private Counter recordCounter(Route route) {
+        return switch (route.kind()) {
+            case JOB -> eventCounter(route);
+            case WORKFLOW -> eventCounter(route);
+            case QUARANTINE -> quarantineCounter();
+        };
+    }
+
+    /** The state and tag of a route come from the catalogue, whatever a sender wrote. */
+    private Counter eventCounter(Route route) {
+        return Counter.builder("gateway.events")
+                .description("Events that Kafka has acknowledged")
+                .tag("kind", lowerCase(route.kind()))
+                .tag("state", route.state().orElse(""))
+                .tag("tag", route.tag().orElse(""))
+                .register(registry);
+    }
+
+    private Counter quarantineCounter() {
+        return Counter.builder("gateway.quarantined")
+                .description("Rejected bodies that Kafka has acknowledged")
+                .register(registry);
+    }
+
+    private Counter missingCounter(String topic) {
+        return Counter.builder("gateway.topic.missing")
+                .description("Records whose topic is missing: a substitute took them, or the spool")
+                .tag("topic", topic)
+                .register(registry);
+    }
+
+    private Counter refusalCounter(Refusal refusal) {
+        return Counter.builder("gateway.refused")
+                .description("Requests that the door has answered by itself")
+                .tag("status", String.valueOf(refusal.status()))
+                .tag("reason", refusal.code())
+                .register(registry);
+    }
+
+    private Timer timer(String name, String description, double[] seconds) {
+        Duration[] buckets = new Duration[seconds.length];
+        for (int i = 0; i < seconds.length; i++) {
+            buckets[i] = Duration.ofNanos((long) (seconds[i] * 1e9));
+        }
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(buckets)
+                .register(registry);
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.spool;
 
+import io.jobevents.gateway.LogFields;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.Spool;
 import io.jobevents.gateway.spool.SpoolFile.Held;
@@ -173,7 +174,8 @@ final class DiskSpool implements Spool, AutoCloseable {
             });
             if (!writable) {
                 writable = true;
-                LOG.infof("The spool in %s can be written again", path.toAbsolutePath());
+                LogFields.of("change", "spool-writable")
+                        .around(() -> LOG.infof("The spool in %s can be written again", path.toAbsolutePath()));
             }
             committed.forEach(Runnable::run);
             if (group.stream().anyMatch(SpoolTask.Shrink.class::isInstance)) {
@@ -243,7 +245,9 @@ final class DiskSpool implements Spool, AutoCloseable {
     private void unwritable(Exception failure) {
         if (writable) {
             writable = false;
-            LOG.errorf("The spool in %s cannot be written: %s", path.toAbsolutePath(), failure.getMessage());
+            LogFields.of("change", "spool-unwritable")
+                    .around(() -> LOG.errorf(
+                            "The spool in %s cannot be written: %s", path.toAbsolutePath(), failure.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.spool;
 
+import io.jobevents.gateway.LogFields;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.RecordPublisher.Publication;
@@ -112,7 +113,9 @@ final class Drain implements AutoCloseable {
             rows = stuck ? List.of() : read(rows.getLast().number());
         }
         if (drained > 0) {
-            LOG.infof("Drained %d records from the spool", drained);
+            long records = drained;
+            LogFields.of("records", String.valueOf(records))
+                    .around(() -> LOG.infof("Drained %d records from the spool", records));
             spool.shrink();
         }
         return drained == seen;
@@ -133,19 +136,38 @@ final class Drain implements AutoCloseable {
         List<Publication> publications =
                 publisher.republish(records, DELIVERY_LIMIT).await().indefinitely();
         boolean stuck = false;
+        List<EventRecord> refused = new ArrayList<>();
+        Cause refusal = Cause.RECORD_TOO_LARGE;
         for (int i = 0; i < rows.size(); i++) {
             switch (publications.get(i)) {
                 case Publication.Acknowledged() -> published.add(rows.get(i).number());
                 case Publication.Unacknowledged(Cause cause, var late) -> {
                     if (cause.isForGood()) {
                         spool.setAside(rows.get(i), cause);
+                        refused.add(rows.get(i).record());
+                        refusal = cause;
                     }
                     stuck |= cause == Cause.UNACKNOWLEDGED;
                 }
             }
         }
         spool.delete(published);
+        if (!refused.isEmpty()) {
+            log(refused, refusal);
+        }
         return stuck;
+    }
+
+    /** One line for a batch, which names the first of it. */
+    private static void log(List<EventRecord> refused, Cause last) {
+        EventRecord first = refused.getFirst();
+        LogFields.of("reason", last.code())
+                .and("id", first.id())
+                .and("topic", first.route().topic())
+                .and("records", String.valueOf(refused.size()))
+                .around(() -> LOG.warnf(
+                        "Kafka refuses %d records of the spool for good; they are kept aside: reason=%s id=%s topic=%s",
+                        refused.size(), last.code(), first.id(), first.route().topic()));
     }
 
     @Override

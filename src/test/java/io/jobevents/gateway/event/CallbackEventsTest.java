@@ -7,6 +7,7 @@ import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.Encoded;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,6 @@ class CallbackEventsTest {
     private static Encoded encode(long maxValueSize, String body) {
         CallbackEvents events = new CallbackEvents(
                 new CallbackEvents.Settings(Set.of(), maxValueSize, "urn:jobevents:schemas", Specimens.CATALOGUE));
-        return events.encode(Specimens.decode(body.replace('\'', '"')), Specimens.RECEIVED_AT);
+        return events.encode(Specimens.decode(body.replace('\'', '"')), Specimens.RECEIVED_AT, Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class HostileEventsTest {
     void largeBody_givesBoundedRecords(byte[] body, int records, int rejected, long bytes) {
         assertThat(body).hasSizeLessThanOrEqualTo(MAX_BODY);
 
-        Encoded encoded = Specimens.EVENTS.encode(Specimens.decode(body), Specimens.RECEIVED_AT);
+        Encoded encoded = Specimens.EVENTS.encode(Specimens.decode(body), Specimens.RECEIVED_AT, Optional.empty());
 
         assertThat(encoded.records()).hasSize(records);
         assertThat(encoded.rejected())
@@ -203,7 +204,7 @@ class HostileEventsTest {
             switch (Specimens.DECODER.decode(body)) {
                 case Decoded.Document(var callback) -> {
                     documents++;
-                    Encoded encoded = Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT);
+                    Encoded encoded = Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT, Optional.empty());
                     assertThat(encoded.records().size() + encoded.rejected().size())
                             .isPositive();
                     assertThat(encoded.records())

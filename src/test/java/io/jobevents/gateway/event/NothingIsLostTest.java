@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -82,10 +83,13 @@ class NothingIsLostTest {
     void callback_encodedTwice_givesTheSameBytes(@ForAll("written") Written written) {
         Callback callback = Specimens.decode(written.json());
 
-        assertThat(Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT).records())
+        assertThat(Specimens.EVENTS
+                        .encode(callback, Specimens.RECEIVED_AT, Optional.empty())
+                        .records())
                 .usingRecursiveComparison()
-                .isEqualTo(
-                        Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT).records());
+                .isEqualTo(Specimens.EVENTS
+                        .encode(callback, Specimens.RECEIVED_AT, Optional.empty())
+                        .records());
     }
 
     @Property(tries = 300)

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -61,7 +62,7 @@ final class Specimens {
     }
 
     static List<EventRecord> records(byte[] body) {
-        return EVENTS.encode(decode(body), RECEIVED_AT).records();
+        return EVENTS.encode(decode(body), RECEIVED_AT, Optional.empty()).records();
     }
 
     static String value(EventRecord record) {

@@ -445,10 +445,10 @@ final class CallbackDoorTest {
                 callbacks("json", "published", ""),
                 callbacks("none", "probe", ""),
                 callbacks("json", "rejected", "malformed-json"),
-                "gateway_records_total{topic=\"jobs.success.untagged\"}",
-                "gateway_records_total{topic=\"callbacks.rejected\"}",
+                "gateway_events_total{kind=\"job\",state=\"success\",tag=\"untagged\"}",
+                "gateway_quarantined_total",
                 "gateway_answer_seconds_count",
-                "gateway_ack_seconds_count");
+                "gateway_publish_seconds_count");
         List<Double> before = values(metrics, series);
 
         sender.post("/callbacks", xml(JOB.formatted("e1", "Success", "")));

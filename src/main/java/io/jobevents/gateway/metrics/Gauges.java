@@ -1,5 +1,6 @@
 package io.jobevents.gateway.metrics;
 
+import io.jobevents.gateway.Load;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.Spool;
 import io.micrometer.core.instrument.Gauge;
@@ -12,21 +13,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The gauges of the spool and of the circuit before Kafka, read when somebody asks. */
+/** The gauges of the door, of the spool and of the circuit before Kafka, read when somebody asks. */
 @Singleton
-final class SpoolMeters {
+final class Gauges {
 
     private final MeterRegistry registry;
     private final Spool spool;
     private final RecordPublisher publisher;
+    private final Load load;
+    private final String version;
     private final Clock clock;
 
-    SpoolMeters(MeterRegistry registry, Spool spool, RecordPublisher publisher, Clock clock) {
+    Gauges(
+            MeterRegistry registry,
+            Spool spool,
+            RecordPublisher publisher,
+            Load load,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.registry = registry;
         this.spool = spool;
         this.publisher = publisher;
+        this.load = load;
         this.clock = clock;
+        this.version = version;
     }
 
     void register(@Observes StartupEvent event) {
@@ -37,6 +49,16 @@ final class SpoolMeters {
         gauge("gateway.spool.writable", "1 if the spool can be written", level -> level.writable() ? 1 : 0);
         gauge("gateway.spool.damaged", "Damaged spools set aside since the start", Spool.Level::damaged);
         gauge("gateway.spool.oldest.seconds", "Age of what waits longest", level -> age(level.oldest()));
+        Gauge.builder("gateway.in.flight", load, Load::deliveries)
+                .description("Deliveries that have no answer yet")
+                .register(registry);
+        Gauge.builder("gateway.in.flight.bytes", load, Load::bytes)
+                .description("Bytes of their bodies")
+                .register(registry);
+        Gauge.builder("gateway.build.info", () -> 1)
+                .description("Always 1; the labels say which gateway this is")
+                .tag("version", version)
+                .register(registry);
         Gauge.builder("gateway.circuit.open", publisher, kafka -> kafka.isAway() ? 1 : 0)
                 .description("1 while callbacks do not wait for Kafka")
                 .register(registry);

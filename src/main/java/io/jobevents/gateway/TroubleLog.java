@@ -1,0 +1,82 @@
+package io.jobevents.gateway;
+
+import io.jobevents.gateway.Outcome.Cause;
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.event.EventRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * The log of callbacks that did not end well: at most one line per second and reason, which counts those it left out, so
+ * that no sender can fill a disk. A line names the reason, the record's id and its topic; what is wrong in detail stands
+ * on the quarantine record.
+ *
+ * <p>Thread-safe.
+ */
+final class TroubleLog {
+
+    private static final Logger LOG = Logger.getLogger(TroubleLog.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** What lines are counted by: kinds of trouble and their reasons are few. */
+    private record Kind(String what, String reason) {}
+
+    private static final class Pace {
+        Instant next = Instant.MIN;
+        long leftOut;
+    }
+
+    private final Clock clock;
+    private final Map<Kind, Pace> paces = new HashMap<>();
+
+    TroubleLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param quarantined the record that keeps the body */
+    void rejected(Reason reason, EventRecord quarantined) {
+        say(Logger.Level.INFO, "Rejected a callback", reason.code(), quarantined);
+    }
+
+    /** @param record the first that could be kept nowhere */
+    void unavailable(Cause cause, EventRecord record) {
+        say(Logger.Level.WARN, "Could keep a callback nowhere", cause.code(), record);
+    }
+
+    /** Kafka will never take the record, so it is kept aside on the spool. */
+    void setAside(Cause cause, EventRecord record) {
+        say(Logger.Level.WARN, "Kept a record aside", cause.code(), record);
+    }
+
+    private synchronized void say(Logger.Level level, String what, String reason, EventRecord record) {
+        Pace pace = paces.computeIfAbsent(new Kind(what, reason), first -> new Pace());
+        Instant now = clock.instant();
+        if (now.isBefore(pace.next)) {
+            pace.leftOut++;
+            return;
+        }
+        long leftOut = pace.leftOut;
+        pace.leftOut = 0;
+        pace.next = now.plus(PAUSE);
+        LogFields.of("reason", reason)
+                .and("id", record.id())
+                .and("topic", record.route().topic())
+                .and("state", record.route().state())
+                .and("tag", record.route().tag())
+                .and("bytes", String.valueOf(record.value().length))
+                .and("leftOut", String.valueOf(leftOut))
+                .around(() -> LOG.logf(
+                        level,
+                        "%s: reason=%s id=%s topic=%s bytes=%d%s",
+                        what,
+                        reason,
+                        record.id(),
+                        record.route().topic(),
+                        record.value().length,
+                        leftOut == 0 ? "" : " (and " + leftOut + " before it)"));
+    }
+}

@@ -1,0 +1,121 @@
+package io.jobevents.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The alert rules and the dashboard. The rules are run by promtool, where the machine has it (Debian: {@code prometheus});
+ * {@code make verify} says so where it has not.
+ */
+final class MonitoringTest {
+
+    private static final Path CASES = Path.of("src", "test", "resources", "alerts", "alerts.yaml");
+    private static final Path WORK = Path.of("target", "alerts");
+    private static final Pattern ALERT = Pattern.compile("alertname=\"(\\w+)\"");
+
+    @Test
+    void rules_doWhatTheirCasesSay() throws Exception {
+        Optional<Path> promtool = program("promtool");
+        assumeTrue(promtool.isPresent(), "NOT CHECKED: the alert rules, since there is no promtool");
+        Files.createDirectories(WORK);
+        // JSON is YAML.
+        Files.writeString(WORK.resolve("rules.yaml"), new ObjectMapper().writeValueAsString(Monitoring.rules()));
+        Files.copy(CASES, WORK.resolve("alerts.yaml"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(run(promtool.get(), "check", "rules", "rules.yaml"))
+                .as("target/alerts/check.log")
+                .isZero();
+        assertThat(run(promtool.get(), "test", "rules", "alerts.yaml"))
+                .as("target/alerts/test.log")
+                .isZero();
+    }
+
+    @Test
+    void alert_hasACaseThatFiresAndOneThatIsSilent() {
+        Set<String> firing = new HashSet<>();
+        Set<String> silent = new HashSet<>();
+        for (JsonNode test : Monitoring.yaml(CASES).get("tests")) {
+            for (JsonNode expected : test.path("promql_expr_test")) {
+                Matcher alert = ALERT.matcher(expected.get("expr").asText());
+                assertThat(alert.find()).isTrue();
+                (expected.get("exp_samples").isEmpty() ? silent : firing).add(alert.group(1));
+            }
+        }
+
+        assertThat(firing).isEqualTo(Monitoring.alerts().keySet());
+        assertThat(silent).isEqualTo(Monitoring.alerts().keySet());
+    }
+
+    @Test
+    void alert_hasWordsAndAChapter() {
+        Set<String> chapters = Pattern.compile("^### (.+)$", Pattern.MULTILINE)
+                .matcher(Monitoring.operations())
+                .results()
+                .map(heading -> heading.group(1))
+                .collect(Collectors.toSet());
+        assertThat(chapters).containsAll(Monitoring.alerts().keySet());
+        Monitoring.alerts().forEach((name, alert) -> {
+            JsonNode words = alert.get("annotations");
+            assertThat(alert.at("/labels/severity").asText()).as(name).isIn("critical", "warning", "info");
+            assertThat(words.get("summary").asText()).as(name).isNotBlank();
+            assertThat(words.get("description").asText()).as(name).isNotBlank();
+            assertThat(words.get("runbook").asText()).isEqualTo("docs/OPERATIONS.md#" + name.toLowerCase(Locale.ROOT));
+        });
+    }
+
+    @Test
+    void panel_hasAUnitAndADescription() {
+        assertThat(Monitoring.panels()).hasSizeGreaterThan(20).allSatisfy(panel -> {
+            assertThat(panel.get("title").asText()).isNotBlank();
+            assertThat(panel.get("description").asText()).isNotBlank();
+            assertThat(panel.at("/fieldConfig/defaults/unit").asText()).isNotBlank();
+            assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+            assertThat(panel.get("targets")).isNotEmpty();
+        });
+        assertThat(Monitoring.panels())
+                .extracting(panel -> panel.get("id").asInt())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void metrics_areFoundInAQuery() {
+        assertThat(Monitoring.metrics(
+                        "histogram_quantile(0.99, sum by (le) (rate(a_bucket{x=\"y\", z=~\"not_me\"}[5m]))) > 2e3"
+                                + " and b_total offset 1d unless on (pod) c / (d > 0.5)"))
+                .containsExactlyInAnyOrder("a_bucket", "b_total", "c", "d");
+    }
+
+    private static int run(Path program, String... arguments) throws IOException, InterruptedException {
+        return new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                        .toList())
+                .directory(WORK.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(WORK.resolve(arguments[0] + ".log").toFile())
+                .start()
+                .waitFor();
+    }
+
+    private static Optional<Path> program(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

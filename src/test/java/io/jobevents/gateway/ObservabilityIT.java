@@ -1,0 +1,230 @@
+package io.jobevents.gateway;
+
+import static io.jobevents.gateway.broker.TopicReader.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jobevents.gateway.broker.EmbeddedBroker;
+import io.jobevents.gateway.broker.TopicReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What operators see of the packaged program: metrics, log and traces, after traffic of every kind; and what they never see.
+ */
+final class ObservabilityIT {
+
+    private static final String TOKEN = "a-token-that-is-nowhere";
+    private static final String URL = "/callbacks?token=" + TOKEN;
+    private static final String MARK = "BodyMark";
+    private static final String HEADER_MARK = "header-mark";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
+
+    /** Metrics of rules and dashboard that others export: Prometheus itself and kube-state-metrics. */
+    private static final Set<String> FOREIGN = Set.of(
+            "up",
+            "kube_pod_status_ready",
+            "kube_persistentvolumeclaim_info",
+            "kube_pod_spec_volumes_persistentvolumeclaims_info");
+
+    @TempDir
+    static Path spool;
+
+    private static final TraceCollector COLLECTOR = new TraceCollector();
+    private static String metrics;
+    private static String log;
+    private static ConsumerRecord<String, byte[]> traced;
+
+    /** One gateway with everything switched on, posted to and stopped. */
+    @BeforeAll
+    static void observe() {
+        Map<String, String> settings = Map.of(
+                "gateway.http.auth", "token",
+                "gateway.http.tokens", TOKEN,
+                "gateway.topics.prefix", "observed",
+                "gateway.topics.create", "on-demand",
+                "gateway.spool.enabled", "true",
+                "gateway.spool.path", spool.toString(),
+                "quarkus.http.access-log.enabled", "true",
+                "quarkus.otel.sdk.disabled", "false",
+                "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
+                "quarkus.otel.exporter.otlp.endpoint", COLLECTOR.endpoint());
+        String servers = EmbeddedBroker.shared().bootstrapServers();
+        try (PackagedGateway gateway = PackagedGateway.start(servers, settings).awaitReady()) {
+            gateway.post(URL, job("o1"), "traceparent", PARENT, "tracestate", "vendor=" + HEADER_MARK);
+            gateway.post(URL, "{\"WorkflowExecution\":{\"RunId\":\"o2\",\"State\":\"Success\"}}");
+            gateway.post(URL, "{\"JobsDetail\":{\"State\":\"" + MARK + "\"}}", "Content-Type", HEADER_MARK);
+            gateway.post(URL, "<" + MARK);
+            gateway.post(URL, "");
+            gateway.post("/callbacks?token=" + TOKEN + "x", job("o3"), "Authorization", "Bearer " + HEADER_MARK);
+            metrics = gateway.metrics();
+            log = gateway.log();
+            await().until(() -> gateway.log()
+                            .lines()
+                            .filter(line -> line.contains("POST /callbacks"))
+                            .count()
+                    == 6);
+            log = gateway.log();
+        }
+        try (TopicReader topics = new TopicReader(servers)) {
+            traced = topics.withKey("observed.jobs.success.untagged", "o1").getFirst();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        COLLECTOR.close();
+    }
+
+    private static String job(String id) {
+        return "{\"JobsDetail\":{\"JobId\":\"%s\",\"State\":\"Success\",\"UserData\":\"%s\"}}".formatted(id, MARK);
+    }
+
+    @Test
+    void metric_ofARuleOrThePanelOfADashboard_exists() {
+        Set<String> asked = Monitoring.queries().stream()
+                .flatMap(query -> Monitoring.metrics(query).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(asked).hasSizeGreaterThan(25).containsAll(FOREIGN);
+        asked.removeAll(FOREIGN);
+        assertThat(names()).containsAll(asked);
+    }
+
+    @Test
+    void metric_ofTheGateway_isDescribedToOperators_andNoOther() {
+        Set<String> own = names().stream()
+                .filter(name -> name.startsWith("gateway_"))
+                .map(name -> name.replaceFirst("_seconds_(bucket|count|sum|max)$", "_seconds"))
+                .collect(Collectors.toSet());
+
+        assertThat(Monitoring.documentedMetrics()).isEqualTo(own);
+    }
+
+    @Test
+    void counters_thatAlertsWatch_areThereBeforeTheyCount() {
+        assertThat(metrics)
+                .contains(
+                        "gateway_callbacks_total{format=\"xml\",outcome=\"unavailable\",reason=\"unacknowledged\"} 0.0")
+                .contains(
+                        "gateway_callbacks_total{format=\"xml\",outcome=\"rejected\",reason=\"doctype-forbidden\"} 0.0")
+                .contains("gateway_refused_total{reason=\"too-many-in-flight\",status=\"503\"} 0.0")
+                .contains("gateway_topic_missing_total{topic=\"workflows.other\"} 0.0");
+    }
+
+    @Test
+    void counters_haveCounted() {
+        assertThat(metrics)
+                .contains("gateway_events_total{kind=\"job\",state=\"success\",tag=\"untagged\"} 1.0")
+                .contains("gateway_events_total{kind=\"workflow\",state=\"success\",tag=\"\"} 1.0")
+                .contains("gateway_quarantined_total 2.0")
+                .contains("gateway_refused_total{reason=\"unauthorized\",status=\"401\"} 1.0")
+                .containsPattern("gateway_build_info\\{version=\"[^\"]+\"} 1.0")
+                // One broker can hold one replica, so that every topic is weak.
+                .containsPattern("gateway_topics_weak [1-9]");
+    }
+
+    @Test
+    void log_isJson_withTheFieldsOfARejection() {
+        List<JsonNode> lines = log.lines().map(ObservabilityIT::json).toList();
+
+        assertThat(lines)
+                .filteredOn(line -> line.at("/mdc/reason").asText().equals("missing-job-id"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("level").asText()).isEqualTo("INFO");
+                    assertThat(line.get("message").asText()).startsWith("Rejected a callback: reason=missing-job-id");
+                    assertThat(line.at("/mdc/id").asText()).matches("[0-9a-f]{64}");
+                    assertThat(line.at("/mdc/topic").asText()).isEqualTo("callbacks.rejected");
+                });
+        assertThat(lines)
+                .filteredOn(line -> line.at("/message").asText().contains(" /callbacks "))
+                .hasSize(6);
+    }
+
+    @Test
+    void log_hasNoLineForACallbackThatEndedWell() {
+        assertThat(log.lines().filter(line -> !line.contains("POST /callbacks")))
+                .noneMatch(line -> line.contains("o1") || line.contains("o2"));
+    }
+
+    @Test
+    void span_belongsToTheSendersTrace_andTheRecordGoesOnFromIt() {
+        assertThat(header(traced, "traceparent"))
+                .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
+                .isNotEqualTo(PARENT);
+        assertThat(header(traced, "tracestate")).isEqualTo("vendor=" + HEADER_MARK);
+        assertThat(COLLECTOR.received())
+                .startsWith("/v1/traces")
+                .contains("POST /callbacks", "gateway.outcome", "published", "gateway.reason", "missing-job-id");
+    }
+
+    @Test
+    void tokensBodiesAndHeaders_areNowhere() {
+        assertThat(Stream.of(log, metrics, COLLECTOR.received())).noneMatch(seen -> seen.contains(TOKEN));
+        assertThat(Stream.of(log, metrics, COLLECTOR.received())).noneMatch(seen -> seen.contains(MARK));
+        assertThat(Stream.of(log, metrics)).noneMatch(seen -> seen.contains(HEADER_MARK));
+        assertThat(COLLECTOR.received()).doesNotContain("url.query").doesNotContain("Bearer");
+    }
+
+    @Test
+    void switchedOff_nothingIsTraced_andTextIsLogged() {
+        try (TraceCollector collector = new TraceCollector()) {
+            Map<String, String> settings = Map.of(
+                    "gateway.topics.prefix", "unobserved",
+                    "gateway.topics.create", "on-demand",
+                    "quarkus.log.console.json.enabled", "false",
+                    "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
+                    "quarkus.otel.exporter.otlp.endpoint", collector.endpoint());
+            String servers = EmbeddedBroker.shared().bootstrapServers();
+            PackagedGateway gateway = PackagedGateway.start(servers, settings).awaitReady();
+            try (gateway) {
+                gateway.post("/callbacks", job("p1"), "traceparent", PARENT);
+                gateway.post("{");
+            }
+
+            assertThat(collector.received()).isEmpty();
+            assertThat(gateway.log().lines().filter(line -> line.contains("Rejected a callback")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("20");
+            try (TopicReader topics = new TopicReader(servers)) {
+                assertThat(topics.withKey("unobserved.jobs.success.untagged", "p1"))
+                        .singleElement()
+                        .satisfies(record -> assertThat(record.headers())
+                                .extracting(it -> it.key())
+                                .contains("ce_id")
+                                .doesNotContain("traceparent", "tracestate"));
+            }
+        }
+    }
+
+    private static Set<String> names() {
+        return metrics.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ ]", 2)[0])
+                .collect(Collectors.toSet());
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("Not JSON: " + line, e);
+        }
+    }
+}
