@@ -1,12 +1,12 @@
 package io.jobevents.gateway;
 
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** The gateway's settings as a container's environment gives them, with nothing else beside the defaults. */
@@ -24,7 +24,7 @@ public final class DeployedSettings {
                 new ArrayList<>(unknown.stream().map(name -> name + ": no such setting").toList());
         try {
             faults.addAll(ConfigCheck.faults(config(environment)));
-        } catch (IllegalArgumentException | NoSuchElementException e) {
+        } catch (ConfigValidationException e) {
             faults.add(String.valueOf(e.getMessage()));
         }
         return faults;
