@@ -168,8 +168,8 @@ final class ChecksTest {
             textBlock =
                     """
                     Client Version: v1.32.3 / Kustomize Version: v5.5.0                            | true
-                    Client Version: v1.22.0 / Kustomize Version: v4.2.0                            | true
-                    Client Version: v1.20.2 / Kustomize Version: v3.9.9                            | false
+                    Client Version: v1.24.0 / Kustomize Version: v4.5.4                            | true
+                    Client Version: v1.23.0 / Kustomize Version: v3.9.9                            | false
                     Client Version: version.Info{Major:"1", Minor:"20", GitVersion:"v1.20.2"}      | false
                     v5.4.3                                                                         | true
                     v2.0.3                                                                         | false

@@ -52,7 +52,7 @@ record Kustomize(List<String> command) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "k8s/ is NOT CHECKED: nothing here renders it. Maven brings a kubectl for Linux on x86-64 alone;"
-                                + " put a kubectl of 1.22 or newer, or a kustomize of 4 or newer, on the PATH"));
+                                + " put a kubectl of 1.24 or newer, or a kustomize of 4 or newer, on the PATH"));
     }
 
     private static boolean isLinuxOnX86() {
