@@ -1,0 +1,224 @@
+package io.jobevents.gateway.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The checks themselves: each finds what it is for. The production overlay is broken in one place, and the fault is named. */
+final class ChecksTest {
+
+    private static final Path PRODUCTION = Path.of("k8s/overlays/production");
+    private static final Models MODELS = new Models();
+
+    private static String production = "";
+
+    @BeforeAll
+    static void render() {
+        production = Kustomize.find().build(PRODUCTION);
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                // fields
+                mistake("minReadySeconds: 10", "minReadySecond: 10", "'minReadySecond' is not defined"),
+                mistake("fsGroup: 10001", "fsgroup: 10001", "'fsgroup' is not defined"),
+                mistake("podManagementPolicy: Parallel", "podManagementPolicy: parallel", "podManagementPolicy"),
+                mistake("containerPort: 8080", "containerPort: \"8080\"", "string found, integer expected"),
+                mistake("apiVersion: policy/v1\n", "apiVersion: policy/v1beta9\n", "no model of kind"),
+                mistake("schedule: 0 0 31 2 *", "timeZone: Asia/Shanghai", "required property 'schedule' not found"),
+                mistake("maxReplicas: 12", "maxReplicas: 12\n  maxReplica: 12", "'maxReplica' is not defined"),
+                mistake("path: /schemas", "paths: /schemas", "'paths' is not defined"),
+                // names
+                mistake("serviceAccountName: job-event-gateway", "serviceAccountName: other", "no ServiceAccount other"),
+                mistake("- mountPath: /spool\n          name: spool", "- mountPath: /spool\n          name: pool", "no volume pool"),
+                mistake("name: tmp\n  updateStrategy", "name: temp\n  updateStrategy", "nobody mounts the volume temp"),
+                mistake("claimName: spool-job-event-gateway-ordinal", "claimName: spool-3", "no claim spool-3"),
+                mistake("targetPort: callbacks", "targetPort: callback", "have no port callback"),
+                mistake("targetPort: management", "targetPort: metrics", "have no port metrics"),
+                mistake("serviceName: job-event-gateway-pods", "serviceName: pods", "no Service pods"),
+                mistake("serviceName: job-event-gateway-pods", "serviceName: job-event-gateway", "is not the headless"),
+                mistake("key: tokens\n              name: job-event-gateway-tokens", "key: tokens\n              name: t", "no Secret t"),
+                mistake("- port: callbacks\n      protocol", "- port: http\n      protocol", "no pod has a port http"),
+                mistake("kind: StatefulSet\n    name: job-event-gateway\n", "kind: Deployment\n    name: job-event-gateway\n", "scales nobody"),
+                mistake("spec:\n  minReadySeconds", "spec:\n  replicas: 3\n  minReadySeconds", "set replicas back"),
+                mistake("name: callbacks\n        path: /schemas", "name: http\n        path: /schemas", "with a port http"),
+                mistake("- host: callbacks.example.com", "- host: other.example.com", "no TLS for the host other"),
+                mistake("secretName: job-event-gateway-tls", "secretName: cert", "no Secret cert"),
+                mistake(
+                        "app.kubernetes.io/component: gateway\n      app.kubernetes.io/name: job-event-gateway\n  unhealthy",
+                        "app.kubernetes.io/component: door\n  unhealthy",
+                        "selects no pods"),
+                mistake(
+                        "component: gateway\n        app.kubernetes.io/name: job-event-gateway\n    spec",
+                        "component: door\n        app.kubernetes.io/name: job-event-gateway\n    spec",
+                        "selects other pods than it makes"),
+                mistake(
+                        "gateway\n            app.kubernetes.io/name: job-event-gateway\n        maxSkew",
+                        "gateways\n            app.kubernetes.io/name: job-event-gateway\n        maxSkew",
+                        "by labels of other pods"),
+                // settings
+                mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAXSIZE: 8G", "GATEWAY_SPOOL_MAXSIZE: no such"),
+                mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAX_SIZE: 8Gi", "max-size"),
+                mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAX_SIZE: 10G", "larger than its claim"),
+                mistake("GATEWAY_SPOOL_PATH: /spool", "GATEWAY_SPOOL_PATH: /tmp", "no volume that outlives the pod"),
+                mistake("GATEWAY_SPOOL_PATH: /spool", "GATEWAY_SPOOL_ENABLED: \"false\"\n  GATEWAY_SPOOL_PATH: /spool", "a spool that is off"),
+                mistake("GATEWAY_SHUTDOWN_DRAIN: PT60S", "GATEWAY_SHUTDOWN_DRAIN: PT61S", "10 = 81"),
+                mistake("- name: GATEWAY_HTTP_TOKENS", "- name: GATEWAY_HTTP_TOKEN", "gateway.http.tokens: is not set"),
+                mistake("KAFKA_SECURITY_PROTOCOL", "KAFKA_SECURITY_PROTOCOLS", "security.protocols: no setting"),
+                mistake("GATEWAY_TOPICS_CREATE: none", "GATEWAY_TOPICS_CREATE: none\n  SPOOL: x", "SPOOL: nobody reads it"),
+                mistake("svc:9093", "svc:9094", "does not let it out to"),
+                mistake("proxy-body-size: 4m", "proxy-body-size: 1m", "takes bodies of 1m"),
+                mistake("path: /q/health/ready", "path: /ready", "does not ask for /q/health/ready"),
+                mistake("containerPort: 9000", "containerPort: 9001", "other ports than the gateway"),
+                mistake("memory: 1Gi\n          requests", "cpu: 1\n            memory: 1Gi\n          requests", "a limit of CPU"),
+                mistake("cpu: 500m\n", "ephemeral-storage: 1Gi\n", "asks for no CPU"),
+                mistake("sizeLimit: 32Mi", "sizeLimit: 320Mi", "a tenth of the memory"),
+                mistake("enableServiceLinks: false", "enableServiceLinks: true", "the variables of Services"),
+                // rights
+                mistake("runAsNonRoot: true", "runAsNonRoot: false", "runAsNonRoot is not true"),
+                mistake("runAsUser: 10001", "runAsUser: 0", "runs as root"),
+                mistake("type: RuntimeDefault", "type: Unconfined", "has no seccompProfile"),
+                mistake("allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true", "allowPrivilegeEscalation is not"),
+                mistake("allowPrivilegeEscalation: false", "privileged: true", "is privileged"),
+                mistake("- ALL", "- NET_RAW", "does not drop ALL"),
+                mistake("capabilities:\n            drop:", "capabilities:\n            add: [SYS_ADMIN]\n            drop:", "adds capabilities"),
+                mistake("enableServiceLinks: false\n      s", "hostNetwork: true\n      s", "hostNetwork shares"),
+                mistake("containerPort: 8080", "containerPort: 8080\n          hostPort: 80", "takes a port of the node"),
+                mistake("emptyDir:\n          medium: Memory\n          sizeLimit: 32Mi", "hostPath:\n          path: /tmp", "of no kind that is allowed"),
+                mistake("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false", "file system can be written"),
+                mistake("runAsGroup: 10001", "runAsGroup: 10002", "not all 10001"),
+                mistake("automountServiceAccountToken: false\n      containers", "containers", "a token for the Kubernetes API"));
+    }
+
+    private static Arguments mistake(String right, String wrong, String fault) {
+        return argumentSet(fault + ": " + wrong.replaceAll("\\s+", " "), right, wrong, fault);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistake_isNamed(String right, String wrong, String fault) {
+        assertThat(production).contains(right);
+
+        assertThat(faults(production.replace(right, wrong)))
+                .anySatisfy(found -> assertThat(found).contains(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ServiceMonitor | endpoints: [{port: management, intervall: 15s}]       | intervall
+                    ServiceMonitor | endpoints: [{port: metrics, interval: 15s}]           | no Service that it selects has a port metrics
+                    PrometheusRule | groups: [{name: a, rules: [{alert: A, exp: up}]}]     | exp
+                    PrometheusRule | group: []                                             | group
+                    PrometheusRule | groups: [{rules: []}]                                 | required property
+                    """)
+    void mistakeInMonitoring_isNamed(String kind, String spec, String fault) {
+        String selector = kind.equals("ServiceMonitor")
+                ? "  selector: {matchLabels: {app.kubernetes.io/name: job-event-gateway}}\n"
+                : "";
+        String object = "---\napiVersion: monitoring.coreos.com/v1\nkind: " + kind + "\nmetadata: {name: a}\nspec:\n"
+                + selector + "  " + spec + "\n";
+
+        assertThat(faults(production + object))
+                .anySatisfy(found -> assertThat(found).contains(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    KafkaTopic | {partition: 3}                                                                      | partition
+                    KafkaTopic | {partitions: many}                                                                  | partitions
+                    KafkaUser  | {authorization: {type: simple, acl: []}}                                            | acl
+                    KafkaUser  | {authorization: {type: simple, acls: [{resource: {type: topic, nam: a}}]}}          | nam
+                    KafkaUser  | {authorization: {type: simple, acls: [{resource: {type: topic}, operations: [W]}]}} | is read as
+                    """)
+    void mistakeInStrimzi_isNamed(String kind, String spec, String fault) {
+        String object = "apiVersion: kafka.strimzi.io/v1\nkind: " + kind + "\nmetadata: {name: a}\nspec: " + spec;
+
+        assertThat(faults(object)).singleElement().asString().contains(fault);
+    }
+
+    @Test
+    void keyThatIsThereTwice_isNoYaml() {
+        assertThatThrownBy(() -> Rendered.of("kind: Service\nkind: Secret\n")).hasMessageContaining("Duplicate");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Client Version: v1.32.3 / Kustomize Version: v5.5.0                            | true
+                    Client Version: v1.24.0 / Kustomize Version: v4.5.4                            | true
+                    Client Version: v1.23.0 / Kustomize Version: v3.9.9                            | false
+                    Client Version: version.Info{Major:"1", Minor:"20", GitVersion:"v1.20.2"}      | false
+                    v5.4.3                                                                         | true
+                    v2.0.3                                                                         | false
+                    {v4.5.7  2022-08-02T16:35:54Z  }                                               | true
+                    """)
+    void kustomize_isNewEnoughFromVersion4On(String answer, boolean isNewEnough) {
+        assertThat(Kustomize.isNewEnough(answer.replace(" / ", "\n"))).isEqualTo(isNewEnough);
+    }
+
+    @Test
+    void kustomizationWithAnUnknownField_isNotRendered(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("kustomization.yaml"), "kind: Kustomization\nresource: []\n");
+
+        assertThatThrownBy(() -> Kustomize.find().build(folder)).hasMessageContaining("resource");
+    }
+
+    @Test
+    void deprecatedField_isNotRendered(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("kustomization.yaml"), "commonLabels: {a: b}\nresources: [a.yaml]\n");
+        Files.writeString(folder.resolve("a.yaml"), "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}");
+
+        assertThatThrownBy(() -> Kustomize.find().build(folder)).hasMessageContaining("commonLabels");
+    }
+
+    @Test
+    void secretsOfKafka_reachItsClientAsQuarkusReadsTheEnvironment() {
+        assertThat(Settings.kafkaSettings(Map.of(
+                        "KAFKA_SSL_TRUSTSTORE_CERTIFICATES", "a",
+                        "KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN", "b",
+                        "KAFKA_SSL_KEYSTORE_KEY", "c",
+                        "KAFKA_SASL_JAAS_CONFIG", "d")))
+                .containsEntry("ssl.truststore.certificates", "a")
+                .containsEntry("ssl.keystore.certificate.chain", "b")
+                .containsEntry("ssl.keystore.key", "c")
+                .containsEntry("sasl.jaas.config", "d");
+    }
+
+    private static List<String> faults(String yaml) {
+        Rendered rendered = Rendered.of(yaml);
+        List<String> faults = new ArrayList<>(MODELS.faults(rendered));
+        faults.addAll(References.faults(
+                rendered, name -> List.of(
+                                "job-event-gateway-tokens",
+                                "job-event-gateway-tls",
+                                "job-event-gateway-kafka",
+                                "kafka-cluster-ca-cert")
+                        .contains(name)));
+        faults.addAll(Settings.faults(rendered));
+        faults.addAll(RestrictedPods.faults(rendered));
+        return faults;
+    }
+}

