@@ -65,8 +65,8 @@ final class ObservabilityIT {
                 "quarkus.otel.exporter.otlp.endpoint", COLLECTOR.endpoint());
         String servers = EmbeddedBroker.shared().bootstrapServers();
         try (PackagedGateway gateway = PackagedGateway.start(servers, settings).awaitReady()) {
-            gateway.post(URL, job("o1"), "traceparent", PARENT, "tracestate", "vendor=" + HEADER_MARK);
-            gateway.post(URL, "{\"WorkflowExecution\":{\"RunId\":\"o2\",\"State\":\"Success\"}}");
+            gateway.post(URL, job("quiet-1"), "traceparent", PARENT, "tracestate", "vendor=" + HEADER_MARK);
+            gateway.post(URL, "{\"WorkflowExecution\":{\"RunId\":\"quiet-2\",\"State\":\"Success\"}}");
             gateway.post(URL, "{\"JobsDetail\":{\"State\":\"" + MARK + "\"}}", "Content-Type", HEADER_MARK);
             gateway.post(URL, "<" + MARK);
             gateway.post(URL, "");
@@ -81,7 +81,7 @@ final class ObservabilityIT {
             log = gateway.log();
         }
         try (TopicReader topics = new TopicReader(servers)) {
-            traced = topics.withKey("observed.jobs.success.untagged", "o1").getFirst();
+            traced = topics.withKey("observed.jobs.success.untagged", "quiet-1").getFirst();
         }
     }
 
@@ -159,7 +159,7 @@ final class ObservabilityIT {
     @Test
     void log_hasNoLineForACallbackThatEndedWell() {
         assertThat(log.lines().filter(line -> !line.contains("POST /callbacks")))
-                .noneMatch(line -> line.contains("o1") || line.contains("o2"));
+                .noneMatch(line -> line.contains("quiet-"));
     }
 
     @Test

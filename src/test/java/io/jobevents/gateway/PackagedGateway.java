@@ -124,10 +124,12 @@ final class PackagedGateway implements AutoCloseable {
 
     /** A post to any path, with headers: names and values in turn. */
     HttpResponse<String> post(String pathAndQuery, String body, String... headers) {
-        return ask(HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery))
-                        .headers(headers)
-                        .POST(BodyPublishers.ofString(body)))
-                .join();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery))
+                .POST(BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return ask(request).join();
     }
 
     /** What it has written so far. */

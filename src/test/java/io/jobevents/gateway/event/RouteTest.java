@@ -33,6 +33,21 @@ class RouteTest {
         assertThat(Route.workflow(state)).isEqualTo(new Route(topic, Optional.ofNullable(substitute)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jobs.success.transcode, JOB, success, transcode",
+        "jobs.other.untagged, JOB, other, untagged",
+        "workflows.failed, WORKFLOW, failed,",
+        "callbacks.rejected, QUARANTINE,,"
+    })
+    void parts_areThoseOfTheTopicsName(String topic, Route.Kind kind, String state, String tag) {
+        Route route = new Route(topic, Optional.empty());
+
+        assertThat(route.kind()).isEqualTo(kind);
+        assertThat(route.state()).isEqualTo(Optional.ofNullable(state));
+        assertThat(route.tag()).isEqualTo(Optional.ofNullable(tag));
+    }
+
     @Test
     void required_areThoseWithoutSubstitute() {
         assertThat(Route.required())

@@ -1,0 +1,117 @@
+package io.jobevents.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is shipped, by the bill of materials that the build writes: each jar is on it, its licence is one that we may ship, and
+ * {@code docs/DEPENDENCIES.md} lists it. With {@code -Ddependencies.write=true} the page is written anew.
+ */
+final class DependenciesIT {
+
+    private static final Path PROGRAM = Path.of(System.getProperty("packaged.directory", "target/quarkus-app"));
+    private static final Path BILL = PROGRAM.resolveSibling("quarkus-run-cyclonedx.json");
+    private static final Path PAGE = Path.of("docs", "DEPENDENCIES.md");
+
+    /** Where a jar may be had under several licences, one of these is enough. */
+    private static final Set<String> ALLOWED =
+            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "MIT", "MIT-0");
+
+    /** Which of these there is depends on the machine that builds. */
+    private static final Predicate<String> NATIVE =
+            Pattern.compile(".*:native-(linux|osx|windows)-.*").asMatchPredicate();
+
+    /** A jar that somebody else made. */
+    private record Shipped(String name, String version, List<String> licences, String file) {}
+
+    private static List<Shipped> shipped;
+
+    @BeforeAll
+    static void read() throws IOException {
+        JsonNode bill = new ObjectMapper().readTree(BILL.toFile());
+        shipped = StreamSupport.stream(bill.get("components").spliterator(), false)
+                .filter(component -> component
+                        .at("/evidence/occurrences/0/location")
+                        .asText()
+                        .startsWith("lib/"))
+                .map(DependenciesIT::shipped)
+                .sorted(Comparator.comparing(Shipped::name))
+                .toList();
+    }
+
+    private static Shipped shipped(JsonNode component) {
+        List<String> licences = StreamSupport.stream(component.path("licenses").spliterator(), false)
+                .map(licence -> licence.path("license"))
+                .map(licence -> licence.path("id").asText(licence.path("name").asText()))
+                .toList();
+        return new Shipped(
+                component.path("group").asText() + ":" + component.path("name").asText(),
+                component.path("version").asText(),
+                licences,
+                component.at("/evidence/occurrences/0/location").asText());
+    }
+
+    @Test
+    void jar_isOnTheBill() throws IOException {
+        Set<String> files = new TreeSet<>();
+        try (var found = Files.walk(PROGRAM.resolve("lib"))) {
+            found.filter(Files::isRegularFile)
+                    .forEach(file -> files.add(PROGRAM.relativize(file).toString()));
+        }
+
+        assertThat(shipped.stream().map(Shipped::file).collect(Collectors.toSet()))
+                .isEqualTo(files);
+    }
+
+    @Test
+    void licence_isAllowed() {
+        assertThat(shipped)
+                .isNotEmpty()
+                .allSatisfy(jar -> assertThat(jar.licences()).containsAnyElementsOf(ALLOWED));
+    }
+
+    @Test
+    void page_isUpToDate() throws IOException {
+        if (Boolean.getBoolean("dependencies.write")) {
+            Files.writeString(PAGE, page());
+        }
+
+        assertThat(PAGE)
+                .content()
+                .as("bin/maven verify -Ddependencies.write=true writes it")
+                .isEqualTo(page());
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder("""
+                # Dependencies
+
+                What the package holds beside the gateway's own code, with the licences that each jar names; where there are
+                several, one may choose. Native parts that depend on the machine of the build are left out. Written by `bin/maven verify -Ddependencies.write=true`. The bill of materials with
+                checksums and files is `target/quarkus-run-cyclonedx.json`, which each build writes.
+
+                | jar | version | licence |
+                |---|---|---|
+                """);
+        shipped.stream()
+                .filter(jar -> !NATIVE.test(jar.name()))
+                .forEach(jar -> page.append("| %s | %s | %s |\n"
+                        .formatted(jar.name(), jar.version(), String.join(" or ", jar.licences()))));
+        return page.toString();
+    }
+}
