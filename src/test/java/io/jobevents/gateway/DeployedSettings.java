@@ -20,8 +20,8 @@ public final class DeployedSettings {
     /** What would keep a gateway with this environment from starting, a sentence each. */
     public static List<String> faults(Map<String, String> environment) {
         Set<String> unknown = EnvironmentKeys.unknown(environment);
-        List<String> faults =
-                new ArrayList<>(unknown.stream().map(name -> name + ": no such setting").toList());
+        List<String> faults = new ArrayList<>(
+                unknown.stream().map(name -> name + ": no such setting").toList());
         try {
             faults.addAll(ConfigCheck.faults(config(environment)));
         } catch (ConfigValidationException e) {

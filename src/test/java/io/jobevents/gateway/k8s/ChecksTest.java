@@ -44,19 +44,34 @@ final class ChecksTest {
                 mistake("maxReplicas: 12", "maxReplicas: 12\n  maxReplica: 12", "'maxReplica' is not defined"),
                 mistake("path: /schemas", "paths: /schemas", "'paths' is not defined"),
                 // names
-                mistake("serviceAccountName: job-event-gateway", "serviceAccountName: other", "no ServiceAccount other"),
-                mistake("- mountPath: /spool\n          name: spool", "- mountPath: /spool\n          name: pool", "no volume pool"),
+                mistake(
+                        "serviceAccountName: job-event-gateway",
+                        "serviceAccountName: other",
+                        "no ServiceAccount other"),
+                mistake(
+                        "- mountPath: /spool\n          name: spool",
+                        "- mountPath: /spool\n          name: pool",
+                        "no volume pool"),
                 mistake("name: tmp\n  updateStrategy", "name: temp\n  updateStrategy", "nobody mounts the volume temp"),
                 mistake("claimName: spool-job-event-gateway-ordinal", "claimName: spool-3", "no claim spool-3"),
                 mistake("targetPort: callbacks", "targetPort: callback", "have no port callback"),
                 mistake("targetPort: management", "targetPort: metrics", "have no port metrics"),
                 mistake("serviceName: job-event-gateway-pods", "serviceName: pods", "no Service pods"),
                 mistake("serviceName: job-event-gateway-pods", "serviceName: job-event-gateway", "is not the headless"),
-                mistake("key: tokens\n              name: job-event-gateway-tokens", "key: tokens\n              name: t", "no Secret t"),
+                mistake(
+                        "key: tokens\n              name: job-event-gateway-tokens",
+                        "key: tokens\n              name: t",
+                        "no Secret t"),
                 mistake("- port: callbacks\n      protocol", "- port: http\n      protocol", "no pod has a port http"),
-                mistake("kind: StatefulSet\n    name: job-event-gateway\n", "kind: Deployment\n    name: job-event-gateway\n", "scales nobody"),
+                mistake(
+                        "kind: StatefulSet\n    name: job-event-gateway\n",
+                        "kind: Deployment\n    name: job-event-gateway\n",
+                        "scales nobody"),
                 mistake("spec:\n  minReadySeconds", "spec:\n  replicas: 3\n  minReadySeconds", "set replicas back"),
-                mistake("name: callbacks\n        path: /schemas", "name: http\n        path: /schemas", "with a port http"),
+                mistake(
+                        "name: callbacks\n        path: /schemas",
+                        "name: http\n        path: /schemas",
+                        "with a port http"),
                 mistake("- host: callbacks.example.com", "- host: other.example.com", "no TLS for the host other"),
                 mistake("secretName: job-event-gateway-tls", "secretName: cert", "no Secret cert"),
                 mistake(
@@ -76,16 +91,25 @@ final class ChecksTest {
                 mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAX_SIZE: 8Gi", "max-size"),
                 mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAX_SIZE: 10G", "larger than its claim"),
                 mistake("GATEWAY_SPOOL_PATH: /spool", "GATEWAY_SPOOL_PATH: /tmp", "no volume that outlives the pod"),
-                mistake("GATEWAY_SPOOL_PATH: /spool", "GATEWAY_SPOOL_ENABLED: \"false\"\n  GATEWAY_SPOOL_PATH: /spool", "a spool that is off"),
+                mistake(
+                        "GATEWAY_SPOOL_PATH: /spool",
+                        "GATEWAY_SPOOL_ENABLED: \"false\"\n  GATEWAY_SPOOL_PATH: /spool",
+                        "a spool that is off"),
                 mistake("GATEWAY_SHUTDOWN_DRAIN: PT60S", "GATEWAY_SHUTDOWN_DRAIN: PT61S", "10 = 81"),
                 mistake("- name: GATEWAY_HTTP_TOKENS", "- name: GATEWAY_HTTP_TOKEN", "gateway.http.tokens: is not set"),
                 mistake("KAFKA_SECURITY_PROTOCOL", "KAFKA_SECURITY_PROTOCOLS", "security.protocols: no setting"),
-                mistake("GATEWAY_TOPICS_CREATE: none", "GATEWAY_TOPICS_CREATE: none\n  SPOOL: x", "SPOOL: nobody reads it"),
+                mistake(
+                        "GATEWAY_TOPICS_CREATE: none",
+                        "GATEWAY_TOPICS_CREATE: none\n  SPOOL: x",
+                        "SPOOL: nobody reads it"),
                 mistake("svc:9093", "svc:9094", "does not let it out to"),
                 mistake("proxy-body-size: 4m", "proxy-body-size: 1m", "takes bodies of 1m"),
                 mistake("path: /q/health/ready", "path: /ready", "does not ask for /q/health/ready"),
                 mistake("containerPort: 9000", "containerPort: 9001", "other ports than the gateway"),
-                mistake("memory: 1Gi\n          requests", "cpu: 1\n            memory: 1Gi\n          requests", "a limit of CPU"),
+                mistake(
+                        "memory: 1Gi\n          requests",
+                        "cpu: 1\n            memory: 1Gi\n          requests",
+                        "a limit of CPU"),
                 mistake("cpu: 500m\n", "ephemeral-storage: 1Gi\n", "asks for no CPU"),
                 mistake("sizeLimit: 32Mi", "sizeLimit: 320Mi", "a tenth of the memory"),
                 mistake("enableServiceLinks: false", "enableServiceLinks: true", "the variables of Services"),
@@ -93,16 +117,31 @@ final class ChecksTest {
                 mistake("runAsNonRoot: true", "runAsNonRoot: false", "runAsNonRoot is not true"),
                 mistake("runAsUser: 10001", "runAsUser: 0", "runs as root"),
                 mistake("type: RuntimeDefault", "type: Unconfined", "has no seccompProfile"),
-                mistake("allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true", "allowPrivilegeEscalation is not"),
+                mistake(
+                        "allowPrivilegeEscalation: false",
+                        "allowPrivilegeEscalation: true",
+                        "allowPrivilegeEscalation is not"),
                 mistake("allowPrivilegeEscalation: false", "privileged: true", "is privileged"),
                 mistake("- ALL", "- NET_RAW", "does not drop ALL"),
-                mistake("capabilities:\n            drop:", "capabilities:\n            add: [SYS_ADMIN]\n            drop:", "adds capabilities"),
+                mistake(
+                        "capabilities:\n            drop:",
+                        "capabilities:\n            add: [SYS_ADMIN]\n            drop:",
+                        "adds capabilities"),
                 mistake("enableServiceLinks: false\n      s", "hostNetwork: true\n      s", "hostNetwork shares"),
-                mistake("containerPort: 8080", "containerPort: 8080\n          hostPort: 80", "takes a port of the node"),
-                mistake("emptyDir:\n          medium: Memory\n          sizeLimit: 32Mi", "hostPath:\n          path: /tmp", "of no kind that is allowed"),
+                mistake(
+                        "containerPort: 8080",
+                        "containerPort: 8080\n          hostPort: 80",
+                        "takes a port of the node"),
+                mistake(
+                        "emptyDir:\n          medium: Memory\n          sizeLimit: 32Mi",
+                        "hostPath:\n          path: /tmp",
+                        "of no kind that is allowed"),
                 mistake("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false", "file system can be written"),
                 mistake("runAsGroup: 10001", "runAsGroup: 10002", "not all 10001"),
-                mistake("automountServiceAccountToken: false\n      containers", "containers", "a token for the Kubernetes API"));
+                mistake(
+                        "automountServiceAccountToken: false\n      containers",
+                        "containers",
+                        "a token for the Kubernetes API"));
     }
 
     private static Arguments mistake(String right, String wrong, String fault) {
@@ -119,10 +158,7 @@ final class ChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ServiceMonitor | endpoints: [{port: management, intervall: 15s}]       | intervall
                     ServiceMonitor | endpoints: [{port: metrics, interval: 15s}]           | no Service that it selects has a port metrics
                     PrometheusRule | groups: [{name: a, rules: [{alert: A, exp: up}]}]     | exp
@@ -141,10 +177,7 @@ final class ChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     KafkaTopic | {partition: 3}                                                                      | partition
                     KafkaTopic | {partitions: many}                                                                  | partitions
                     KafkaUser  | {authorization: {type: simple, acl: []}}                                            | acl
@@ -163,10 +196,7 @@ final class ChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     Client Version: v1.32.3 / Kustomize Version: v5.5.0                            | true
                     Client Version: v1.24.0 / Kustomize Version: v4.5.4                            | true
                     Client Version: v1.23.0 / Kustomize Version: v3.9.9                            | false
@@ -211,7 +241,8 @@ final class ChecksTest {
         Rendered rendered = Rendered.of(yaml);
         List<String> faults = new ArrayList<>(MODELS.faults(rendered));
         faults.addAll(References.faults(
-                rendered, name -> List.of(
+                rendered,
+                name -> List.of(
                                 "job-event-gateway-tokens",
                                 "job-event-gateway-tls",
                                 "job-event-gateway-kafka",

@@ -32,7 +32,8 @@ record Kustomize(List<String> command) {
 
     private static final Path LAYER = Path.of("target", "kubectl", "layer.jar");
     private static final Path KUBECTL = Path.of("target", "kubectl", "kubectl");
-    private static final Pattern VERSION = Pattern.compile("(?:Kustomize Version: |^)\\{?v(\\d+)\\.", Pattern.MULTILINE);
+    private static final Pattern VERSION =
+            Pattern.compile("(?:Kustomize Version: |^)\\{?v(\\d+)\\.", Pattern.MULTILINE);
 
     Kustomize {
         command = List.copyOf(command);

@@ -87,10 +87,7 @@ record Manifest(JsonNode json) {
         /** The containers that are gateways or drains. */
         List<JsonNode> gateways() {
             return containers().stream()
-                    .filter(container -> container
-                            .path("image")
-                            .asText()
-                            .matches("(.*/)?job-event-gateway([:@].*)?"))
+                    .filter(container -> container.path("image").asText().matches("(.*/)?job-event-gateway([:@].*)?"))
                     .toList();
         }
 

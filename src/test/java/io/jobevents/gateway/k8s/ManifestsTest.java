@@ -77,8 +77,7 @@ final class ManifestsTest {
     void components_areEachPartOfAnOverlay() {
         Set<Path> used = folders("Kustomization")
                 .flatMap(folder -> Manifest.each(kustomization(folder).path("components"))
-                        .map(component ->
-                                folder.resolve(component.asText()).normalize()))
+                        .map(component -> folder.resolve(component.asText()).normalize()))
                 .collect(Collectors.toSet());
 
         assertThat(folders("Component")).isNotEmpty().allMatch(used::contains);
@@ -86,8 +85,7 @@ final class ManifestsTest {
 
     @Test
     void files_areEachNamedByTheirKustomization() {
-        List<Path> orphans = files()
-                .filter(file -> !file.endsWith(KUSTOMIZATION) && !file.equals(SECRET_TEMPLATE))
+        List<Path> orphans = files().filter(file -> !file.endsWith(KUSTOMIZATION) && !file.equals(SECRET_TEMPLATE))
                 .filter(file -> !read(file.resolveSibling(KUSTOMIZATION))
                         .contains(file.getFileName().toString()))
                 .toList();
@@ -175,8 +173,7 @@ final class ManifestsTest {
 
     /** The folders of all kustomizations of a kind, in alphabetical order. */
     private static Stream<Path> folders(String kind) {
-        return files()
-                .filter(file -> file.endsWith(KUSTOMIZATION))
+        return files().filter(file -> file.endsWith(KUSTOMIZATION))
                 .map(Path::getParent)
                 .filter(folder -> kustomization(folder).path("kind").asText().equals(kind));
     }

@@ -66,8 +66,7 @@ final class Models {
 
     Models() {
         try (InputStream document = Models.class.getResourceAsStream("/openshift-generated.json")) {
-            definitions =
-                    JSON.readTree(Objects.requireNonNull(document)).path("definitions");
+            definitions = JSON.readTree(Objects.requireNonNull(document)).path("definitions");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,11 +83,13 @@ final class Models {
             return strimziFaults(manifest);
         }
         return definition(manifest)
-                .map(name -> schemas.computeIfAbsent(name, this::schema)
-                        .validate(manifest.json().toString(), InputFormat.JSON)
-                        .stream()
-                        .map(Object::toString)
-                        .toList())
+                .map(
+                        name -> schemas
+                                .computeIfAbsent(name, this::schema)
+                                .validate(manifest.json().toString(), InputFormat.JSON)
+                                .stream()
+                                .map(Object::toString)
+                                .toList())
                 .orElseGet(
                         () -> List.of("no model of kind " + manifest.kind() + " in version " + manifest.apiVersion()));
     }
@@ -121,11 +122,10 @@ final class Models {
         while (!wanted.isEmpty()) {
             String name = wanted.pop();
             if (!used.has(name)) {
-                JsonNode definition = used.set(name, definitions.path(name).deepCopy()).path(name);
+                JsonNode definition =
+                        used.set(name, definitions.path(name).deepCopy()).path(name);
                 close(definition);
-                definition
-                        .findValuesAsText("$ref")
-                        .forEach(reference -> wanted.add(reference.substring(REF.length())));
+                definition.findValuesAsText("$ref").forEach(reference -> wanted.add(reference.substring(REF.length())));
             }
         }
         // The document's one type for each cannot say that a number will do as well.

@@ -167,7 +167,9 @@ final class References {
                 .flatMap(rule -> Manifest.each(rule.path("ports")))
                 .map(port -> port.path("port").asText())
                 .forEach(port -> unless(
-                        pods.stream().anyMatch(pod -> pod.ports().contains(port)), policy, "no pod has a port " + port));
+                        pods.stream().anyMatch(pod -> pod.ports().contains(port)),
+                        policy,
+                        "no pod has a port " + port));
     }
 
     private void autoscaler(Manifest autoscaler) {
@@ -177,8 +179,8 @@ final class References {
                 .filter(found ->
                         found.apiVersion().equals(target.path("apiVersion").asText()));
         unless(scaled.isPresent(), autoscaler, "scales nobody");
-        scaled.ifPresent(found -> unless(
-                !found.json().path("spec").has("replicas"), autoscaler, "each apply would set replicas back"));
+        scaled.ifPresent(found ->
+                unless(!found.json().path("spec").has("replicas"), autoscaler, "each apply would set replicas back"));
     }
 
     private void ingress(Manifest ingress) {
@@ -229,8 +231,7 @@ final class References {
 
     /** The pods that a selector means; none is a fault. */
     private List<Pod> podsOf(Manifest owner, JsonNode labels) {
-        List<Pod> pods =
-                rendered.pods().filter(pod -> pod.isSelectedBy(labels)).toList();
+        List<Pod> pods = rendered.pods().filter(pod -> pod.isSelectedBy(labels)).toList();
         unless(!labels.isEmpty() && !pods.isEmpty(), owner, "selects no pods");
         return pods;
     }

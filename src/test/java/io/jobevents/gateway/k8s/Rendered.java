@@ -27,7 +27,8 @@ record Rendered(List<Manifest> manifests) {
 
     /** Reads documents, separated as YAML does. */
     static Rendered of(String yaml) {
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(yaml)) {
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(yaml)) {
             return new Rendered(documents.readAll().stream()
                     .filter(document -> document.isObject())
                     .map(Manifest::new)

@@ -29,8 +29,7 @@ final class RestrictedPods {
 
     static List<String> faults(Rendered rendered) {
         return rendered.pods()
-                .flatMap(pod ->
-                        faults(pod).map(fault -> pod.owner().title() + ": " + fault))
+                .flatMap(pod -> faults(pod).map(fault -> pod.owner().title() + ": " + fault))
                 .toList();
     }
 
@@ -40,26 +39,25 @@ final class RestrictedPods {
                 .filter(field -> spec.path(field).asBoolean())
                 .map(field -> field + " shares the node's");
         Stream<String> volumes = Manifest.each(spec.path("volumes"))
-                .filter(volume -> Manifest.texts(volume).keySet().stream()
-                        .noneMatch(VOLUMES::contains))
+                .filter(volume -> Manifest.texts(volume).keySet().stream().noneMatch(VOLUMES::contains))
                 .map(volume -> "volume " + volume.path("name").asText() + " is of no kind that is allowed");
         Stream<String> sysctls = Stream.of(spec.at("/securityContext/sysctls"))
                 .filter(list -> !list.isEmpty())
                 .map(list -> "sysctls are set");
-        Stream<String> containers = pod.containers().stream().flatMap(container -> faults(pod, container)
-                .map(fault -> "container " + container.path("name").asText() + ": " + fault));
+        Stream<String> containers = pod.containers().stream()
+                .flatMap(container -> faults(pod, container)
+                        .map(fault -> "container " + container.path("name").asText() + ": " + fault));
         return Stream.of(shared, volumes, sysctls, containers, own(pod)).flatMap(faults -> faults);
     }
 
     private static Stream<String> faults(Pod pod, JsonNode container) {
         JsonNode own = container.path("securityContext");
         JsonNode capabilities = own.path("capabilities");
-        String seccomp = effective(pod, container, "seccompProfile").path("type").asText();
+        String seccomp =
+                effective(pod, container, "seccompProfile").path("type").asText();
         JsonNode user = effective(pod, container, "runAsUser");
         return Stream.of(
-                        unless(
-                                effective(pod, container, "runAsNonRoot").asBoolean(),
-                                "runAsNonRoot is not true"),
+                        unless(effective(pod, container, "runAsNonRoot").asBoolean(), "runAsNonRoot is not true"),
                         unless(!user.isInt() || user.asInt() != 0, "runs as root"),
                         unless(Set.of("RuntimeDefault", "Localhost").contains(seccomp), "has no seccompProfile"),
                         unless(!own.path("privileged").asBoolean(), "is privileged"),
@@ -90,8 +88,7 @@ final class RestrictedPods {
                                 "the root file system can be written"),
                         unless(
                                 Stream.of("runAsUser", "runAsGroup", "fsGroup")
-                                        .allMatch(field ->
-                                                context.path(field).asInt() == USER),
+                                        .allMatch(field -> context.path(field).asInt() == USER),
                                 "user, group and fsGroup are not all " + USER),
                         unless(
                                 pod.spec().path("automountServiceAccountToken").isBoolean()

@@ -185,7 +185,8 @@ final class Settings {
                 .filter(volume -> volume.at("/emptyDir/medium").asText().equals("Memory"))
                 .map(volume -> volume.at("/emptyDir/sizeLimit"))
                 .forEach(size -> unless(
-                        size.isTextual() && quantity(size).multiply(BigDecimal.TEN).compareTo(limit) < 0,
+                        size.isTextual()
+                                && quantity(size).multiply(BigDecimal.TEN).compareTo(limit) < 0,
                         pod,
                         "a volume in memory may take a tenth of the memory or more"));
     }
@@ -213,7 +214,8 @@ final class Settings {
                             probe + " does not ask for /q/health/" + path + " at the management port");
                 });
         rendered.of(List.of("Ingress"))
-                .map(ingress -> ingress.at("/metadata/annotations").path(BODY_LIMIT).asText())
+                .map(ingress ->
+                        ingress.at("/metadata/annotations").path(BODY_LIMIT).asText())
                 .forEach(limit -> unless(
                         quantity(limit.toUpperCase(Locale.ROOT) + "i")
                                         .compareTo(BigDecimal.valueOf(

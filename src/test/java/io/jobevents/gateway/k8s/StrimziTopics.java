@@ -31,8 +31,7 @@ final class StrimziTopics {
     }
 
     static String yaml(GatewayConfig config) {
-        StringBuilder yaml = new StringBuilder(
-                """
+        StringBuilder yaml = new StringBuilder("""
                 # Written by bin/strimzi-topics, which knows the tags; do not edit. Each topic as the gateway itself would create it:
                 # three replicas, of which two have a record before it is acknowledged, and room for the largest record (4 times
                 # gateway.http.max-body-size). Rejected bodies are kept for 14 days.
@@ -46,21 +45,16 @@ final class StrimziTopics {
     private static String topic(GatewayConfig config, String topic) {
         String name = config.topics().prefix() + "." + topic;
         short replicas = config.topics().replicationFactor().orElse(SAFE_REPLICAS);
-        String settings =
-                """
+        String settings = """
                     max.message.bytes: %d
                     min.insync.replicas: %d
-                """
-                        .formatted(
-                                RECORD_TO_BODY * config.http().maxBodySize().asLongValue(),
-                                replicas < SAFE_REPLICAS ? 1 : 2);
+                """.formatted(
+                        RECORD_TO_BODY * config.http().maxBodySize().asLongValue(), replicas < SAFE_REPLICAS ? 1 : 2);
         if (topic.equals(Route.QUARANTINE.topic())) {
-            settings +=
-                    """
+            settings += """
                         cleanup.policy: compact,delete
                         retention.ms: %d
-                    """
-                            .formatted(QUARANTINE_RETENTION.toMillis());
+                    """.formatted(QUARANTINE_RETENTION.toMillis());
         }
         List<String> lines = Arrays.asList(
                 "---",
