@@ -68,8 +68,7 @@ final class FiguresCT {
 
     private static Duration startOnce(int processors, String mode) {
         String volume = "gateway-figures-" + UUID.randomUUID();
-        try (Pod pod = Pod.launch(
-                broker, volume, Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=" + mode), processors)) {
+        try (Pod pod = Pod.launch(broker, volume, Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=" + mode), processors)) {
             return pod.untilReady();
         } finally {
             DockerClientFactory.lazyClient().removeVolumeCmd(volume).exec();
@@ -86,8 +85,8 @@ final class FiguresCT {
             for (int i = 0; i < CALLBACKS; i++) {
                 waiting.add(pod.postAsync(specimens.get(i % specimens.size())));
                 if (waiting.size() == AT_ONCE) {
-                    waiting.forEach(answer ->
-                            assertThat(answer.join().statusCode()).isEqualTo(200));
+                    waiting.forEach(
+                            answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
                     waiting.clear();
                 }
             }
@@ -96,7 +95,8 @@ final class FiguresCT {
 
             assertThat(pod.state().getOOMKilled()).isFalse();
             Figures.note("memory when ready, of a limit of 512 MiB", mebibytes(before));
-            Figures.note("memory after %,d callbacks, %d at once".formatted(CALLBACKS, AT_ONCE), mebibytes(pod.memory()));
+            Figures.note(
+                    "memory after %,d callbacks, %d at once".formatted(CALLBACKS, AT_ONCE), mebibytes(pod.memory()));
         } finally {
             DockerClientFactory.lazyClient().removeVolumeCmd(volume).exec();
         }

@@ -110,10 +110,12 @@ final class Pod implements AutoCloseable {
 
     /** Waits until it is ready. @return how long that took since its first process was started */
     Duration untilReady() {
-        await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> client.sendAsync(
-                        request(9000, "/q/health/ready").build(), BodyHandlers.discarding())
-                .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
-                .join());
+        await().atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> client.sendAsync(request(9000, "/q/health/ready").build(), BodyHandlers.discarding())
+                        .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
+                        .join());
         return Duration.between(Instant.parse(Objects.requireNonNull(state().getStartedAt())), Instant.now());
     }
 
@@ -195,8 +197,8 @@ final class Pod implements AutoCloseable {
                 first.complete(statistics);
             }
         });
-        MemoryStatsConfig memory =
-                Objects.requireNonNull(first.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join().getMemoryStats());
+        MemoryStatsConfig memory = Objects.requireNonNull(
+                first.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join().getMemoryStats());
         StatsConfig detail = Objects.requireNonNull(memory.getStats());
         // Control groups of version 1 and of version 2 name it differently.
         Long files = detail.getTotalInactiveFile() == null ? detail.getInactiveFile() : detail.getTotalInactiveFile();
