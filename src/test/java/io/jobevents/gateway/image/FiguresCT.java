@@ -7,6 +7,7 @@ import com.github.dockerjava.api.DockerClient;
 import io.jobevents.gateway.broker.ContainerBroker;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class FiguresCT {
     private static final int CALLBACKS = 40_000;
     /** As many at once as a few senders have connections. */
     private static final int AT_ONCE = 64;
+
+    /** More than the bytes that may be in flight. */
+    private static final int LARGE_AT_ONCE = 40;
 
     private static ContainerBroker broker;
 
@@ -97,6 +101,29 @@ final class FiguresCT {
             Figures.note("memory when ready, of a limit of 512 MiB", mebibytes(before));
             Figures.note(
                     "memory after %,d callbacks, %d at once".formatted(CALLBACKS, AT_ONCE), mebibytes(pod.memory()));
+        } finally {
+            DockerClientFactory.lazyClient().removeVolumeCmd(volume).exec();
+        }
+    }
+
+    @Test
+    void largestBodies_atOnce_areTakenOrRefused_andDoNotEndIt() {
+        byte[] body = ("{\"JobsDetail\":{\"JobId\":\"large\",\"State\":\"Success\",\"Filler\":\"" + "x".repeat(4_000_000) + "\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        String volume = "gateway-figures-" + UUID.randomUUID();
+        try (Pod pod = Pod.start(broker, volume, Map.of("GATEWAY_TOPICS_PREFIX", "large"))) {
+            List<Integer> statuses = IntStream.range(0, LARGE_AT_ONCE)
+                    .mapToObj(i -> pod.postAsync(body))
+                    .toList()
+                    .stream()
+                    .map(answer -> answer.join().statusCode())
+                    .toList();
+
+            assertThat(statuses).contains(200).isSubsetOf(200, 503);
+            assertThat(pod.state().getRunning()).isTrue();
+            assertThat(pod.state().getOOMKilled()).isFalse();
+            Figures.note(
+                    "memory after %d callbacks of 4 MB at once".formatted(LARGE_AT_ONCE), mebibytes(pod.memory()));
         } finally {
             DockerClientFactory.lazyClient().removeVolumeCmd(volume).exec();
         }

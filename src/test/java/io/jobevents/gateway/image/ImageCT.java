@@ -77,10 +77,20 @@ final class ImageCT {
     }
 
     @Test
-    void healthCheck_ofTheImage_seesThatItIsReady() {
+    void healthCheck_isTheImagesOwn_andSeesThatItIsReady() throws Exception {
+        ContainerConfig config = Objects.requireNonNull(DockerClientFactory.lazyClient()
+                .inspectImageCmd(Pod.IMAGE)
+                .exec()
+                .getConfig());
+        List<String> check = Objects.requireNonNull(
+                Objects.requireNonNull(config.getHealthcheck()).getTest());
+        assertThat(check).startsWith("CMD", "java");
+
         try (Pod gateway = Pod.start(broker, volume, prefix("health"))) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> gateway.state().getHealth().getStatus().equals("healthy"));
+            assertThat(gateway.execute(check.subList(1, check.size()))).isZero();
+            // Where nothing listens, it is not.
+            assertThat(gateway.execute(check.subList(1, check.size()), "QUARKUS_MANAGEMENT_PORT=9001"))
+                    .isEqualTo(1);
         }
     }
 

@@ -166,6 +166,17 @@ final class Pod implements AutoCloseable {
         return container.getLogs();
     }
 
+    /** Runs a command beside the gateway, with these variables. @return its exit status */
+    long execute(List<String> command, String... environment) throws InterruptedException {
+        String id = docker.execCreateCmd(container.getContainerId())
+                .withCmd(command.toArray(String[]::new))
+                .withEnv(List.of(environment))
+                .exec()
+                .getId();
+        docker.execStartCmd(id).exec(new ResultCallback.Adapter<>()).awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        return Objects.requireNonNull(docker.inspectExecCmd(id).exec().getExitCodeLong());
+    }
+
     /** Tells it to stop, as a kubelet does. Returns at once. */
     void terminate() {
         docker.killContainerCmd(container.getContainerId()).withSignal("TERM").exec();
