@@ -3,13 +3,15 @@
 KAFKA_PORT ?= 9092
 export KAFKA_PORT
 
-.PHONY: help dev watch verify package soak
+.PHONY: help dev watch verify package soak image compose
 
 help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
 	@echo 'make watch    print the events of that Kafka as they arrive, until Ctrl-C'
 	@echo 'make verify   compile, check the formatting, run all tests: what has to pass before a commit'
 	@echo 'make soak     send callbacks, make faults, and tell what was lost; SOAK="--url …" for a deployment of yours (--help)'
+	@echo 'make image    the container image job-event-gateway, with Docker'
+	@echo 'make compose  the image with Kafka, Prometheus and Grafana, with Docker Compose, until Ctrl-C'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 
 dev:
@@ -24,6 +26,12 @@ verify:
 
 package:
 	bin/maven -B -ntp package -DskipTests
+
+image: package
+	docker build -f src/main/docker/Dockerfile.jvm -t job-event-gateway .
+
+compose: package
+	docker compose -f src/main/docker/compose.yaml up --build
 
 soak:
 	@bin/soak $(SOAK)

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jobevents.gateway.broker.EmbeddedBroker;
+import io.jobevents.gateway.broker.Broker;
 import io.jobevents.gateway.broker.TopicReader;
 import io.jobevents.gateway.event.TagCatalogue;
 import java.io.IOException;
@@ -32,19 +32,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The packaged program over a real broker: what goes in at one end comes out at the other. */
+/** The packaged program over a real broker, in a container where there is one: what goes in at one end comes out at the other. */
 final class PackagedGatewayIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SPECIMENS = Path.of("src", "test", "resources");
     private static final String PREFIX = "packaged";
 
+    private static Broker broker;
     private static PackagedGateway gateway;
     private static TopicReader topics;
 
     @BeforeAll
     static void start() {
-        String bootstrapServers = EmbeddedBroker.shared().bootstrapServers();
+        broker = Broker.start();
+        String bootstrapServers = broker.bootstrapServers();
         gateway = PackagedGateway.start(
                         bootstrapServers,
                         Map.of(
@@ -61,6 +63,7 @@ final class PackagedGatewayIT {
     static void stop() {
         topics.close();
         gateway.close();
+        broker.close();
     }
 
     @Test

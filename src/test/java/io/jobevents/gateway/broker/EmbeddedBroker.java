@@ -27,7 +27,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * <p>A method that starts something returns once the broker answers; one that ends something, once the process is gone. The
  * broker ends with this JVM, even if that is killed. Its log is {@code broker.log} beside its data. Not for several threads.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements Broker {
     private static final String LOCALHOST = "localhost";
     private static final String SHARED = EmbeddedBroker.class.getName();
     private static final Path HOME = Path.of("target", "brokers");
@@ -95,6 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** This broker's address; clients of a cluster find the others from it. */
+    @Override
     public String bootstrapServers() {
         return node.address();
     }

@@ -3,6 +3,7 @@
  * reaches production.
  *
  * <p>{@link EmbeddedBroker} starts, freezes, kills and restarts it; {@link BrokerProcess} is what runs in it;
+ * {@link ContainerBroker} is Kafka's own image instead, and {@link Broker} either, for tests that need no more of it;
  * {@link BrokerResource} gives one to all {@code @QuarkusTest}s of a run; {@link TopicReader} reads what stands on its topics; {@link DevBroker} is the one of {@code bin/dev}, and
  * {@link Watch} prints what arrives in it. This room knows no other room.
  */
