@@ -3,13 +3,15 @@
 KAFKA_PORT ?= 9092
 export KAFKA_PORT
 
-.PHONY: help dev watch verify package soak
+.PHONY: help dev watch verify package soak bench jmh
 
 help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
 	@echo 'make watch    print the events of that Kafka as they arrive, until Ctrl-C'
 	@echo 'make verify   compile, check the formatting, run all tests: what has to pass before a commit'
 	@echo 'make soak     send callbacks, make faults, and tell what was lost; SOAK="--url …" for a deployment of yours (--help)'
+	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, half an hour; BENCH=--quick for two minutes (--help)'
+	@echo 'make jmh      benchmarks of decode, normalize and encode alone; JMH="…" for options of JMH'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 
 dev:
@@ -26,3 +28,9 @@ package:
 
 soak:
 	@bin/soak $(SOAK)
+
+bench:
+	@bin/bench $(BENCH)
+
+jmh:
+	@bin/jmh $(JMH)
