@@ -10,7 +10,7 @@ help:
 	@echo 'make watch    print the events of that Kafka as they arrive, until Ctrl-C'
 	@echo 'make verify   compile, check the formatting, run all tests: what has to pass before a commit'
 	@echo 'make soak     send callbacks, make faults, and tell what was lost; SOAK="--url …" for a deployment of yours (--help)'
-	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, half an hour; BENCH=--quick for two minutes (--help)'
+	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, 40 minutes; BENCH=--quick for two minutes (--help)'
 	@echo 'make jmh      benchmarks of decode, normalize and encode alone; JMH="…" for options of JMH'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 

@@ -57,7 +57,9 @@ final class Bench {
                 options.figures().isPresent() ? Figures.read(options.figures().get()) : measured();
         Path report = options.report();
         new PerformanceReport(figures).write(report);
-        out.printf("%nThe report is in %s, its figures in %s.%n", report, options.figures().orElse(BenchOptions.FIGURES));
+        out.printf(
+                "%nThe report is in %s, its figures in %s.%n",
+                report, options.figures().orElse(BenchOptions.FIGURES));
     }
 
     private Figures measured() throws IOException, InterruptedException, ExecutionException {
@@ -85,12 +87,12 @@ final class Bench {
     private Duration length() {
         int targets = Target.COMPARED.size();
         Duration measurement = options.settling().plus(options.time());
-        Duration warmUp = START.plus(options.warmUp()).plus(options.warmUp().dividedBy(4));
+        Duration warmUp = START.plus(options.warmUp().dividedBy(2)); // at a guess: some need less, some all of it
         Duration round = warmUp.multipliedBy(Target.values().length)
                 .plus(measurement.multipliedBy(
                         (long) targets * options.settings().size()))
                 .plus(measurement.multipliedBy(7)) // the steady ones, which are longer, those seen before, Camel's scan
-                .plus(warmUp.multipliedBy(2)) // the small heap
+                .plus(options.time().multipliedBy(6)) // the small heap
                 .plus(START.multipliedBy(2)); // the starts
         Duration rounds = round.multipliedBy(options.rounds());
         return options.quick()

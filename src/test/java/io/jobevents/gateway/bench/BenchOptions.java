@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param settings of each round
  * @param settling of each measurement, before it counts
- * @param warmUp of each target when it has started: the time that the JIT takes, while it shares two processors
+ * @param warmUp of each target when it has started, at most; it ends when the JIT has little left to do
  * @param jvmOptions of all targets
  * @param report the document whose generated part is written
  * @param figures of a former run, to be reported again without measuring
@@ -39,7 +39,7 @@ record BenchOptions(
               --quick            two minutes, to see that it works: one round, few settings, short; the report goes to target/bench
               --rounds N         (5)
               --seconds N        of each measurement (4)
-              --warm-up SECONDS  of load on each target before the first (12)
+              --warm-up SECONDS  of load on each target before it is measured, at most (60)
               --jvm OPTION       of all targets (-Xmx256m); repeatable, and the first takes the default's place
               --report FILE      whose generated part is written (docs/PERFORMANCE.md); charts go beside it
               --figures FILE     report what this file of a former run holds (target/bench/figures.tsv), without measuring
@@ -57,7 +57,7 @@ record BenchOptions(
         boolean quick = List.of(arguments).contains("--quick");
         int rounds = quick ? 1 : 5;
         int seconds = quick ? 2 : 4;
-        int warmUp = quick ? 6 : 12;
+        int warmUp = quick ? 12 : 60;
         Path report = quick ? Path.of("target", "bench", "PERFORMANCE.md") : DOCUMENT;
         List<String> jvmOptions = new ArrayList<>();
         Optional<Path> figures = Optional.empty();

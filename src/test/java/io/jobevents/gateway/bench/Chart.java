@@ -79,7 +79,8 @@ record Chart(String file, String title, Quantity quantity, boolean logarithmic) 
         for (double mark : scale.marks()) {
             double y = y(scale, mark);
             svg.append(line("grid", LEFT, y, WIDTH - RIGHT, y));
-            svg.append(text(LEFT - 8, y + 4, "end", String.format(Locale.ROOT, mark > 0 && mark < 1 ? "%.1f" : "%,.0f", mark)));
+            svg.append(text(
+                    LEFT - 8, y + 4, "end", String.format(Locale.ROOT, mark > 0 && mark < 1 ? "%.1f" : "%,.0f", mark)));
         }
         for (int place = 0; place < Setting.KEPT.size(); place++) {
             String connections = Integer.toString(Setting.KEPT.get(place).connections());

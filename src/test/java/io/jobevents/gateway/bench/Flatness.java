@@ -29,7 +29,6 @@ final class Flatness {
         try (Metered gateway =
                 Metered.start(Target.GATEWAY, broker.site(), measuring.options().jvmOptions())) {
             measuring.warm(gateway);
-            measuring.warm(gateway);
             for (int round = 1; round <= ROUNDS; round++) {
                 measuring.measure(gateway, Setting.FIRST, round, broker.pid());
             }
@@ -79,7 +78,7 @@ final class Flatness {
     }
 
     private void measure(Metered gateway, BenchBroker broker, Setting setting, int round) throws IOException {
-        Load.Plan plan = new Load.Plan(
+        LoadPlan plan = new LoadPlan(
                 gateway.process().port(),
                 setting.connections(),
                 setting.kept(),
@@ -93,7 +92,7 @@ final class Flatness {
     private void loadMost(Metered gateway, Setting setting, long most) throws IOException {
         int port = gateway.process().port();
         Load.run(
-                new Load.Plan(port, setting.connections(), setting.kept(), 0, Duration.ZERO, LONG, most),
+                new LoadPlan(port, setting.connections(), setting.kept(), 0, Duration.ZERO, LONG, most),
                 Requests.of(setting, gateway.process().path(setting)),
                 Load.Window.NONE);
     }

@@ -26,21 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Load {
 
-    /**
-     * What to send.
-     *
-     * @param rate callbacks a second; 0 for a closed loop
-     * @param settling what is sent before anything counts
-     * @param time for how long answers count
-     * @param most answers that count; the load ends there, if that is earlier
-     */
-    record Plan(int port, int connections, boolean kept, double rate, Duration settling, Duration time, long most) {
-
-        static Plan closedLoop(int port, Setting setting, Duration settling, Duration time) {
-            return new Plan(port, setting.connections(), setting.kept(), 0, settling, time, Long.MAX_VALUE);
-        }
-    }
-
     /** Told on the generator's thread when answers begin to count and when they end to. */
     interface Window {
         Window NONE = new Window() {
@@ -56,25 +41,12 @@ final class Load {
         void ends() throws IOException;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param answered with 200, while answers counted
-     * @param failed answered otherwise or not at all, at any time
-     */
-    record Result(long answered, long failed, Duration time, Duration p50, Duration p99, Duration max) {
-
-        double rate() {
-            return answered * 1e9 / time.toNanos();
-        }
-    }
-
     private static final long LONGEST_MICROS = TimeUnit.SECONDS.toMicros(60);
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final int ANSWER_BYTES = 8_192;
     private static final int TICK_MILLIS = 1;
 
-    private final Plan plan;
+    private final LoadPlan plan;
     private final Requests requests;
     private final Window window;
     private final Selector selector;
@@ -90,7 +62,7 @@ final class Load {
     private boolean counting;
     private boolean ending;
 
-    private Load(Plan plan, Requests requests, Window window) throws IOException {
+    private Load(LoadPlan plan, Requests requests, Window window) throws IOException {
         this.plan = plan;
         this.requests = requests;
         this.window = window;
@@ -98,7 +70,7 @@ final class Load {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.port());
     }
 
-    static Result run(Plan plan, Requests requests, Window window) throws IOException {
+    static LoadResult run(LoadPlan plan, Requests requests, Window window) throws IOException {
         Load load = new Load(plan, requests, window);
         try {
             return load.run();
@@ -107,7 +79,7 @@ final class Load {
         }
     }
 
-    private Result run() throws IOException {
+    private LoadResult run() throws IOException {
         for (int i = 0; i < plan.connections(); i++) {
             connections.add(new Connection());
         }
@@ -136,7 +108,7 @@ final class Load {
         window.ends();
         Duration time = Duration.ofNanos(now - begun);
         letEnd();
-        return new Result(answered, failed, time, percentile(50), percentile(99), percentile(100));
+        return new LoadResult(answered, failed, time, percentile(50), percentile(99), percentile(100));
     }
 
     private Duration percentile(double percent) {

@@ -2,8 +2,6 @@ package io.jobevents.gateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobevents.gateway.bench.Load.Plan;
-import io.jobevents.gateway.bench.Load.Result;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -49,7 +47,7 @@ final class LoadTest {
 
     @Test
     void keptConnections_areUsedAgain() throws IOException {
-        Result result = run(Setting.KEEP_8, 0, 500);
+        LoadResult result = run(Setting.KEEP_8, 0, 500);
 
         assertThat(result.answered()).isGreaterThanOrEqualTo(500).isLessThanOrEqualTo(callbacks.get());
         assertThat(result.failed()).isZero();
@@ -60,7 +58,7 @@ final class LoadTest {
 
     @Test
     void otherConnections_areUsedOnce() throws IOException {
-        Result result = run(Setting.CLOSE_8, 0, 200);
+        LoadResult result = run(Setting.CLOSE_8, 0, 200);
 
         assertThat(result.failed()).isZero();
         assertThat(callbacks.get()).isGreaterThanOrEqualTo(200);
@@ -71,7 +69,7 @@ final class LoadTest {
     void otherAnswers_doNotCount() throws IOException {
         refuseEvery = 2;
 
-        Result result = run(Setting.KEEP_8, 0, 100);
+        LoadResult result = run(Setting.KEEP_8, 0, 100);
 
         assertThat(result.failed()).isBetween(90L, 130L);
     }
@@ -79,7 +77,7 @@ final class LoadTest {
     /** At 1,000 a second, 100 callbacks are planned over a tenth of a second: a closed loop would be far ahead. */
     @Test
     void steadyRate_isNotExceeded() throws IOException {
-        Result result = run(Setting.STEADY, 1_000, 100);
+        LoadResult result = run(Setting.STEADY, 1_000, 100);
 
         assertThat(result.time()).isGreaterThan(Duration.ofMillis(95));
         assertThat(callbacks.get()).isLessThan(1_000);
@@ -89,8 +87,8 @@ final class LoadTest {
     void nobodyThere_isAFailureOfEach() throws Exception {
         stop();
 
-        Result result = Load.run(
-                new Plan(port, 2, true, 100, Duration.ZERO, Duration.ofMillis(100), 10),
+        LoadResult result = Load.run(
+                new LoadPlan(port, 2, true, 100, Duration.ZERO, Duration.ofMillis(100), 10),
                 Requests.of(Setting.KEEP_8, "/"),
                 Load.Window.NONE);
 
@@ -98,9 +96,9 @@ final class LoadTest {
         assertThat(result.failed()).isPositive();
     }
 
-    private Result run(Setting setting, double rate, long most) throws IOException {
+    private LoadResult run(Setting setting, double rate, long most) throws IOException {
         return Load.run(
-                new Plan(port, setting.connections(), setting.kept(), rate, Duration.ZERO, LONG, most),
+                new LoadPlan(port, setting.connections(), setting.kept(), rate, Duration.ZERO, LONG, most),
                 Requests.of(setting, "/callbacks"),
                 Load.Window.NONE);
     }

@@ -15,7 +15,7 @@ final class Measuring {
         static Metered start(Target target, Site site, List<String> jvmOptions) throws IOException {
             TargetProcess process = TargetProcess.start(target, site, jvmOptions);
             try {
-                return new Metered(process, ProcessMeter.withAllocation(process.pid()));
+                return new Metered(process, ProcessMeter.withJvm(process.pid()));
             } catch (IOException e) {
                 process.close();
                 throw e;
@@ -36,6 +36,11 @@ final class Measuring {
             process.close();
         }
     }
+
+    private static final Duration WARM_UP_SLICE = Duration.ofSeconds(2);
+
+    /** The share of one processor that a JIT may take of a target that is warm. */
+    private static final double IDLE_JIT = 0.05;
 
     private final BenchOptions options;
     private final Figures figures;
@@ -59,39 +64,55 @@ final class Measuring {
         out.printf(sentence + "%n", values);
     }
 
-    /** Lets the JIT see the load, with connections that are kept and with others. */
+    /**
+     * Lets the JIT see the load, with connections that are kept and with others, until it has little left to do: while it
+     * works it takes one of the processors, and whoever has more code needs it for longer.
+     */
     void warm(Metered target) throws IOException {
-        Duration warmUp = options.warmUp();
-        say("  warming up the %s", target.target().words());
-        load(target.process(), Setting.KEEP_64, warmUp);
-        load(target.process(), Setting.CLOSE_64, warmUp.dividedBy(4));
+        out.printf("  warming up: %s", target.target().words());
+        long begun = System.nanoTime();
+        boolean busy = true;
+        while (busy && since(begun).compareTo(options.warmUp()) < 0) {
+            Duration compiled = target.meter().compiling();
+            long slice = System.nanoTime();
+            load(target.process(), Setting.KEEP_64, WARM_UP_SLICE.multipliedBy(2));
+            load(target.process(), Setting.CLOSE_64, WARM_UP_SLICE);
+            double share = (double) target.meter().compiling().minus(compiled).toNanos()
+                    / since(slice).toNanos();
+            busy = share > IDLE_JIT;
+        }
+        say(", %d s%s", since(begun).toSeconds(), busy ? "; its JIT still works" : "");
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     /** Load that nobody looks at. */
     void load(TargetProcess target, Setting setting, Duration time) throws IOException {
         Load.run(
-                Load.Plan.closedLoop(target.port(), setting, Duration.ZERO, time),
+                LoadPlan.closedLoop(target.port(), setting, Duration.ZERO, time),
                 Requests.of(setting, target.path(setting)),
                 Load.Window.NONE);
     }
 
     /** A closed loop for the usual time. */
     void measure(Metered target, Setting setting, int round, long brokerPid) throws IOException {
-        Load.Plan plan = Load.Plan.closedLoop(target.process().port(), setting, options.settling(), options.time());
+        LoadPlan plan = LoadPlan.closedLoop(target.process().port(), setting, options.settling(), options.time());
         measure(target, setting, plan, round, brokerPid);
     }
 
-    void measure(Metered target, Setting setting, Load.Plan plan, int round, long brokerPid) throws IOException {
+    void measure(Metered target, Setting setting, LoadPlan plan, int round, long brokerPid) throws IOException {
         try (ProcessMeter broker = ProcessMeter.of(brokerPid);
                 ProcessMeter generator = ProcessMeter.of(ProcessHandle.current().pid())) {
             Taken taken = new Taken(target.meter(), broker, generator);
-            Load.Result result =
+            LoadResult result =
                     Load.run(plan, Requests.of(setting, target.process().path(setting)), taken);
             note(target.target(), setting, round, result, taken);
         }
     }
 
-    private void note(Target target, Setting setting, int round, Load.Result result, Taken taken) throws IOException {
+    private void note(Target target, Setting setting, int round, LoadResult result, Taken taken) throws IOException {
         double answered = Math.max(1, result.answered());
         double cpu = micros(taken.target) / answered;
         figures.add(Quantity.RATE, target, setting, round, result.rate());

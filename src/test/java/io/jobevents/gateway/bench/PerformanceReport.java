@@ -19,10 +19,6 @@ final class PerformanceReport {
     static final String BEGIN = "<!-- generated: begin -->\n";
     static final String END = "<!-- generated: end -->\n";
 
-    private static final List<Setting> COMPARED = Arrays.stream(Setting.values())
-            .filter(setting -> setting.compareTo(Setting.SLOW) <= 0)
-            .toList();
-
     private static final List<Goal> GOALS = List.of(
             ratioAtMost(
                     "CPU per callback against the floor, 64 connections",
@@ -93,7 +89,8 @@ final class PerformanceReport {
     }
 
     String generated() {
-        return figures.circumstances() + "\n\n" + goals() + "\n" + pictures() + "\n" + comparison() + "\n" + memory();
+        return figures.circumstances() + "\n\n" + goals() + "\n" + pictures() + "\n" + comparison() + "\n"
+                + memoryAndStart();
     }
 
     private String goals() {
@@ -109,10 +106,10 @@ final class PerformanceReport {
 
     private String comparison() {
         return """
-                | connections | target | CPU µs | × floor | callbacks/s | p50 ms | p99 ms | max ms | kB allocated | broker µs | generator µs | not 200 |
+                | load | target | CPU µs | × floor | callbacks/s | p50 ms | p99 ms | max ms | kB allocated | broker µs | generator µs | not 200 |
                 |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
                 """
-                + COMPARED.stream()
+                + Arrays.stream(Setting.values())
                         .flatMap(setting -> Arrays.stream(Target.values()).map(target -> row(setting, target)))
                         .collect(joining());
     }
@@ -139,13 +136,30 @@ final class PerformanceReport {
                         median(Quantity.FAILED, target, setting, 1, "%,.0f"));
     }
 
-    private String memory() {
-        return "| peak of resident memory, over a round | MB |\n|---|--:|\n"
+    private String memoryAndStart() {
+        return "| | |\n|---|--:|\n"
                 + Arrays.stream(Target.values())
-                        .map(target -> "| %s | %s |%n"
-                                .formatted(
-                                        target.words(), withSpread(Quantity.RESIDENT, target, Setting.KEEP_64, "%.0f")))
-                        .collect(joining());
+                        .map(target -> line(
+                                "resident memory, at most in a round: " + target.words(),
+                                Quantity.RESIDENT,
+                                target,
+                                Setting.KEEP_64,
+                                "MB"))
+                        .collect(joining())
+                + line(
+                        "the same of a gateway with a heap of 96 MB",
+                        Quantity.RESIDENT,
+                        Target.GATEWAY,
+                        Setting.SMALL_HEAP,
+                        "MB")
+                + line("gateway ready after start", Quantity.READY, Target.GATEWAY, Setting.START, "ms")
+                + line("the same with an AOT cache", Quantity.READY, Target.GATEWAY, Setting.START_AOT, "ms");
+    }
+
+    private String line(String words, Quantity quantity, Target target, Setting setting, String unit) {
+        return figures.spread(quantity, target, setting)
+                .map(spread -> "| %s | %s %s |%n".formatted(words, spread.format("%,.0f"), unit))
+                .orElse("");
     }
 
     private String withSpread(Quantity quantity, Target target, Setting setting, String form) {

@@ -16,7 +16,7 @@ import javax.management.remote.JMXServiceURL;
 /**
  * What a process has taken so far, as Linux and, where it is asked for, its JVM say.
  *
- * <p>The allocated bytes are read by JMX, whose agent is loaded into the process for it: some megabytes of memory, and no time
+ * <p>What the JVM says is read by JMX, whose agent is loaded into the process for it: some megabytes of memory, and no time
  * between the readings. So memory is measured where allocation is not.
  */
 final class ProcessMeter implements AutoCloseable {
@@ -39,8 +39,8 @@ final class ProcessMeter implements AutoCloseable {
         return new ProcessMeter(pid, Optional.empty());
     }
 
-    /** One that can tell {@link #allocatedBytes()}, too. */
-    static ProcessMeter withAllocation(long pid) throws IOException {
+    /** One that asks the JVM, too. */
+    static ProcessMeter withJvm(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             try {
@@ -86,15 +86,24 @@ final class ProcessMeter implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Bytes that all its threads have allocated on the heap, also those that have ended; 0 if that is not read. */
+    /** Bytes that all its threads have allocated on the heap, also those that have ended; 0 if its JVM is not asked. */
     long allocatedBytes() throws IOException {
+        return ask("Threading", "TotalThreadAllocatedBytes");
+    }
+
+    /** Time that its JIT has taken; none if its JVM is not asked. */
+    Duration compiling() throws IOException {
+        return Duration.ofMillis(ask("Compilation", "TotalCompilationTime"));
+    }
+
+    private long ask(String bean, String attribute) throws IOException {
         if (jvm.isEmpty()) {
             return 0;
         }
         try {
             return (Long) jvm.get()
                     .getMBeanServerConnection()
-                    .getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
+                    .getAttribute(new ObjectName("java.lang:type=" + bean), attribute);
         } catch (JMException e) {
             throw new IOException(e);
         }

@@ -75,7 +75,7 @@ final class Rounds {
         Duration time = options.time().multipliedBy(2); // the hundredth of fewer answers
         for (Metered target : targets) {
             if (target.target() == Target.FLOOR || target.target() == Target.GATEWAY) {
-                Load.Plan plan = new Load.Plan(
+                LoadPlan plan = new LoadPlan(
                         target.process().port(),
                         Setting.STEADY.connections(),
                         Setting.STEADY.kept(),

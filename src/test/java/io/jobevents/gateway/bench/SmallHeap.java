@@ -17,7 +17,7 @@ final class SmallHeap {
         measuring.say("Memory with a heap of 96 MB");
         List<String> jvmOptions = new ArrayList<>(measuring.options().jvmOptions());
         jvmOptions.add(HEAP); // of several the last counts
-        Duration time = measuring.options().warmUp();
+        Duration time = measuring.options().time().multipliedBy(3);
         for (int round = 1; round <= measuring.options().rounds(); round++) {
             try (TargetProcess gateway = TargetProcess.start(Target.GATEWAY, broker.site(), jvmOptions);
                     ProcessMeter meter = ProcessMeter.of(gateway.pid())) {
