@@ -3,7 +3,7 @@
 KAFKA_PORT ?= 9092
 export KAFKA_PORT
 
-.PHONY: help dev watch verify package soak image compose
+.PHONY: help dev watch verify package soak image compose bench jmh
 
 help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
@@ -12,6 +12,8 @@ help:
 	@echo 'make soak     send callbacks, make faults, and tell what was lost; SOAK="--url …" for a deployment of yours (--help)'
 	@echo 'make image    the container image job-event-gateway, with Docker'
 	@echo 'make compose  the image with Kafka, Prometheus and Grafana, with Docker Compose, until Ctrl-C'
+	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, 40 minutes; BENCH=--quick for two minutes (--help)'
+	@echo 'make jmh      benchmarks of decode, normalize and encode alone; JMH="…" for options of JMH'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 
 dev:
@@ -35,3 +37,9 @@ compose: package
 
 soak:
 	@bin/soak $(SOAK)
+
+bench:
+	@bin/bench $(BENCH)
+
+jmh:
+	@bin/jmh $(JMH)

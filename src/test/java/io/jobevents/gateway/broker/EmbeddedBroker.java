@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +37,15 @@ public final class EmbeddedBroker implements Broker {
 
     private final BrokerNode node;
     private final List<BrokerNode> cluster;
+    private final BrokerTuning tuning;
     private ProcessHandle process;
     private Optional<Process> freezer = Optional.empty();
 
-    private EmbeddedBroker(BrokerNode node, List<BrokerNode> cluster, Optional<ProcessHandle> running) {
+    private EmbeddedBroker(
+            BrokerNode node, List<BrokerNode> cluster, BrokerTuning tuning, Optional<ProcessHandle> running) {
         this.node = node;
         this.cluster = cluster;
+        this.tuning = tuning;
         this.process = running.orElseGet(this::launch);
     }
 
@@ -52,9 +56,14 @@ public final class EmbeddedBroker implements Broker {
 
     /** Starts a broker on this port, with what was in this directory before. */
     public static EmbeddedBroker start(int port, Path directory) {
+        return start(port, directory, BrokerTuning.FOR_TESTS);
+    }
+
+    /** The same, run otherwise than for tests. */
+    public static EmbeddedBroker start(int port, Path directory, BrokerTuning tuning) {
         BrokerNode free = BrokerNode.onFreePorts(1, LOCALHOST, directory.toAbsolutePath());
         BrokerNode node = new BrokerNode(1, LOCALHOST, port, free.controllerPort(), free.directory());
-        EmbeddedBroker broker = new EmbeddedBroker(node, List.of(node), Optional.empty());
+        EmbeddedBroker broker = new EmbeddedBroker(node, List.of(node), tuning, Optional.empty());
         broker.awaitReady();
         return broker;
     }
@@ -71,7 +80,7 @@ public final class EmbeddedBroker implements Broker {
                 .mapToObj(id -> BrokerNode.onFreePorts(id, host, home.resolve("node-" + id)))
                 .toList();
         List<EmbeddedBroker> brokers = nodes.stream()
-                .map(node -> new EmbeddedBroker(node, nodes, Optional.empty()))
+                .map(node -> new EmbeddedBroker(node, nodes, BrokerTuning.FOR_TESTS, Optional.empty()))
                 .toList();
         brokers.forEach(EmbeddedBroker::awaitReady);
         return brokers;
@@ -91,13 +100,18 @@ public final class EmbeddedBroker implements Broker {
         }
         String[] parts = known.split(" ", 4);
         BrokerNode node = new BrokerNode(1, LOCALHOST, parseInt(parts[1]), parseInt(parts[2]), Path.of(parts[3]));
-        return new EmbeddedBroker(node, List.of(node), ProcessHandle.of(parseLong(parts[0])));
+        return new EmbeddedBroker(node, List.of(node), BrokerTuning.FOR_TESTS, ProcessHandle.of(parseLong(parts[0])));
     }
 
     /** This broker's address; clients of a cluster find the others from it. */
     @Override
     public String bootstrapServers() {
         return node.address();
+    }
+
+    /** Of its process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Whether it runs and is not frozen. */
@@ -168,18 +182,15 @@ public final class EmbeddedBroker implements Broker {
     private ProcessHandle launch() {
         try {
             Files.createDirectories(node.directory());
-            Files.writeString(node.propertiesFile(), node.properties(cluster));
-            Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                            "-cp",
-                            classPath(),
-                            BrokerProcess.class.getName(),
-                            node.propertiesFile().toString())
+            Files.writeString(node.propertiesFile(), node.properties(cluster) + tuning.lines());
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(tuning.jvmOptions());
+            command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+            command.addAll(List.of("-cp", classPath()));
+            command.addAll(
+                    List.of(BrokerProcess.class.getName(), node.propertiesFile().toString()));
+            Process child = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(node.logFile().toFile()))

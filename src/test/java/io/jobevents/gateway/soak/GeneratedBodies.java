@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The templates of the tool's own making: tags, states, formats and sizes from 0.5 to 8 kB in many combinations. */
-final class GeneratedBodies {
+public final class GeneratedBodies {
 
     /** Some with topics of their own, one that no catalogue knows. */
     private static final List<String> TAGS =
             List.of("Transcode", "Snapshot", "Animation", "Concat", "DocProcess", "SpeechRecognition", "SoakUnknown");
 
+    private static final String ID = String.valueOf(Template.GAP);
     private static final List<String> STATES = List.of("Success", "Success", "Failed", "Running");
     private static final int[] SIZES = {500, 1_000, 2_000, 1_500, 4_000, 8_000};
 
@@ -21,8 +22,8 @@ final class GeneratedBodies {
         int next = 0;
         for (String state : STATES) {
             for (String tag : TAGS) {
-                templates.add(Template.of(xmlJob(tag, state, SIZES[next++ % SIZES.length])));
-                templates.add(Template.of(jsonJob(tag, state, SIZES[next++ % SIZES.length])));
+                templates.add(Template.of(xmlJob(ID, tag, state, SIZES[next++ % SIZES.length])));
+                templates.add(Template.of(jsonJob(ID, tag, state, SIZES[next++ % SIZES.length])));
             }
             templates.add(Template.of(xmlWorkflow(state)));
         }
@@ -37,13 +38,14 @@ final class GeneratedBodies {
                 Template.of("<Response><JobsDetail><JobId>" + Template.GAP + "</JobId><State>"));
     }
 
-    private static String xmlJob(String tag, String state, int size) {
+    /** A job in XML, of about that many bytes. */
+    public static String xmlJob(String id, String tag, String state, int size) {
         String head = """
                 <?xml version="1.0" encoding="utf-8"?>
                 <Response><EventName>TaskFinish</EventName><JobsDetail><Code>%s</Code>\
                 <CreationTime>2025-03-02T10:11:12+0800</CreationTime><EndTime>2025-03-02T10:12:40+0800</EndTime>\
                 <Input><BucketId>soak-1250000000</BucketId><Object>in/clip.mov</Object><Region>ap-guangzhou</Region></Input>\
-                <JobId>%s</JobId><Operation><MediaResult>""".formatted(code(state), Template.GAP);
+                <JobId>%s</JobId><Operation><MediaResult>""".formatted(code(state), id);
         String tail = """
                 </MediaResult><TemplateId>t1460606b9752148c4ab182f55163ba7cd</TemplateId></Operation>\
                 <QueueId>p893bcda225bf4945a378da6662e81a89</QueueId><State>%s</State><Tag>%s</Tag>\
@@ -57,12 +59,13 @@ final class GeneratedBodies {
         return body.append(tail).toString();
     }
 
-    private static String jsonJob(String tag, String state, int size) {
+    /** The same in JSON. */
+    public static String jsonJob(String id, String tag, String state, int size) {
         String head = """
                 {"EventName":"TaskFinish","JobsDetail":[{"JobId":"%s","Code":"%s","State":"%s","Tag":"%s",\
                 "CreationTime":"2025-03-02T10:11:12+0800","EndTime":"2025-03-02T10:12:40+0800",\
                 "Input":{"BucketId":"soak-1250000000","Object":"in/clip.mov","Region":"ap-guangzhou"},\
-                "Operation":{"UserData":"soak","MediaResult":{"OutputFile":[""".formatted(Template.GAP, code(state), state, tag);
+                "Operation":{"UserData":"soak","MediaResult":{"OutputFile":[""".formatted(id, code(state), state, tag);
         StringBuilder body = new StringBuilder(head);
         for (int file = 0; file == 0 || body.length() < size; file++) {
             body.append(file == 0 ? "" : ",").append("""

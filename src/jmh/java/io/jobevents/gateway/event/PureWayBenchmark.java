@@ -1,0 +1,114 @@
+package io.jobevents.gateway.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobevents.gateway.callback.Bounds;
+import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.Callback.Format;
+import io.jobevents.gateway.callback.CallbackDecoder;
+import io.jobevents.gateway.callback.Decoded;
+import io.jobevents.gateway.soak.GeneratedBodies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The pure way of a callback, from bytes to records, and each of its steps: no HTTP, no Kafka.
+ *
+ * <p>{@code make jmh}; with the bytes that each step allocates, since {@code bin/jmh} asks for {@code -prof gc}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class PureWayBenchmark {
+
+    /** As in production, without settings. */
+    private static final int MAX_VALUE = 8 << 20;
+
+    private static final String PATH = "JobsDetail[0]";
+
+    @Param({"XML", "JSON"})
+    public Format format;
+
+    /** Bytes of a job whose files grow with its size; or the specimen of that name, which has all that a job may have. */
+    @Param({"500", "1600", "8000", "64000", "transcode-success"})
+    public String body;
+
+    private final CallbackDecoder decoder = new CallbackDecoder(new Bounds(64, 200_000, 100));
+    private final Normalizer normalizer = new Normalizer(Set.of(), MAX_VALUE);
+    private final EventEncoder encoder = new EventEncoder();
+    private final CallbackEvents events = new CallbackEvents(
+            new CallbackEvents.Settings(Set.of(), MAX_VALUE, "urn:jobevents:schemas", new TagCatalogue(Set.of())));
+    private final Instant receivedAt = Instant.parse("2024-05-20T06:07:08.009Z");
+
+    private byte[] bytes;
+    private Callback callback;
+    private Event event;
+
+    @Setup
+    public void prepare() throws IOException {
+        bytes = bytes();
+        callback = callback(decoder.decode(bytes));
+        event = ((Normalizer.Normalized.Accepted) normalize()).event();
+    }
+
+    private byte[] bytes() throws IOException {
+        if (body.startsWith("transcode")) {
+            String file = body + "." + format.name().toLowerCase(Locale.ROOT);
+            return Files.readAllBytes(Path.of("src", "test", "resources", "callbacks", file));
+        }
+        int size = Integer.parseInt(body);
+        String text =
+                switch (format) {
+                    case XML ->
+                        GeneratedBodies.xmlJob("j7682ed8e8af245982c0e6db6f02e1f4a", "Transcode", "Success", size);
+                    case JSON ->
+                        GeneratedBodies.jsonJob("j7682ed8e8af245982c0e6db6f02e1f4a", "Transcode", "Success", size);
+                    case NONE -> throw new IllegalArgumentException("Nothing is of no format");
+                };
+        return text.getBytes(UTF_8);
+    }
+
+    private static Callback callback(Decoded decoded) {
+        return ((Decoded.Document) decoded).callback();
+    }
+
+    @Benchmark
+    public Decoded decode() {
+        return decoder.decode(bytes);
+    }
+
+    @Benchmark
+    public Object normalize() {
+        return normalizer.job(callback, callback.jobs().getFirst(), PATH);
+    }
+
+    @Benchmark
+    public byte[] encode() {
+        return encoder.encode(event);
+    }
+
+    /** All three, and the record with its headers and ids. */
+    @Benchmark
+    public CallbackEvents.Encoded wholeWay() {
+        return events.encode(callback(decoder.decode(bytes)), receivedAt);
+    }
+}
