@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -109,6 +110,6 @@ public class PureWayBenchmark {
     /** All three, and the record with its headers and ids. */
     @Benchmark
     public CallbackEvents.Encoded wholeWay() {
-        return events.encode(callback(decoder.decode(bytes)), receivedAt);
+        return events.encode(callback(decoder.decode(bytes)), receivedAt, Optional.empty());
     }
 }
