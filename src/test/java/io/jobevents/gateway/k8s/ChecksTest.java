@@ -43,6 +43,7 @@ final class ChecksTest {
                 mistake("schedule: 0 0 31 2 *", "timeZone: Asia/Shanghai", "required property 'schedule' not found"),
                 mistake("maxReplicas: 12", "maxReplicas: 12\n  maxReplica: 12", "'maxReplica' is not defined"),
                 mistake("path: /schemas", "paths: /schemas", "'paths' is not defined"),
+                mistake("enable-access-log: \"false\"", "enable-access-log: off", "boolean found, string expected"),
                 // names
                 mistake(
                         "serviceAccountName: job-event-gateway",
@@ -86,6 +87,11 @@ final class ChecksTest {
                         "gateway\n            app.kubernetes.io/name: job-event-gateway\n        maxSkew",
                         "gateways\n            app.kubernetes.io/name: job-event-gateway\n        maxSkew",
                         "by labels of other pods"),
+                mistake(
+                        "port: management\n          periodSeconds",
+                        "port: health\n          periodSeconds",
+                        "at a port health"),
+                mistake("kind: ConfigMap", "kind: Map", "no ConfigMap job-event-gateway-"),
                 // settings
                 mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAXSIZE: 8G", "GATEWAY_SPOOL_MAXSIZE: no such"),
                 mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAX_SIZE: 8Gi", "max-size"),
