@@ -67,6 +67,7 @@ final class Bench {
             throw new IllegalStateException("there is no packaged gateway; `make package` builds it");
         }
         out.printf("About %d minutes. Other work on this machine spoils the figures.%n", length().toMinutes() + 1);
+        BenchFolder.clear();
         Figures figures = Figures.none(BenchOptions.FIGURES, Machine.describe(options));
         Measuring measuring = new Measuring(options, figures, out);
         try (BenchBroker broker = BenchBroker.start()) {

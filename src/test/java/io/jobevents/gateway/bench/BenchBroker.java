@@ -4,20 +4,15 @@ import io.jobevents.gateway.broker.BrokerTuning;
 import io.jobevents.gateway.broker.EmbeddedBroker;
 import io.jobevents.gateway.broker.FreePort;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /** The one real broker of a run, with the topics of the bench; its data is deleted at the end. */
 final class BenchBroker implements AutoCloseable {
-
-    private static final Path HOME = Path.of("target", "bench");
 
     /** Old segments are looked for often, since they are made fast. */
     private static final Map<String, String> PROPERTIES = Map.of("log.retention.check.interval.ms", "5000");
@@ -38,7 +33,7 @@ final class BenchBroker implements AutoCloseable {
     }
 
     static BenchBroker start() throws IOException, InterruptedException, ExecutionException {
-        Path folder = newFolder();
+        Path folder = BenchFolder.create("broker");
         EmbeddedBroker broker =
                 EmbeddedBroker.start(FreePort.choose(), folder, new BrokerTuning(PROPERTIES, JVM_OPTIONS));
         return new BenchBroker(broker, Optional.empty(), folder, Site.prepare(broker.bootstrapServers()));
@@ -46,17 +41,13 @@ final class BenchBroker implements AutoCloseable {
 
     /** One whose answers come that much later: clients reach it by way of a proxy alone. */
     static BenchBroker slow(Duration delay) throws IOException, InterruptedException, ExecutionException {
-        Path folder = newFolder();
+        Path folder = BenchFolder.create("broker");
         int port = FreePort.choose();
         DelayProxy proxy = DelayProxy.before(port, delay);
         String address = "localhost:" + proxy.port();
         EmbeddedBroker broker = EmbeddedBroker.start(
                 port, folder, new BrokerTuning(Map.of("advertised.listeners", "PLAINTEXT://" + address), JVM_OPTIONS));
         return new BenchBroker(broker, Optional.of(proxy), folder, Site.prepare(address));
-    }
-
-    private static Path newFolder() throws IOException {
-        return Files.createTempDirectory(Files.createDirectories(HOME.toAbsolutePath()), "broker-");
     }
 
     Site site() {
@@ -81,10 +72,6 @@ final class BenchBroker implements AutoCloseable {
         if (proxy.isPresent()) {
             proxy.get().close();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        BenchFolder.delete(folder);
     }
 }

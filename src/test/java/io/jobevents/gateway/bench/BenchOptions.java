@@ -29,7 +29,7 @@ record BenchOptions(
         boolean quick) {
 
     static final Path DOCUMENT = Path.of("docs", "PERFORMANCE.md");
-    static final Path FIGURES = Path.of("target", "bench", "figures.tsv");
+    static final Path FIGURES = BenchFolder.HOME.resolve("figures.tsv");
 
     static final String USAGE = """
             Measures the gateway beside a bare server and beside Apache Camel, and writes docs/PERFORMANCE.md.
@@ -58,7 +58,7 @@ record BenchOptions(
         int rounds = quick ? 1 : 5;
         int seconds = quick ? 2 : 4;
         int warmUp = quick ? 12 : 60;
-        Path report = quick ? Path.of("target", "bench", "PERFORMANCE.md") : DOCUMENT;
+        Path report = quick ? BenchFolder.HOME.resolve("PERFORMANCE.md") : DOCUMENT;
         List<String> jvmOptions = new ArrayList<>();
         Optional<Path> figures = Optional.empty();
         int next = 0;

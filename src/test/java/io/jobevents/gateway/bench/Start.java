@@ -14,7 +14,7 @@ final class Start {
     /** The first release that makes an AOT cache in one step (JEP 514). */
     private static final int AOT_RELEASE = 25;
 
-    private static final Path CACHE = Path.of("target", "bench", "gateway.aot");
+    private static final Path CACHE = BenchFolder.HOME.resolve("gateway.aot");
     private static final Duration TRAINING = Duration.ofSeconds(3);
 
     private Start() {}

@@ -2,18 +2,17 @@ package io.jobevents.gateway.bench;
 
 import io.jobevents.gateway.broker.FreePort;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A target in a process of its own, which ends with this JVM. Its output is {@code output.log} in its folder. */
 final class TargetProcess implements AutoCloseable {
 
-    private static final Path HOME = Path.of("target", "bench");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -25,7 +24,7 @@ final class TargetProcess implements AutoCloseable {
 
     private TargetProcess(Target target, Site site, List<String> jvmOptions) throws IOException {
         this.target = target;
-        this.folder = Files.createTempDirectory(Files.createDirectories(HOME.toAbsolutePath()), target.name() + "-");
+        this.folder = BenchFolder.create(target.name().toLowerCase(Locale.ROOT));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
