@@ -173,7 +173,9 @@ final class Pod implements AutoCloseable {
                 .withEnv(List.of(environment))
                 .exec()
                 .getId();
-        docker.execStartCmd(id).exec(new ResultCallback.Adapter<>()).awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        docker.execStartCmd(id)
+                .exec(new ResultCallback.Adapter<>())
+                .awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
         return Objects.requireNonNull(docker.inspectExecCmd(id).exec().getExitCodeLong());
     }
 
