@@ -176,7 +176,9 @@ final class Pod implements AutoCloseable {
         docker.execStartCmd(id)
                 .exec(new ResultCallback.Adapter<>())
                 .awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        return Objects.requireNonNull(docker.inspectExecCmd(id).exec().getExitCodeLong());
+        // The status may come later than the end of the output.
+        return await().atMost(LIMIT)
+                .until(() -> docker.inspectExecCmd(id).exec().getExitCodeLong(), Objects::nonNull);
     }
 
     /** Tells it to stop, as a kubelet does. Returns at once. */
