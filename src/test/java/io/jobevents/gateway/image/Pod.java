@@ -170,10 +170,13 @@ final class Pod implements AutoCloseable {
     long execute(List<String> command, String... environment) throws InterruptedException {
         String id = docker.execCreateCmd(container.getContainerId())
                 .withCmd(command.toArray(String[]::new))
+                .withAttachStdout(true) // or nobody would be told of its end
                 .withEnv(List.of(environment))
                 .exec()
                 .getId();
-        docker.execStartCmd(id).exec(new ResultCallback.Adapter<>()).awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        docker.execStartCmd(id)
+                .exec(new ResultCallback.Adapter<>())
+                .awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
         return Objects.requireNonNull(docker.inspectExecCmd(id).exec().getExitCodeLong());
     }
 
