@@ -170,6 +170,7 @@ final class Pod implements AutoCloseable {
     long execute(List<String> command, String... environment) throws InterruptedException {
         String id = docker.execCreateCmd(container.getContainerId())
                 .withCmd(command.toArray(String[]::new))
+                .withAttachStdout(true) // or nobody would be told of its end
                 .withEnv(List.of(environment))
                 .exec()
                 .getId();
