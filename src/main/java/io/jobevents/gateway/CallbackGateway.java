@@ -10,12 +10,13 @@ import io.jobevents.gateway.event.CallbackEvents.Encoded;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.jobevents.gateway.event.EventRecord;
 import io.jobevents.gateway.event.Quarantine;
-import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The way of a callback: decode, normalize and encode, publish, else spool. What is at fault goes to quarantine by the
@@ -51,20 +52,22 @@ public final class CallbackGateway {
     }
 
     /** @return completes with the outcome, on any thread; fails only for a bug */
-    public Uni<Outcome> accept(Delivery delivery) {
+    public CompletionStage<Outcome> accept(Delivery delivery) {
         Decoded decoded = decoder.decode(delivery.body());
-        Uni<Outcome> ended =
+        CompletionStage<Outcome> ended =
                 switch (decoded) {
-                    case Decoded.Probe probe -> Uni.createFrom().item(new Outcome.Probe());
+                    case Decoded.Probe probe -> CompletableFuture.completedStage(new Outcome.Probe());
                     case Decoded.Refused refused -> reject(delivery, refused.rejection(), List.of());
                     case Decoded.Document document ->
                         publish(delivery, events.encode(document.callback(), delivery.receivedAt(), delivery.trace()));
                 };
-        return ended.invoke(outcome ->
-                metrics.callback(decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant())));
+        return ended.thenApply(outcome -> {
+            metrics.callback(decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant()));
+            return outcome;
+        });
     }
 
-    private Uni<Outcome> publish(Delivery delivery, Encoded encoded) {
+    private CompletionStage<Outcome> publish(Delivery delivery, Encoded encoded) {
         List<RejectedPart> rejected = encoded.rejected();
         if (encoded.records().isEmpty()) {
             return reject(delivery, rejected.getFirst().rejection(), rejected);
@@ -74,15 +77,15 @@ public final class CallbackGateway {
             records.add(quarantined(delivery, rejected.getFirst().rejection()));
         }
         List<String> ids = encoded.records().stream().map(EventRecord::id).toList();
-        return keep(records).map(kept -> switch (kept) {
+        return keep(records).thenApply(kept -> switch (kept) {
             case Kept.InKafka() -> new Outcome.Published(ids, rejected);
             case Kept.OnSpool() -> new Outcome.Spooled(ids, rejected);
             case Kept.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
         });
     }
 
-    private Uni<Outcome> reject(Delivery delivery, Rejection rejection, List<RejectedPart> parts) {
-        return keep(List.of(quarantined(delivery, rejection))).map(kept -> switch (kept) {
+    private CompletionStage<Outcome> reject(Delivery delivery, Rejection rejection, List<RejectedPart> parts) {
+        return keep(List.of(quarantined(delivery, rejection))).thenApply(kept -> switch (kept) {
             case Kept.InKafka() -> new Outcome.Rejected(rejection, parts);
             case Kept.OnSpool() -> new Outcome.Rejected(rejection, parts);
             case Kept.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
@@ -105,11 +108,11 @@ public final class CallbackGateway {
         record Nowhere(Cause cause) implements Kept {}
     }
 
-    private Uni<Kept> keep(List<EventRecord> records) {
-        return publisher.publish(records).chain(publications -> spoolTheRest(records, publications));
+    private CompletionStage<Kept> keep(List<EventRecord> records) {
+        return publisher.publish(records).thenCompose(publications -> spoolTheRest(records, publications));
     }
 
-    private Uni<Kept> spoolTheRest(List<EventRecord> records, List<Publication> publications) {
+    private CompletionStage<Kept> spoolTheRest(List<EventRecord> records, List<Publication> publications) {
         List<Spool.Entry> rest = new ArrayList<>();
         List<Publication.Unacknowledged> missed = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
@@ -120,9 +123,9 @@ public final class CallbackGateway {
             }
         }
         if (rest.isEmpty()) {
-            return Uni.createFrom().item(new Kept.InKafka());
+            return CompletableFuture.completedStage(new Kept.InKafka());
         }
-        return spool.keep(rest).map(kept -> switch (kept) {
+        return spool.keep(rest).thenApply(kept -> switch (kept) {
             case Spool.Kept.OnDisk(List<Long> numbers) -> {
                 rest.forEach(entry -> entry.refusal().ifPresent(refusal -> log.setAside(refusal, entry.record())));
                 forgetIfLate(missed, numbers);

@@ -1,7 +1,6 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.event.EventRecord;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public interface RecordPublisher {
      * @return completes within {@code gateway.publish.timeout}, at once if Kafka is known to be away, on any thread, with
      *     one publication per record in their order; never fails
      */
-    Uni<List<Publication>> publish(List<EventRecord> records);
+    CompletionStage<List<Publication>> publish(List<EventRecord> records);
 
     /**
      * Publishes records that were kept, also while Kafka is thought to be away, and so finds out whether it still is.
@@ -39,7 +38,7 @@ public interface RecordPublisher {
      * @param timeout how long they are waited for; longer than the producer's own limit, so that none is still on its way
      *     when it counts as unacknowledged
      */
-    Uni<List<Publication>> republish(List<EventRecord> records, Duration timeout);
+    CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration timeout);
 
     /** Whether Kafka is thought to be away. */
     boolean isAway();

@@ -1,10 +1,11 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.event.EventRecord;
-import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The waiting room: keeps on disk what Kafka has not acknowledged. */
 public interface Spool {
@@ -56,7 +57,7 @@ public interface Spool {
     }
 
     /** Keeps entries until Kafka has them. Completes on a thread of the spool; never fails. */
-    Uni<Kept> keep(List<Entry> entries);
+    CompletionStage<Kept> keep(List<Entry> entries);
 
     /** Lets go of an entry that Kafka has acknowledged after all. */
     void forget(long number);
@@ -66,8 +67,8 @@ public interface Spool {
     /** No waiting room: what Kafka does not acknowledge, the sender has to repeat. */
     Spool NONE = new Spool() {
         @Override
-        public Uni<Kept> keep(List<Entry> entries) {
-            return Uni.createFrom().item(new Kept.NoRoom());
+        public CompletionStage<Kept> keep(List<Entry> entries) {
+            return CompletableFuture.completedStage(new Kept.NoRoom());
         }
 
         @Override

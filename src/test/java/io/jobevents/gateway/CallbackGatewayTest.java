@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,7 +312,7 @@ final class CallbackGatewayTest {
         kafka.stalls();
 
         CompletableFuture<Outcome> outcome =
-                gateway.accept(delivery(xml(SUCCESS))).subscribeAsCompletionStage();
+                gateway.accept(delivery(xml(SUCCESS))).toCompletableFuture();
         assertThat(outcome).isNotDone();
         clock.passes(Duration.ofSeconds(1));
         kafka.release();
@@ -325,7 +326,10 @@ final class CallbackGatewayTest {
     }
 
     private Outcome accept(Delivery delivery) {
-        return gateway.accept(delivery).await().atMost(Duration.ofSeconds(10));
+        return gateway.accept(delivery)
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     private static Delivery delivery(String body) {

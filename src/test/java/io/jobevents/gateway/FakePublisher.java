@@ -2,7 +2,6 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.event.EventRecord;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A Kafka of the test's own: acknowledges everything, until it is told to leave a topic unacknowledged or to stall. */
 final class FakePublisher implements RecordPublisher {
@@ -44,14 +44,14 @@ final class FakePublisher implements RecordPublisher {
     }
 
     @Override
-    public Uni<List<Publication>> publish(List<EventRecord> records) {
+    public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
         calls.add(List.copyOf(records));
         List<Publication> publications = records.stream().map(this::publication).toList();
-        return Uni.createFrom().completionStage(released).replaceWith(publications);
+        return released.thenApply(done -> publications);
     }
 
     @Override
-    public Uni<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
+    public CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
         throw new AssertionError("Only the drain publishes again");
     }
 

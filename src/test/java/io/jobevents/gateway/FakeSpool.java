@@ -1,10 +1,11 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.event.EventRecord;
-import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A spool in memory: keeps everything, until it is told to refuse. */
 final class FakeSpool implements Spool {
@@ -36,15 +37,13 @@ final class FakeSpool implements Spool {
     }
 
     @Override
-    public Uni<Kept> keep(List<Entry> entries) {
+    public CompletionStage<Kept> keep(List<Entry> entries) {
         offered.add(List.copyOf(entries));
-        return Uni.createFrom()
-                .item(
-                        refuses
-                                ? new Kept.NoRoom()
-                                : new Kept.OnDisk(entries.stream()
-                                        .map(entry -> ++lastNumber)
-                                        .toList()));
+        return CompletableFuture.completedStage(
+                refuses
+                        ? new Kept.NoRoom()
+                        : new Kept.OnDisk(
+                                entries.stream().map(entry -> ++lastNumber).toList()));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,6 +9,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Reads the body of a delivery into memory, piece by piece and within its bounds. Nothing is buffered of a body that is
@@ -53,32 +53,33 @@ final class BodyReader {
     }
 
     /** Completes on the request's event loop. */
-    Uni<Body> read(HttpServerRequest request, InFlight.Place place) {
+    CompletionStage<Body> read(HttpServerRequest request, InFlight.Place place) {
         long declared = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))
                 .map(Long::parseLong)
                 .orElse(0L);
         if (declared > maxBodySize) {
-            return Uni.createFrom().item(new Body.TooLarge());
+            return CompletableFuture.completedStage(new Body.TooLarge());
         }
         if (!place.hold(declared)) {
-            return Uni.createFrom().item(new Body.NoRoom());
+            return CompletableFuture.completedStage(new Body.NoRoom());
         }
-        return Uni.createFrom().emitter(emitter -> new Reading(place, declared, emitter).begin(request));
+        Reading reading = new Reading(place, declared);
+        reading.begin(request);
+        return reading.body;
     }
 
     /** The reading of one body. */
     private final class Reading {
 
         private final InFlight.Place place;
-        private final UniEmitter<? super Body> emitter;
+        private final CompletableFuture<Body> body = new CompletableFuture<>();
         private final Buffer read;
         private long held;
         private OptionalLong deadline = OptionalLong.empty();
         private boolean ended;
 
-        Reading(InFlight.Place place, long declared, UniEmitter<? super Body> emitter) {
+        Reading(InFlight.Place place, long declared) {
             this.place = place;
-            this.emitter = emitter;
             this.held = declared;
             this.read = Buffer.buffer((int) Math.min(declared, FIRST_PIECE));
         }
@@ -111,11 +112,11 @@ final class BodyReader {
             }
         }
 
-        private void end(Body body) {
+        private void end(Body outcome) {
             if (!ended) {
                 ended = true;
                 deadline.ifPresent(vertx::cancelTimer);
-                emitter.complete(body);
+                body.complete(outcome);
             }
         }
     }

@@ -5,7 +5,6 @@ import io.jobevents.gateway.Delivery;
 import io.jobevents.gateway.Outcome;
 import io.jobevents.gateway.Refusal;
 import io.smallrye.common.annotation.NonBlocking;
-import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -16,7 +15,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The callback URL. {@link DoorGuard} has let in whoever comes here, and brings other paths of the configuration here. */
@@ -61,18 +63,18 @@ public final class CallbackResource {
      */
     @POST
     @Cancellable(false)
-    public Uni<Response> post(@Context RoutingContext routing) {
+    public CompletionStage<Response> post(@Context RoutingContext routing) {
         Tracing.Trace trace = tracing.begin(routing);
         return inFlight.enter()
-                .map(place -> take(routing, place, trace).onTermination().invoke(place::leave))
+                .map(place -> take(routing, place, trace).whenComplete((answer, failure) -> place.leave()))
                 .orElseGet(() -> refuse(Refusal.TOO_MANY_IN_FLIGHT));
     }
 
-    private Uni<Response> take(RoutingContext routing, InFlight.Place place, Tracing.Trace trace) {
+    private CompletionStage<Response> take(RoutingContext routing, InFlight.Place place, Tracing.Trace trace) {
         Executor eventLoop = eventLoop(routing);
-        return bodies.read(routing.request(), place).chain(body -> switch (body) {
+        return bodies.read(routing.request(), place).thenCompose(body -> switch (body) {
             case BodyReader.Body.Whole(byte[] bytes) ->
-                accept(delivery(bytes, routing, trace)).emitOn(eventLoop).map(outcome -> answer(outcome, trace));
+                accept(delivery(bytes, routing, trace)).thenApplyAsync(outcome -> answer(outcome, trace), eventLoop);
             case BodyReader.Body.TooLarge() -> refuse(Refusal.BODY_TOO_LARGE);
             case BodyReader.Body.NoRoom() -> refuse(Refusal.TOO_MANY_IN_FLIGHT);
             case BodyReader.Body.Incomplete() -> hangUp(routing);
@@ -86,14 +88,16 @@ public final class CallbackResource {
     }
 
     /** What is left of the body is not waited for: the connection ends with the answer. */
-    private Uni<Response> hangUp(RoutingContext routing) {
+    private CompletionStage<Response> hangUp(RoutingContext routing) {
         routing.addEndHandler(ended -> routing.request().connection().close());
         return refuse(Refusal.INCOMPLETE_BODY);
     }
 
-    private Uni<Outcome> accept(Delivery delivery) {
-        Uni<Outcome> accepted = Uni.createFrom().deferred(() -> gateway.accept(delivery));
-        return largeBodies.areLike(delivery) ? accepted.runSubscriptionOn(largeBodies) : accepted;
+    private CompletionStage<Outcome> accept(Delivery delivery) {
+        return largeBodies.areLike(delivery)
+                ? CompletableFuture.supplyAsync(() -> gateway.accept(delivery), largeBodies)
+                        .thenCompose(Function.identity())
+                : gateway.accept(delivery);
     }
 
     private Delivery delivery(byte[] body, RoutingContext routing, Tracing.Trace trace) {
@@ -112,7 +116,7 @@ public final class CallbackResource {
         return answers.of(outcome);
     }
 
-    private Uni<Response> refuse(Refusal refusal) {
-        return Uni.createFrom().item(() -> refusals.answer(refusal));
+    private CompletionStage<Response> refuse(Refusal refusal) {
+        return CompletableFuture.completedStage(refusals.answer(refusal));
     }
 }

@@ -5,7 +5,6 @@ import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.event.EventRecord;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +60,7 @@ final class KafkaPublisher implements RecordPublisher {
     }
 
     @Override
-    public Uni<List<Publication>> publish(List<EventRecord> records) {
+    public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
         if (circuit.isOpen() && !(watch.isAnswering() && circuit.mayProbe())) {
             return unsent(records, Cause.UNACKNOWLEDGED);
         }
@@ -68,11 +68,11 @@ final class KafkaPublisher implements RecordPublisher {
             waiting.decrementAndGet();
             return unsent(records, Cause.TOO_MANY_WAITING);
         }
-        return send(records, timeout).onTermination().invoke(waiting::decrementAndGet);
+        return send(records, timeout).whenComplete((publications, failure) -> waiting.decrementAndGet());
     }
 
     @Override
-    public Uni<List<Publication>> republish(List<EventRecord> records, Duration limit) {
+    public CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration limit) {
         return send(records, limit);
     }
 
@@ -81,18 +81,16 @@ final class KafkaPublisher implements RecordPublisher {
         return circuit.isOpen();
     }
 
-    private static Uni<List<Publication>> unsent(List<EventRecord> records, Cause cause) {
+    private static CompletionStage<List<Publication>> unsent(List<EventRecord> records, Cause cause) {
         Publication unsent = new Publication.Unacknowledged(cause, Optional.empty());
-        return Uni.createFrom().item(Collections.nCopies(records.size(), unsent));
+        return CompletableFuture.completedStage(Collections.nCopies(records.size(), unsent));
     }
 
-    private Uni<List<Publication>> send(List<EventRecord> records, Duration limit) {
+    private CompletionStage<List<Publication>> send(List<EventRecord> records, Duration limit) {
         List<CompletableFuture<Publication>> sent =
                 records.stream().map(record -> send(record, limit)).toList();
-        return Uni.createFrom()
-                .completionStage(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                        .thenApply(done ->
-                                sent.stream().map(CompletableFuture::join).toList()));
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                .thenApply(done -> sent.stream().map(CompletableFuture::join).toList());
     }
 
     private CompletableFuture<Publication> send(EventRecord record, Duration limit) {

@@ -6,7 +6,6 @@ import io.jobevents.gateway.Spool;
 import io.jobevents.gateway.spool.SpoolFile.Held;
 import io.jobevents.gateway.spool.SpoolFile.Row;
 import io.jobevents.gateway.spool.SpoolFile.Totals;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -66,16 +66,14 @@ final class DiskSpool implements Spool, AutoCloseable {
     }
 
     @Override
-    public Uni<Kept> keep(List<Entry> entries) {
+    public CompletionStage<Kept> keep(List<Entry> entries) {
         List<Held> held = entries.stream().map(Held::of).toList();
         if (!count.reserve(held)) {
-            return Uni.createFrom().item(new Kept.NoRoom());
+            return CompletableFuture.completedStage(new Kept.NoRoom());
         }
         CompletableFuture<Kept> kept = new CompletableFuture<>();
         tasks.add(new SpoolTask.Keep(entries, held, kept));
-        return Uni.createFrom()
-                .completionStage(
-                        kept.copy().completeOnTimeout(new Kept.NoRoom(), DISK_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        return kept.copy().completeOnTimeout(new Kept.NoRoom(), DISK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

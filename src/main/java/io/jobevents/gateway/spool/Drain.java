@@ -133,8 +133,10 @@ final class Drain implements AutoCloseable {
     /** Publishes rows and lets go of those acknowledged, and says whether Kafka left one without an answer. */
     private boolean publish(List<Row> rows, List<Long> published) {
         List<EventRecord> records = rows.stream().map(Row::record).toList();
-        List<Publication> publications =
-                publisher.republish(records, DELIVERY_LIMIT).await().indefinitely();
+        List<Publication> publications = publisher
+                .republish(records, DELIVERY_LIMIT)
+                .toCompletableFuture()
+                .join();
         boolean stuck = false;
         List<EventRecord> refused = new ArrayList<>();
         Cause refusal = Cause.RECORD_TOO_LARGE;

@@ -11,7 +11,6 @@ import io.jobevents.gateway.event.EventRecord;
 import io.jobevents.gateway.event.Route;
 import io.jobevents.gateway.spool.SpoolFile.Row;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,12 +62,12 @@ class DiskSpoolTest {
     @Test
     void keep_manyAtOnce_readInOrderOfArrival() {
         DiskSpool spool = open(8 * MIB);
-        List<Uni<Kept>> all = new ArrayList<>();
+        List<CompletionStage<Kept>> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             all.add(spool.keep(
                     List.of(new Spool.Entry(Records.record("j" + i, "jobs.failed.other"), Optional.empty()))));
         }
-        all.forEach(kept -> assertThat(kept.await().indefinitely()).isInstanceOf(Kept.OnDisk.class));
+        all.forEach(kept -> assertThat(kept.toCompletableFuture().join()).isInstanceOf(Kept.OnDisk.class));
 
         assertThat(spool.read(0, 2000, 8 * MIB).join())
                 .extracting(row -> row.record().id())
@@ -136,8 +136,8 @@ class DiskSpoolTest {
         DiskSpool spool = open(MIB);
         Kept kept = spool.keep(List.of(
                         new Spool.Entry(Records.record("j1", "jobs.success.dna"), Optional.of(Cause.RECORD_TOO_LARGE))))
-                .await()
-                .indefinitely();
+                .toCompletableFuture()
+                .join();
 
         assertThat(kept).isInstanceOf(Kept.OnDisk.class);
         assertThat(spool.read(0, 10, MIB).join()).isEmpty();
@@ -259,7 +259,7 @@ class DiskSpoolTest {
         List<Spool.Entry> entries = Stream.of(records)
                 .map(record -> new Spool.Entry(record, Optional.empty()))
                 .toList();
-        return spool.keep(entries).await().indefinitely();
+        return spool.keep(entries).toCompletableFuture().join();
     }
 
     private static List<Long> keep(DiskSpool spool, EventRecord... records) {

@@ -7,7 +7,6 @@ import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.Spool;
 import io.jobevents.gateway.event.EventRecord;
-import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +134,7 @@ class DrainTest {
     private void keep(int records) {
         for (int i = 0; i < records; i++) {
             Spool.Entry entry = new Spool.Entry(Records.record("j" + i, "jobs.success.dna"), Optional.empty());
-            assertThat(spool.keep(List.of(entry)).await().indefinitely()).isInstanceOf(Spool.Kept.OnDisk.class);
+            assertThat(spool.keep(List.of(entry)).toCompletableFuture().join()).isInstanceOf(Spool.Kept.OnDisk.class);
         }
     }
 
@@ -149,14 +150,15 @@ class DrainTest {
         }
 
         @Override
-        public Uni<List<Publication>> publish(List<EventRecord> records) {
+        public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
             throw new AssertionError("The drain publishes again");
         }
 
         @Override
-        public Uni<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
+        public CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
             asked.add(records.stream().map(EventRecord::id).toList());
-            return Uni.createFrom().item(records.stream().map(this::publication).toList());
+            return CompletableFuture.completedStage(
+                    records.stream().map(this::publication).toList());
         }
 
         private Publication publication(EventRecord record) {

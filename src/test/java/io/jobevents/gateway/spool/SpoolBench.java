@@ -4,7 +4,6 @@ import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.Spool;
 import io.jobevents.gateway.Spool.Kept;
 import io.jobevents.gateway.event.EventRecord;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -14,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +121,7 @@ final class SpoolBench {
             EventRecord record = Records.record("j-" + i, "jobs.success.dna", new byte[VALUE_BYTES]);
             entries.add(new Spool.Entry(record, Optional.empty()));
         }
-        return (Kept.OnDisk) spool.keep(entries).await().indefinitely();
+        return (Kept.OnDisk) spool.keep(entries).toCompletableFuture().join();
     }
 
     private static DiskSpool spool(Path folder) {
@@ -139,16 +140,16 @@ final class SpoolBench {
     private static final class Acknowledging implements RecordPublisher {
 
         @Override
-        public Uni<List<Publication>> publish(List<EventRecord> records) {
+        public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
             return republish(records, Duration.ZERO);
         }
 
         @Override
-        public Uni<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
+        public CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
             List<Publication> all = records.stream()
                     .<Publication>map(record -> new Publication.Acknowledged())
                     .toList();
-            return Uni.createFrom().item(all);
+            return CompletableFuture.completedStage(all);
         }
 
         @Override
