@@ -80,8 +80,8 @@ final class BrokerFault {
     void kafkaFrozenAtFullRate_nobodyIsTurnedAway() throws Exception {
         try (Scene scene = Scene.begin(Fault.KAFKA_FROZEN_AT_FULL_RATE)) {
             GatewayProcess gateway = scene.gatewayFor(FULL_RATE);
-            scene.cluster().freezeAll();
             SoakRun load = scene.load(FULL_RATE, gateway.url());
+            scene.cluster().freezeAll();
             load.phase("frozen");
             scene.goOn(10);
             load.stop();
