@@ -7,9 +7,9 @@
  * </pre>
  *
  * <p>{@link io.jobevents.gateway.CallbackGateway} is the whole way in one file. What it needs of the rooms around it
- * stands here as {@link io.jobevents.gateway.RecordPublisher}, {@link io.jobevents.gateway.Spool} and
- * {@link io.jobevents.gateway.GatewayMetrics}, so the doors never know each other: {@code http}, {@code kafka} and
- * {@code metrics} know this package, this package knows {@code event}, and {@code event} knows {@code callback}.
+ * stands here as {@link io.jobevents.gateway.RecordPublisher}, {@link io.jobevents.gateway.Spool},
+ * {@link io.jobevents.gateway.GatewayMetrics} and {@link io.jobevents.gateway.Load}, so the doors never know each other:
+ * {@code http}, {@code kafka}, {@code spool} and {@code metrics} know this package, this package knows {@code event}, and {@code event} knows {@code callback}.
  */
 @NullMarked
 package io.jobevents.gateway;

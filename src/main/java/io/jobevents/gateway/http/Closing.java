@@ -38,7 +38,7 @@ final class Closing {
     void close(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         phase = Phase.NOTICE;
         LOG.infof("Stopping; callbacks are still taken for %s", notice);
-        Thread.sleep(notice);
+        Thread.sleep(notice); // the thread of the shutdown, which has nothing else to do
         phase = Phase.CLOSED;
         if (!inFlight.awaitNone(IN_FLIGHT_LIMIT)) {
             LOG.warnf("%d callbacks are left without an answer", inFlight.deliveries());

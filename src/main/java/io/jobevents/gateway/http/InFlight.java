@@ -46,7 +46,7 @@ final class InFlight implements Load {
     boolean awaitNone(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (deliveries.get() > 0 && System.nanoTime() < end) {
-            Thread.sleep(POLL);
+            Thread.sleep(POLL); // the thread of the shutdown
         }
         return deliveries.get() == 0;
     }

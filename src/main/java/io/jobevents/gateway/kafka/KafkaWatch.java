@@ -32,26 +32,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class KafkaWatch {
 
-    /**
-     * What the last look found.
-     *
-     * <ul>
-     *   <li>{@link Starting}: nothing yet
-     *   <li>{@link Answering}: topics; some required ones may be missing
-     *   <li>{@link Refusing}: an answer, which is that we may not
-     *   <li>{@link Away}: no answer in time, twice in a row if there was one before
-     * </ul>
-     */
-    sealed interface State {
-        record Starting() implements State {}
-
-        record Answering(List<String> missing) implements State {}
-
-        record Refusing(String why) implements State {}
-
-        record Away(String why) implements State {}
-    }
-
     private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DOUBT = Duration.ofMillis(200);
@@ -66,7 +46,7 @@ class KafkaWatch {
     private final AtomicBoolean doubted = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kafka-watch").factory());
-    private volatile State state = new State.Starting();
+    private volatile KafkaState state = new KafkaState.Starting();
     private volatile boolean wasReady;
     /** Whether the last look failed, and the one before did not; touched by the thread alone. */
     private boolean unsure;
@@ -100,13 +80,13 @@ class KafkaWatch {
         thread.shutdownNow();
     }
 
-    State state() {
+    KafkaState state() {
         return state;
     }
 
     /** Whether the last look had an answer. */
     boolean isAnswering() {
-        return state instanceof State.Answering;
+        return state instanceof KafkaState.Answering;
     }
 
     /** Whether records could ever be expected to be acknowledged. */
@@ -117,10 +97,10 @@ class KafkaWatch {
     /** Whether records can be expected to be acknowledged. Once that was so, a missing topic does not undo it. */
     boolean isReady() {
         return switch (state) {
-            case State.Answering(List<String> missing) -> wasReady || missing.isEmpty();
-            case State.Starting() -> false;
-            case State.Refusing(String why) -> false;
-            case State.Away(String why) -> false;
+            case KafkaState.Answering(List<String> missing) -> wasReady || missing.isEmpty();
+            case KafkaState.Starting() -> false;
+            case KafkaState.Refusing(String why) -> false;
+            case KafkaState.Away(String why) -> false;
         };
     }
 
@@ -149,7 +129,7 @@ class KafkaWatch {
     /** Looks, and sees to it that there is a next look, soon if this one found trouble. */
     private void look() {
         doubted.set(false);
-        State before = state;
+        KafkaState before = state;
         try {
             state = ask();
         } catch (RuntimeException bug) {
@@ -172,7 +152,7 @@ class KafkaWatch {
         return isReady() ? config.topics().refresh() : RETRY;
     }
 
-    private State ask() {
+    private KafkaState ask() {
         try {
             admin.connect();
             Set<String> topics = admin.list(wasReady ? TopicAdmin.TIMEOUT : TopicAdmin.FIRST_TIMEOUT)
@@ -182,7 +162,7 @@ class KafkaWatch {
             provisioner.provision(this::sayOnceIfRefused);
             inspect(topics);
             unsure = false;
-            return new State.Answering(directory.missing(Route.required()));
+            return new KafkaState.Answering(directory.missing(Route.required()));
         } catch (CompletionException | KafkaException e) {
             return failed(TopicAdmin.cause(e));
         }
@@ -192,15 +172,15 @@ class KafkaWatch {
      * A node that dies takes the question with it that it was asked, while the others are well. So one look without an
      * answer is not believed: the next one asks another node.
      */
-    private State failed(Throwable cause) {
+    private KafkaState failed(Throwable cause) {
         boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
-        unsure = !refused && !unsure && state instanceof State.Answering;
+        unsure = !refused && !unsure && state instanceof KafkaState.Answering;
         if (unsure) {
             return state;
         }
         circuit.away();
         String why = innermostMessage(cause);
-        return refused ? new State.Refusing(why) : new State.Away(why);
+        return refused ? new KafkaState.Refusing(why) : new KafkaState.Away(why);
     }
 
     private static String innermostMessage(Throwable failure) {
@@ -229,10 +209,10 @@ class KafkaWatch {
         }
     }
 
-    private void log(State before) {
+    private void log(KafkaState before) {
         switch (state) {
-            case State.Starting() -> {}
-            case State.Answering(List<String> missing) -> {
+            case KafkaState.Starting() -> {}
+            case KafkaState.Answering(List<String> missing) -> {
                 if (!missing.isEmpty()) {
                     String topics = String.join(" ", missing);
                     LogFields.of("change", "topics-missing")
@@ -245,10 +225,10 @@ class KafkaWatch {
                             .around(() -> LOG.info("Kafka answers, and every required topic is there"));
                 }
             }
-            case State.Refusing(String why) ->
+            case KafkaState.Refusing(String why) ->
                 LogFields.of("change", "kafka-refuses").around(() -> LOG.errorf("Kafka refuses the gateway: %s", why));
-            case State.Away(String why) -> {
-                if (!(before instanceof State.Away)) {
+            case KafkaState.Away(String why) -> {
+                if (!(before instanceof KafkaState.Away)) {
                     LogFields.of("change", "kafka-away").around(() -> LOG.warnf("Kafka does not answer: %s", why));
                 }
             }

@@ -26,7 +26,7 @@ final class KeepReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        KafkaWatch.State kafka = watch.state();
+        KafkaState kafka = watch.state();
         Spool.Level level = spool.level();
         boolean ready = watch.isReady() || level.hasRoom() && (watch.wasReady() || !isRefusal(kafka));
         HealthCheckResponseBuilder response =
@@ -40,21 +40,21 @@ final class KeepReadiness implements HealthCheck {
                 .build();
     }
 
-    private static boolean isRefusal(KafkaWatch.State kafka) {
+    private static boolean isRefusal(KafkaState kafka) {
         return switch (kafka) {
-            case KafkaWatch.State.Refusing(String why) -> true;
-            case KafkaWatch.State.Answering(List<String> missing) -> !missing.isEmpty();
-            case KafkaWatch.State.Starting() -> true;
-            case KafkaWatch.State.Away(String why) -> false;
+            case KafkaState.Refusing(String why) -> true;
+            case KafkaState.Answering(List<String> missing) -> !missing.isEmpty();
+            case KafkaState.Starting() -> true;
+            case KafkaState.Away(String why) -> false;
         };
     }
 
-    private static void describe(KafkaWatch.State kafka, HealthCheckResponseBuilder response) {
+    private static void describe(KafkaState kafka, HealthCheckResponseBuilder response) {
         switch (kafka) {
-            case KafkaWatch.State.Starting() -> response.withData("kafka", "not looked at yet");
-            case KafkaWatch.State.Refusing(String why) -> response.withData("kafka", "refuses: " + why);
-            case KafkaWatch.State.Away(String why) -> response.withData("kafka", "away: " + why);
-            case KafkaWatch.State.Answering(List<String> missing) ->
+            case KafkaState.Starting() -> response.withData("kafka", "not looked at yet");
+            case KafkaState.Refusing(String why) -> response.withData("kafka", "refuses: " + why);
+            case KafkaState.Away(String why) -> response.withData("kafka", "away: " + why);
+            case KafkaState.Answering(List<String> missing) ->
                 response.withData(
                         "kafka", missing.isEmpty() ? "answers" : "lacks topics: " + String.join(" ", missing));
         }

@@ -165,10 +165,10 @@ final class Sending {
 
     private void againUnlessAway() {
         switch (watch.state()) {
-            case KafkaWatch.State.Starting() -> again();
-            case KafkaWatch.State.Answering(var missing) -> again();
-            case KafkaWatch.State.Away(String why) -> fail(Cause.UNACKNOWLEDGED);
-            case KafkaWatch.State.Refusing(String why) -> fail(Cause.UNACKNOWLEDGED);
+            case KafkaState.Starting() -> again();
+            case KafkaState.Answering(var missing) -> again();
+            case KafkaState.Away(String why) -> fail(Cause.UNACKNOWLEDGED);
+            case KafkaState.Refusing(String why) -> fail(Cause.UNACKNOWLEDGED);
         }
     }
 

@@ -4,11 +4,13 @@ import io.jobevents.gateway.LogFields;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.Spool;
 import io.jobevents.gateway.event.EventRecord;
 import io.jobevents.gateway.spool.SpoolFile.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
@@ -87,7 +89,7 @@ final class Drain implements AutoCloseable {
                 if (spool.hasSlack() && spool.level().records() == 0) {
                     spool.shrink();
                 }
-                Thread.sleep(done ? PAUSE : LONG_PAUSE);
+                Thread.sleep(done ? PAUSE : LONG_PAUSE); // a thread of its own, which the close interrupts
                 if (++pauses % RECOUNT == 0) {
                     spool.recount();
                 }
@@ -138,16 +140,14 @@ final class Drain implements AutoCloseable {
                 .toCompletableFuture()
                 .join();
         boolean stuck = false;
-        List<EventRecord> refused = new ArrayList<>();
-        Cause refusal = Cause.RECORD_TOO_LARGE;
+        List<Spool.Entry> refused = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             switch (publications.get(i)) {
                 case Publication.Acknowledged() -> published.add(rows.get(i).number());
                 case Publication.Unacknowledged(Cause cause, var late) -> {
                     if (cause.isForGood()) {
                         spool.setAside(rows.get(i), cause);
-                        refused.add(rows.get(i).record());
-                        refusal = cause;
+                        refused.add(new Spool.Entry(rows.get(i).record(), Optional.of(cause)));
                     }
                     stuck |= cause == Cause.UNACKNOWLEDGED;
                 }
@@ -155,21 +155,22 @@ final class Drain implements AutoCloseable {
         }
         spool.delete(published);
         if (!refused.isEmpty()) {
-            log(refused, refusal);
+            log(refused);
         }
         return stuck;
     }
 
     /** One line for a batch, which names the first of it. */
-    private static void log(List<EventRecord> refused, Cause last) {
-        EventRecord first = refused.getFirst();
-        LogFields.of("reason", last.code())
+    private static void log(List<Spool.Entry> refused) {
+        EventRecord first = refused.getFirst().record();
+        String reason = refused.getFirst().refusal().map(Cause::code).orElseThrow();
+        LogFields.of("reason", reason)
                 .and("id", first.id())
                 .and("topic", first.route().topic())
                 .and("records", String.valueOf(refused.size()))
                 .around(() -> LOG.warnf(
                         "Kafka refuses %d records of the spool for good; they are kept aside: reason=%s id=%s topic=%s",
-                        refused.size(), last.code(), first.id(), first.route().topic()));
+                        refused.size(), reason, first.id(), first.route().topic()));
     }
 
     @Override
