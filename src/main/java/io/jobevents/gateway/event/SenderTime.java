@@ -1,10 +1,7 @@
 package io.jobevents.gateway.event;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A time of the sender in RFC 3339, with its own offset. The sender writes {@code 2024-03-05T08:09:10+0800} for jobs,
@@ -14,39 +11,81 @@ import java.util.regex.Pattern;
  */
 record SenderTime(String text) {
 
-    private static final Pattern WRITTEN = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)(?:(Z)|([+-]\\d{2}):?(\\d{2}))");
+    /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
+    private static final String LOCAL = "dddd-dd-ddTdd:dd:dd";
 
+    private static final int MAX_FRACTION = 9;
     private static final int MAX_LENGTH = 40;
 
     /** Reads a time that names its offset; anything else is no time. */
     static Optional<SenderTime> read(String written) {
-        if (written.length() > MAX_LENGTH) {
+        if (written.length() > MAX_LENGTH || !begins(written, LOCAL) || !isDateTime(written)) {
             return Optional.empty();
         }
-        Matcher parts = WRITTEN.matcher(written);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        String local = parts.group(1) + "T" + parts.group(2);
-        boolean utc = parts.group(3) != null;
-        if (!isDateTime(local) || !utc && !isOffset(parts.group(4), parts.group(5))) {
-            return Optional.empty();
-        }
-        return Optional.of(new SenderTime(local + (utc ? "Z" : parts.group(4) + ":" + parts.group(5))));
+        int end = endOfFraction(written);
+        return offset(written.substring(end))
+                .map(offset -> new SenderTime(written.substring(0, end).replace(' ', 'T') + offset));
     }
 
-    private static boolean isDateTime(String local) {
-        try {
-            LocalDateTime.parse(local);
-            return true;
-        } catch (DateTimeException e) {
+    private static boolean begins(String text, String shape) {
+        if (text.length() < shape.length()) {
             return false;
         }
+        for (int i = 0; i < shape.length(); i++) {
+            char c = text.charAt(i);
+            boolean fits =
+                    switch (shape.charAt(i)) {
+                        case 'd' -> isDigit(c);
+                        case 'T' -> c == 'T' || c == ' ';
+                        case '+' -> c == '+' || c == '-';
+                        default -> c == shape.charAt(i);
+                    };
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** RFC 3339 has hours of an offset up to 23. */
-    private static boolean isOffset(String hours, String minutes) {
-        return Integer.parseInt(hours.substring(1)) < 24 && Integer.parseInt(minutes) < 60;
+    /** Whether there is such a day, and such a time of a day. */
+    private static boolean isDateTime(String local) {
+        int month = number(local, 5);
+        return month >= 1
+                && month <= 12
+                && YearMonth.of(Integer.parseInt(local, 0, 4, 10), month).isValidDay(number(local, 8))
+                && number(local, 11) < 24
+                && number(local, 14) < 60
+                && number(local, 17) < 60;
+    }
+
+    /** Where the offset has to begin. */
+    private static int endOfFraction(String text) {
+        int digits = LOCAL.length() + 1;
+        int end = digits;
+        while (end < text.length() && end - digits < MAX_FRACTION && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end > digits && text.charAt(LOCAL.length()) == '.' ? end : LOCAL.length();
+    }
+
+    /** {@code Z}, or hours and minutes with a colon; RFC 3339 has hours up to 23. */
+    private static Optional<String> offset(String written) {
+        if (written.equals("Z")) {
+            return Optional.of(written);
+        }
+        boolean formed =
+                written.length() == 5 && begins(written, "+dddd") || written.length() == 6 && begins(written, "+dd:dd");
+        if (!formed || number(written, 1) >= 24 || number(written, written.length() - 2) >= 60) {
+            return Optional.empty();
+        }
+        return Optional.of(written.substring(0, 3) + ":" + written.substring(written.length() - 2));
+    }
+
+    private static int number(String text, int from) {
+        return Integer.parseInt(text, from, from + 2, 10);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -8,11 +8,13 @@ import io.jobevents.gateway.event.EventRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +39,12 @@ final class KafkaPublisher implements RecordPublisher {
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
     /**
-     * The thread of later attempts, for all records: the common pool would make a thread for each of them on machines with
-     * two processors or fewer. Once it is shut down attempts are dropped, and the deadline ends the wait.
+     * The thread of later attempts and of deadlines, for all records: the common pool would make a thread for each attempt on
+     * machines with two processors or fewer, and wake one for each deadline. Once it is shut down attempts are dropped, and the
+     * deadlines that are left end the waits.
      */
-    private final ScheduledThreadPoolExecutor retries = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("kafka-retries").factory(), new ThreadPoolExecutor.DiscardPolicy());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("kafka-timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
     KafkaPublisher(
             GatewayConfig config,
@@ -57,6 +60,7 @@ final class KafkaPublisher implements RecordPublisher {
         this.metrics = metrics;
         this.timeout = config.publish().timeout();
         this.maxWaiting = config.publish().maxWaiting();
+        timer.setRemoveOnCancelPolicy(true); // or the records of a second and a half would stay in memory
     }
 
     @Override
@@ -87,18 +91,26 @@ final class KafkaPublisher implements RecordPublisher {
     }
 
     private CompletionStage<List<Publication>> send(List<EventRecord> records, Duration limit) {
-        List<CompletableFuture<Publication>> sent =
-                records.stream().map(record -> send(record, limit)).toList();
+        List<CompletableFuture<Publication>> sent = new ArrayList<>(records.size());
+        for (EventRecord record : records) {
+            sent.add(send(record, limit));
+        }
         return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                 .thenApply(done -> sent.stream().map(CompletableFuture::join).toList());
     }
 
     private CompletableFuture<Publication> send(EventRecord record, Duration limit) {
-        Sending sending = new Sending(record, producers, directory, watch, circuit, metrics, retries);
+        Sending sending = new Sending(record, producers, directory, watch, circuit, metrics, timer);
         sending.attempt();
-        return sending.publication()
-                .completeOnTimeout(sending.missed(), limit.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(this::doubtIfSilent);
+        CompletableFuture<Publication> publication = sending.publication();
+        Future<?> deadline = timer.schedule(sending::miss, limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (timer.isShutdown()) {
+            sending.miss();
+        }
+        return publication.thenApply(done -> {
+            deadline.cancel(false);
+            return doubtIfSilent(done);
+        });
     }
 
     private Publication doubtIfSilent(Publication publication) {
@@ -111,6 +123,6 @@ final class KafkaPublisher implements RecordPublisher {
 
     @PreDestroy
     void stop() {
-        retries.shutdownNow();
+        timer.shutdown();
     }
 }

@@ -46,7 +46,7 @@ final class Sending {
     private final KafkaWatch watch;
     private final Circuit circuit;
     private final GatewayMetrics metrics;
-    private final ScheduledExecutorService retries;
+    private final ScheduledExecutorService timer;
     private final CompletableFuture<Publication> publication = new CompletableFuture<>();
     private final CompletableFuture<Void> late = new CompletableFuture<>();
     private final long begun = System.nanoTime();
@@ -55,7 +55,7 @@ final class Sending {
     /** Who is within the producer's {@code send}, if anybody is. */
     private volatile @Nullable Thread caller;
 
-    /** @param retries the thread of attempts after the first */
+    /** @param timer the thread of attempts after the first */
     Sending(
             EventRecord record,
             Producers producers,
@@ -63,14 +63,14 @@ final class Sending {
             KafkaWatch watch,
             Circuit circuit,
             GatewayMetrics metrics,
-            ScheduledExecutorService retries) {
+            ScheduledExecutorService timer) {
         this.record = record;
         this.producers = producers;
         this.directory = directory;
         this.watch = watch;
         this.circuit = circuit;
         this.metrics = metrics;
-        this.retries = retries;
+        this.timer = timer;
     }
 
     /** Completes with the ack or the lack of it, on any thread. */
@@ -78,9 +78,9 @@ final class Sending {
         return publication;
     }
 
-    /** What the publication is to be completed with by whoever is tired of waiting. */
-    Publication missed() {
-        return new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late));
+    /** Ends the wait for the ack, which may still come. */
+    void miss() {
+        publication.complete(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late)));
     }
 
     void attempt() {
@@ -160,7 +160,7 @@ final class Sending {
 
     private void again() {
         long pause = Math.min(FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 10), LONGEST_PAUSE.toMillis());
-        retries.schedule(this::attempt, pause, TimeUnit.MILLISECONDS);
+        timer.schedule(this::attempt, pause, TimeUnit.MILLISECONDS);
     }
 
     private void againUnlessAway() {

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -68,18 +67,19 @@ class TopicDirectory {
         if (known.isEmpty()) {
             return new Resolution.Unknown();
         }
-        String last = "";
-        for (String topic : Stream.concat(Stream.of(route.topic()), route.substitute().stream())
-                .toList()) {
-            last = name(topic);
-            if (known.get().contains(last)) {
-                return new Resolution.Topic(last, !topic.equals(route.topic()));
-            }
-            if (mayCreate && !refused.contains(last)) {
-                return new Resolution.Creating(create(last));
-            }
+        Resolution own = resolve(known.get(), name(route.topic()), false);
+        return own instanceof Resolution.Missing && route.substitute().isPresent()
+                ? resolve(known.get(), name(route.substitute().get()), true)
+                : own;
+    }
+
+    private Resolution resolve(Set<String> known, String topic, boolean isSubstitute) {
+        if (known.contains(topic)) {
+            return new Resolution.Topic(topic, isSubstitute);
         }
-        return new Resolution.Missing(last);
+        return mayCreate && !refused.contains(topic)
+                ? new Resolution.Creating(create(topic))
+                : new Resolution.Missing(topic);
     }
 
     /** All who want the same topic wait for one creation. */
