@@ -52,8 +52,9 @@ public final class CallbackDecoder {
     }
 
     private Decoded decodeJson(BodyText.Legible body) {
+        boolean escaped = body.text().indexOf('\\') >= 0;
         try (JsonParser parser = json.createParser(body.text())) {
-            return envelope(body, new TreeBuilder(parser, Callback.ENVELOPE, bounds).read());
+            return envelope(body, new TreeBuilder(parser, Callback.ENVELOPE, bounds, escaped).read());
         } catch (JsonProcessingException e) {
             return malformed(body, Reason.MALFORMED_JSON, e);
         } catch (IOException e) {
@@ -71,7 +72,7 @@ public final class CallbackDecoder {
                             "The document type declaration at line " + (line + body.skippedLines()) + " is not taken.");
                 case XmlSource.Opened.Root(String name, JsonParser parser) -> {
                     try (parser) {
-                        yield envelope(body, new TreeBuilder(parser, name, bounds).read());
+                        yield envelope(body, new TreeBuilder(parser, name, bounds, false).read());
                     }
                 }
             };

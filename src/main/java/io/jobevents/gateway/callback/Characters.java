@@ -37,6 +37,9 @@ final class Characters {
         int length = text.length();
         for (int i = from; i < length; i++) {
             char c = text.charAt(i);
+            if (c >= ' ' && c < Character.MIN_SURROGATE) {
+                continue; // almost all of them, so nothing else is asked first
+            }
             if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++; // U+1FFFE and its likes are characters in XML 1.0
             } else if (!isLegal(c)) {

@@ -61,6 +61,7 @@ final class TreeBuilder {
     private final JsonParser parser;
     private final String rootName;
     private final Bounds bounds;
+    private final boolean escaped;
     private final Deque<Frame> open = new ArrayDeque<>();
     private Optional<Node> root = Optional.empty();
     private boolean complete;
@@ -70,10 +71,12 @@ final class TreeBuilder {
     private int jobs;
     private int workflows;
 
-    TreeBuilder(JsonParser parser, String rootName, Bounds bounds) {
+    /** @param escaped whether names and texts may hold forbidden characters, written as escapes */
+    TreeBuilder(JsonParser parser, String rootName, Bounds bounds, boolean escaped) {
         this.parser = parser;
         this.rootName = rootName;
         this.bounds = bounds;
+        this.escaped = escaped;
     }
 
     /**
@@ -171,11 +174,12 @@ final class TreeBuilder {
     private void addText(String raw) {
         String name = open.isEmpty() ? rootName : open.element().member;
         String text = clean(raw);
-        if (!isVerbatim(name)) {
-            text = text.trim();
+        String trimmed = text.trim();
+        if (trimmed.length() < text.length() && isVerbatim(name)) {
+            trimmed = text;
         }
-        if (!text.isEmpty()) {
-            add(Node.leaf(name, text));
+        if (!trimmed.isEmpty()) {
+            add(Node.leaf(name, trimmed));
         }
     }
 
@@ -202,7 +206,7 @@ final class TreeBuilder {
     }
 
     private String clean(String text) {
-        if (Characters.areLegal(text)) {
+        if (!escaped || Characters.areLegal(text)) {
             return text;
         }
         replaced = true;

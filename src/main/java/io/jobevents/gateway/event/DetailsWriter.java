@@ -3,15 +3,16 @@ package io.jobevents.gateway.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jobevents.gateway.callback.Node;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The member {@code details} of an event or of a part of it, for {@link EventEncoder}. */
 final class DetailsWriter {
 
     static final String NAME = "details";
+
+    private static final Comparator<Node> BY_NAME = Comparator.comparing(Node::name);
 
     private DetailsWriter() {}
 
@@ -25,28 +26,33 @@ final class DetailsWriter {
 
     /** Nodes as an object: by name, repetitions as arrays in their order. */
     private static void writeNodes(JsonGenerator out, List<Node> nodes) throws IOException {
-        TreeMap<String, List<Node>> byName = new TreeMap<>();
-        for (Node node : nodes) {
-            byName.computeIfAbsent(node.name(), name -> new ArrayList<>(1)).add(node);
-        }
+        Node[] sorted = nodes.toArray(Node[]::new);
+        Arrays.sort(sorted, BY_NAME);
         out.writeStartObject();
-        for (Map.Entry<String, List<Node>> entry : byName.entrySet()) {
-            out.writeFieldName(entry.getKey());
-            boolean repeated = entry.getValue().size() > 1;
+        int next = 0;
+        while (next < sorted.length) {
+            String name = sorted[next].name();
+            out.writeFieldName(name);
+            boolean repeated =
+                    next + 1 < sorted.length && sorted[next + 1].name().equals(name);
             if (repeated) {
                 out.writeStartArray();
             }
-            for (Node node : entry.getValue()) {
-                if (node.isLeaf()) {
-                    out.writeString(node.text());
-                } else {
-                    writeNodes(out, node.children());
-                }
-            }
+            do {
+                writeNode(out, sorted[next++]);
+            } while (next < sorted.length && sorted[next].name().equals(name));
             if (repeated) {
                 out.writeEndArray();
             }
         }
         out.writeEndObject();
+    }
+
+    private static void writeNode(JsonGenerator out, Node node) throws IOException {
+        if (node.isLeaf()) {
+            out.writeString(node.text());
+        } else {
+            writeNodes(out, node.children());
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Node;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,11 +97,24 @@ record Media(Optional<Element> format, List<Element> video, List<Element> audio,
         if (node.isLeaf()) {
             return Optional.empty();
         }
-        NodeReader reader = new NodeReader(node.children());
         SortedMap<String, Field> fields = new TreeMap<>();
-        known.members.forEach(
-                (name, member) -> reader.take(name, Media::field).ifPresent(field -> fields.put(member, field)));
-        return Optional.of(new Element(fields, reader.unread()));
+        Set<String> unreadable = new HashSet<>();
+        List<Node> details = new ArrayList<>();
+        for (Node child : node.children()) {
+            String member = known.members.get(child.name());
+            if (member == null || fields.containsKey(member) || unreadable.contains(member)) {
+                details.add(child);
+                continue;
+            }
+            Optional<Field> field = field(child);
+            if (field.isPresent()) {
+                fields.put(member, field.get());
+            } else {
+                unreadable.add(member);
+                details.add(child);
+            }
+        }
+        return Optional.of(new Element(fields, details));
     }
 
     private static Optional<Field> field(Node node) {

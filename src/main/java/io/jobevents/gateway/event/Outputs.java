@@ -56,15 +56,22 @@ final class Outputs {
     }
 
     private static long leastFileSize(Node file) {
-        long shared = FRAME;
-        for (String name : List.of("Bucket", "Region", "ObjectPrefix")) {
-            shared += file.firstText(name).map(String::length).orElse(0);
-        }
-        long size = 0;
+        long names = 0;
+        long own = 0;
         for (Node name : file.children()) {
             if (name.name().equals("ObjectName")) {
-                size += shared + name.text().length();
+                names++;
+                own += name.text().length();
             }
+        }
+        return names < 2 ? own : own + names * (FRAME + sharedSize(file));
+    }
+
+    /** What stands in each output of a file. */
+    private static long sharedSize(Node file) {
+        long size = 0;
+        for (String name : List.of("Bucket", "Region", "ObjectPrefix")) {
+            size += file.firstText(name).map(String::length).orElse(0);
         }
         return size;
     }

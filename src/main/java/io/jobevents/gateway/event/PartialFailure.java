@@ -1,15 +1,12 @@
 package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Node;
-import java.util.Set;
 
 /**
  * Signs inside a part that something of it went wrong, such as {@code DigitalWatermark.State}, {@code
  * FileCompressResult.ErrorCount} or {@code DocProcessResult.FailPageCount}.
  */
 final class PartialFailure {
-
-    private static final Set<String> COUNTS = Set.of("ErrorCount", "FailPageCount");
 
     private PartialFailure() {}
 
@@ -25,7 +22,7 @@ final class PartialFailure {
 
     /** Whether the node has a State of Failed, counts failures, or has such a node below. */
     static boolean isIn(Node node) {
-        return countsFailures(node) || hasFailed(node) || isBelow(node);
+        return node.isLeaf() ? countsFailures(node) : hasFailed(node) || isBelow(node);
     }
 
     /** Whether the node's own State is Failed. */
@@ -36,10 +33,9 @@ final class PartialFailure {
                 .isPresent();
     }
 
-    private static boolean countsFailures(Node node) {
-        return node.isLeaf()
-                && COUNTS.contains(node.name())
-                && SenderNumber.read(node.text())
+    private static boolean countsFailures(Node leaf) {
+        return (leaf.name().equals("ErrorCount") || leaf.name().equals("FailPageCount"))
+                && SenderNumber.read(leaf.text())
                         .filter(SenderNumber::isPositive)
                         .isPresent();
     }

@@ -33,6 +33,9 @@ final class Producers {
 
     private final KafkaClientService clients;
     private final AtomicBoolean building = new AtomicBoolean();
+    /** Kept, since Quarkus looks through all channels each time. */
+    private volatile Optional<Producer<byte[], byte[]>> first = Optional.empty();
+
     private volatile Optional<Producer<byte[], byte[]>> successor = Optional.empty();
 
     /** @param channel not used for sending; without somebody who asks for it the channel would have no client */
@@ -47,8 +50,15 @@ final class Producers {
 
     /** The producer, once it is built. Does not block. */
     Optional<Producer<byte[], byte[]>> current() {
-        return successor.or(() ->
-                Optional.ofNullable(clients.<byte[], byte[]>getProducer(CHANNEL).unwrap()));
+        return successor.or(this::first);
+    }
+
+    private Optional<Producer<byte[], byte[]>> first() {
+        if (first.isEmpty()) {
+            first = Optional.ofNullable(
+                    clients.<byte[], byte[]>getProducer(CHANNEL).unwrap());
+        }
+        return first;
     }
 
     /** Builds the producer in the background, if it is not there yet. */
