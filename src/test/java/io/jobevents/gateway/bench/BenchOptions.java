@@ -31,6 +31,9 @@ record BenchOptions(
     static final Path DOCUMENT = Path.of("docs", "PERFORMANCE.md");
     static final Path FIGURES = BenchFolder.HOME.resolve("figures.tsv");
 
+    /** A small pod's heap, and the collector of the gateway's image. */
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
     static final String USAGE = """
             Measures the gateway beside a bare server and beside Apache Camel, and writes docs/PERFORMANCE.md.
 
@@ -40,7 +43,7 @@ record BenchOptions(
               --rounds N         (5)
               --seconds N        of each measurement (4)
               --warm-up SECONDS  of load on each target before it is measured, at most (60)
-              --jvm OPTION       of all targets (-Xmx256m); repeatable, and the first takes the default's place
+              --jvm OPTION       of all targets (-Xmx256m -XX:+UseSerialGC); repeatable, and the first takes the defaults' place
               --report FILE      whose generated part is written (docs/PERFORMANCE.md); charts go beside it
               --figures FILE     report what this file of a former run holds (target/bench/figures.tsv), without measuring
             """;
@@ -87,7 +90,7 @@ record BenchOptions(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(warmUp),
-                jvmOptions.isEmpty() ? List.of("-Xmx256m") : jvmOptions,
+                jvmOptions.isEmpty() ? JVM : jvmOptions,
                 report,
                 figures,
                 quick);

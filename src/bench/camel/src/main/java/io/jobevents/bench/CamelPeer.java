@@ -66,7 +66,6 @@ public final class CamelPeer {
         kafka.setRequestRequiredAcks("all");
         kafka.setEnableIdempotence(true);
         kafka.setLingerMs(0);
-        kafka.setCompressionCodec("lz4");
         kafka.setKeySerializer("org.apache.kafka.common.serialization.StringSerializer");
         kafka.setValueSerializer("org.apache.kafka.common.serialization.ByteArraySerializer");
         kafka.setRecordMetadata(false);
