@@ -36,7 +36,17 @@ final class FloorServer {
         int port = Integer.parseInt(arguments[0]);
         List<String> topics = List.of(arguments[2].split(","));
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", arguments[1], "acks", "all", "enable.idempotence", true, "linger.ms", 0),
+                Map.of(
+                        "bootstrap.servers",
+                        arguments[1],
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        true,
+                        "linger.ms",
+                        0,
+                        "batch.size",
+                        65_536),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         topics.forEach(producer::partitionsFor); // or an event loop would wait for what the producer does not know yet

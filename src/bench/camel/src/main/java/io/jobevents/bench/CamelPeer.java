@@ -66,6 +66,7 @@ public final class CamelPeer {
         kafka.setRequestRequiredAcks("all");
         kafka.setEnableIdempotence(true);
         kafka.setLingerMs(0);
+        kafka.setProducerBatchSize(65_536);
         kafka.setKeySerializer("org.apache.kafka.common.serialization.StringSerializer");
         kafka.setValueSerializer("org.apache.kafka.common.serialization.ByteArraySerializer");
         kafka.setRecordMetadata(false);
