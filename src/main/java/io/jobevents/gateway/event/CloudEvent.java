@@ -112,11 +112,14 @@ final class CloudEvent {
 
     /** The sender's word as an extension attribute: without control characters, and not endless. */
     private static String extension(String word) {
-        StringBuilder safe = new StringBuilder();
-        word.codePoints()
-                .limit(MAX_EXTENSION)
-                .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
-                .forEach(safe::appendCodePoint);
+        boolean endless = word.codePointCount(0, word.length()) > MAX_EXTENSION;
+        StringBuilder safe = new StringBuilder(word);
+        safe.setLength(endless ? word.offsetByCodePoints(0, MAX_EXTENSION) : word.length());
+        for (int i = 0; i < safe.length(); i++) {
+            if (Character.isISOControl(safe.charAt(i))) {
+                safe.setCharAt(i, '\uFFFD');
+            }
+        }
         return safe.toString();
     }
 }

@@ -40,7 +40,6 @@ final class BodyReader {
         record Incomplete() implements Body {}
     }
 
-    private static final int FIRST_PIECE = 8192;
     /** For a whole body. A sender that dribbles must not keep its place for ever. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -73,7 +72,7 @@ final class BodyReader {
 
         private final InFlight.Place place;
         private final CompletableFuture<Body> body = new CompletableFuture<>();
-        private final Buffer read;
+        private Buffer read = Buffer.buffer();
         private long held;
         private OptionalLong deadline = OptionalLong.empty();
         private boolean ended;
@@ -81,7 +80,6 @@ final class BodyReader {
         Reading(InFlight.Place place, long declared) {
             this.place = place;
             this.held = declared;
-            this.read = Buffer.buffer((int) Math.min(declared, FIRST_PIECE));
         }
 
         void begin(HttpServerRequest request) {
@@ -108,7 +106,7 @@ final class BodyReader {
                 end(new Body.NoRoom());
             } else {
                 held = Math.max(held, size);
-                read.appendBuffer(piece);
+                read = read.length() == 0 ? piece : read.appendBuffer(piece); // mostly there is one
             }
         }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -17,12 +18,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The floor: as little as can stand between HTTP and Kafka. Each body becomes the value of a record, unread and without key
  * and headers, and its answer is Kafka's ack.
  *
- * <p>{@code /callbacks} publishes to the first topic, {@link #SPREAD} to all in turn. The producer is set as the gateway's is.
+ * <p>{@link #FIRST} publishes to the first topic, {@link #SPREAD} to all in turn. {@link #READING} is the first topic again, for
+ * bodies that are well-formed: what a look at them adds. The producer is set as the gateway's is.
  */
 final class FloorServer {
 
+    static final String FIRST = "/first";
     static final String SPREAD = "/spread";
+    static final String READING = "/reading";
 
+    private final WellFormed wellFormed = new WellFormed();
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<String> topics;
 
@@ -83,11 +88,14 @@ final class FloorServer {
 
         private void take(HttpServerRequest request) {
             String topic = topics.get(request.path().equals(SPREAD) ? next++ % topics.size() : 0);
-            request.body()
-                    .onSuccess(body -> publish(
-                            new ProducerRecord<>(topic, body.getBytes()),
-                            request.response(),
-                            vertx.getOrCreateContext()));
+            boolean reading = request.path().equals(READING);
+            request.body().map(Buffer::getBytes).onSuccess(body -> {
+                if (reading && !wellFormed.is(body)) {
+                    request.response().setStatusCode(400).end();
+                } else {
+                    publish(new ProducerRecord<>(topic, body), request.response(), vertx.getOrCreateContext());
+                }
+            });
         }
     }
 

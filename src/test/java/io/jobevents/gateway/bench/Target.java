@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@link #FLOOR}: a bare HTTP server that hands each body, unread, to the same Kafka producer
+ *   <li>{@link #FLOOR_READING}: the same, but it reads each body to its end before, and keeps nothing: the least that looking at
+ *       a callback costs, measured under a few loads only
  *   <li>{@link #GATEWAY}: the packaged gateway in its production profile: tokens, limits, metrics and spool are on
  *   <li>{@link #CAMEL}: Apache Camel, which makes a tree of the body and publishes it as JSON
  *   <li>{@link #CAMEL_SCAN}: Apache Camel, which finds id, state and tag in the body and publishes it as it is: less than the
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
  */
 enum Target {
     FLOOR("floor"),
+    FLOOR_READING("floor, body read"),
     GATEWAY("gateway"),
     CAMEL("Camel"),
     CAMEL_SCAN("Camel, scan only");
@@ -37,9 +40,9 @@ enum Target {
     /** For the compression of Kafka's client; the gateway's jar says so itself. */
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
-    /** All that a Vert.x server and a Kafka producer need. */
-    private static final Pattern FLOOR_JARS =
-            Pattern.compile("(vertx-core|netty-|kafka-clients|lz4-java|slf4j-api|jackson-core).*\\.jar");
+    /** All that a Vert.x server, a Kafka producer and two parsers need. */
+    private static final Pattern FLOOR_JARS = Pattern.compile(
+            "(vertx-core|netty-|kafka-clients|lz4-java|slf4j-api|jackson-core|woodstox-core|stax2-api).*\\.jar");
 
     private final String words;
 
@@ -56,21 +59,14 @@ enum Target {
 
     /** Whether it is measured under that load. */
     boolean isMeasured(Setting setting) {
-        return this != CAMEL_SCAN || setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
+        return COMPARED.contains(this) || setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
     }
 
     /** What follows {@code java} and the options that all have in common. */
     List<String> command(Site site, int port, int managementPort, Path folder) throws IOException {
         return switch (this) {
-            case FLOOR ->
-                List.of(
-                        NATIVE_ACCESS,
-                        "-cp",
-                        floorClassPath(),
-                        FloorServer.class.getName(),
-                        Integer.toString(port),
-                        site.bootstrap(),
-                        String.join(",", site.topics()));
+            case FLOOR -> floor(site, port);
+            case FLOOR_READING -> floor(site, port);
             case GATEWAY -> {
                 List<String> command = new ArrayList<>(List.of(
                         "-Dquarkus.http.host=127.0.0.1",
@@ -90,6 +86,17 @@ enum Target {
             case CAMEL -> camel(site, port, "tree");
             case CAMEL_SCAN -> camel(site, port, "scan");
         };
+    }
+
+    private static List<String> floor(Site site, int port) {
+        return List.of(
+                NATIVE_ACCESS,
+                "-cp",
+                floorClassPath(),
+                FloorServer.class.getName(),
+                Integer.toString(port),
+                site.bootstrap(),
+                String.join(",", site.topics()));
     }
 
     private static List<String> camel(Site site, int port, String step) throws IOException {

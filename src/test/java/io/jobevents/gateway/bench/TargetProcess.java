@@ -76,8 +76,13 @@ final class TargetProcess implements AutoCloseable {
 
     /** Path and query of its callback URL. */
     String path(Setting setting) {
-        boolean spread = target == Target.FLOOR && setting.topics() > 1;
-        return (spread ? FloorServer.SPREAD : "/callbacks") + "?token=" + Target.TOKEN;
+        String path =
+                switch (target) {
+                    case FLOOR -> setting.topics() > 1 ? FloorServer.SPREAD : FloorServer.FIRST;
+                    case FLOOR_READING -> FloorServer.READING;
+                    case GATEWAY, CAMEL, CAMEL_SCAN -> "/callbacks";
+                };
+        return path + "?token=" + Target.TOKEN;
     }
 
     /** Waits until the gateway says that it is ready. */
