@@ -92,7 +92,7 @@ final class Bench {
         Duration round = warmUp.multipliedBy(Target.values().length)
                 .plus(measurement.multipliedBy(
                         (long) targets * options.settings().size()))
-                .plus(measurement.multipliedBy(7)) // the steady ones, which are longer, those seen before, Camel's scan
+                .plus(measurement.multipliedBy(9)) // the steady ones, those seen before, the other targets
                 .plus(options.time().multipliedBy(6)) // the small heap
                 .plus(START.multipliedBy(2)); // the starts
         Duration rounds = round.multipliedBy(options.rounds());
