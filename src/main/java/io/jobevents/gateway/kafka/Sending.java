@@ -52,8 +52,6 @@ final class Sending {
     private final long begun = System.nanoTime();
     private int attempts;
     private boolean missed;
-    /** Who is within the producer's {@code send}, if anybody is. */
-    private volatile @Nullable Thread caller;
 
     /** @param timer the thread of attempts after the first */
     Sending(
@@ -120,17 +118,20 @@ final class Sending {
     }
 
     private void send(Producer<byte[], byte[]> producer, String topic) {
+        Thread caller = Thread.currentThread();
         try {
-            caller = Thread.currentThread();
-            producer.send(producerRecord(topic), (metadata, failure) -> ended(producer, failure));
-            caller = null;
+            producer.send(producerRecord(topic), (metadata, failure) -> ended(producer, caller, failure));
         } catch (KafkaException | IllegalStateException e) {
-            ended(producer, e);
+            ended(producer, caller, e);
         }
     }
 
-    /** Called by the producer, on its own thread or within {@code send}. */
-    private void ended(Producer<byte[], byte[]> producer, @Nullable Exception failure) {
+    /**
+     * Called by the producer, on its own thread or within {@code send}.
+     *
+     * @param caller of {@code send}: while it is still in there, the next attempt may have begun on another thread
+     */
+    private void ended(Producer<byte[], byte[]> producer, Thread caller, @Nullable Exception failure) {
         switch (failure) {
             case null -> {
                 metrics.acknowledged(record, Duration.ofNanos(System.nanoTime() - begun));
