@@ -113,8 +113,8 @@ final class CloudEvent {
     /** The sender's word as an extension attribute: without control characters, and not endless. */
     private static String extension(String word) {
         boolean endless = word.codePointCount(0, word.length()) > MAX_EXTENSION;
-        StringBuilder safe = new StringBuilder(word);
-        safe.setLength(endless ? word.offsetByCodePoints(0, MAX_EXTENSION) : word.length());
+        int end = endless ? word.offsetByCodePoints(0, MAX_EXTENSION) : word.length();
+        StringBuilder safe = new StringBuilder(end).append(word, 0, end);
         for (int i = 0; i < safe.length(); i++) {
             if (Character.isISOControl(safe.charAt(i))) {
                 safe.setCharAt(i, '\uFFFD');

@@ -62,6 +62,15 @@ enum Target {
         return COMPARED.contains(this) || setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
     }
 
+    /** Where it takes callbacks under that load. */
+    String path(Setting setting) {
+        return switch (this) {
+            case FLOOR -> setting.topics() > 1 ? FloorServer.SPREAD : FloorServer.FIRST;
+            case FLOOR_READING -> FloorServer.READING;
+            case GATEWAY, CAMEL, CAMEL_SCAN -> "/callbacks";
+        };
+    }
+
     /** What follows {@code java} and the options that all have in common. */
     List<String> command(Site site, int port, int managementPort, Path folder) throws IOException {
         return switch (this) {

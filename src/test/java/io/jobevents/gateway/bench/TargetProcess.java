@@ -76,13 +76,7 @@ final class TargetProcess implements AutoCloseable {
 
     /** Path and query of its callback URL. */
     String path(Setting setting) {
-        String path =
-                switch (target) {
-                    case FLOOR -> setting.topics() > 1 ? FloorServer.SPREAD : FloorServer.FIRST;
-                    case FLOOR_READING -> FloorServer.READING;
-                    case GATEWAY, CAMEL, CAMEL_SCAN -> "/callbacks";
-                };
-        return path + "?token=" + Target.TOKEN;
+        return target.path(setting) + "?token=" + Target.TOKEN;
     }
 
     /** Waits until the gateway says that it is ready. */

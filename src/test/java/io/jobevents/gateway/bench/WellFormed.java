@@ -23,7 +23,11 @@ final class WellFormed {
         xml.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     }
 
-    /** Whether the body is XML or JSON, and well-formed. */
+    /**
+     * Whether the body is XML or JSON, and well-formed.
+     *
+     * @param body not empty, and without blanks before its first character
+     */
     boolean is(byte[] body) {
         try {
             if (body[0] == '<') {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WellFormedTest {
+final class WellFormedTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
