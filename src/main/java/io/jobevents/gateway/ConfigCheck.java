@@ -23,6 +23,7 @@ final class ConfigCheck {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
+    private static final Pattern READY = Pattern.compile("/ready/?");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
     private static final long SMALLEST_BODY = 1024;
     private static final long LARGEST_BODY = 256L << 20;
@@ -76,9 +77,11 @@ final class ConfigCheck {
 
     private static void checkHttp(Faults faults, GatewayConfig.Http http) {
         faults.unless(
-                PATH.matcher(http.path()).matches() && !http.path().startsWith("/schemas"),
+                PATH.matcher(http.path()).matches()
+                        && !http.path().startsWith("/schemas")
+                        && !READY.matcher(http.path()).matches(),
                 "http.path",
-                "is no path of A-Za-z0-9._~/- that begins with a slash, or begins with /schemas");
+                "is no path of A-Za-z0-9._~/- that begins with a slash, or begins with /schemas, or is /ready");
         List<String> tokens = http.tokens().orElse(List.of());
         faults.unless(
                 http.auth() == Auth.NONE || !tokens.isEmpty(),

@@ -8,4 +8,7 @@ public interface Load {
 
     /** Bytes of their bodies. */
     long bytes();
+
+    /** Open connections, those of the management port among them. */
+    int connections();
 }

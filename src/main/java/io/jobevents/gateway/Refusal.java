@@ -4,15 +4,25 @@ import java.util.Locale;
 
 /** Why the door answers by itself: what is refused so has not become a delivery, and has no outcome. */
 public enum Refusal {
+    /** What arrived is not HTTP, or breaks its rules. */
+    MALFORMED_REQUEST(400),
+    /** More than one length, or a length beside chunks. */
+    CONTRADICTING_LENGTHS(400),
+    /** No Host, or one that cannot be read. */
+    INVALID_HOST(400),
     UNAUTHORIZED(401),
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
     INCOMPLETE_BODY(408),
     BODY_TOO_LARGE(413),
+    URI_TOO_LONG(414),
+    HEADERS_TOO_LARGE(431),
     /** A fault of the gateway. */
     INTERNAL_ERROR(500),
     TOO_MANY_IN_FLIGHT(503),
-    STOPPING(503);
+    STOPPING(503),
+    /** Asked for its readiness, the gateway says that it is not ready. */
+    NOT_READY(503);
 
     private final int status;
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -4,15 +4,10 @@ import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.event.EventRecord;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * The log of callbacks that did not end well: at most one line per second and reason, which counts those it left out, so
- * that no sender can fill a disk. A line names the reason, the record's id and its topic; what is wrong in detail stands
+ * The log of callbacks that did not end well: at most one line per second and reason, which counts those it left out. A line names the reason, the record's id and its topic; what is wrong in detail stands
  * on the quarantine record.
  *
  * <p>Thread-safe.
@@ -20,21 +15,14 @@ import org.jboss.logging.Logger;
 final class TroubleLog {
 
     private static final Logger LOG = Logger.getLogger(TroubleLog.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** What lines are counted by: kinds of trouble and their reasons are few. */
     private record Kind(String what, String reason) {}
 
-    private static final class Pace {
-        Instant next = Instant.MIN;
-        long leftOut;
-    }
-
-    private final Clock clock;
-    private final Map<Kind, Pace> paces = new HashMap<>();
+    private final LogPace<Kind> pace;
 
     TroubleLog(Clock clock) {
-        this.clock = clock;
+        this.pace = new LogPace<>(clock);
     }
 
     /** @param quarantined the record that keeps the body */
@@ -52,16 +40,11 @@ final class TroubleLog {
         say(Logger.Level.WARN, "Kept a record aside", cause.code(), record);
     }
 
-    private synchronized void say(Logger.Level level, String what, String reason, EventRecord record) {
-        Pace pace = paces.computeIfAbsent(new Kind(what, reason), first -> new Pace());
-        Instant now = clock.instant();
-        if (now.isBefore(pace.next)) {
-            pace.leftOut++;
-            return;
-        }
-        long leftOut = pace.leftOut;
-        pace.leftOut = 0;
-        pace.next = now.plus(PAUSE);
+    private void say(Logger.Level level, String what, String reason, EventRecord record) {
+        pace.line(new Kind(what, reason)).ifPresent(leftOut -> write(level, what, reason, record, leftOut));
+    }
+
+    private static void write(Logger.Level level, String what, String reason, EventRecord record, long leftOut) {
         LogFields.of("reason", reason)
                 .and("id", record.id())
                 .and("topic", record.route().topic())

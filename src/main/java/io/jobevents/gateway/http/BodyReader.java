@@ -2,12 +2,13 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,7 @@ final class BodyReader {
      *   <li>{@link TooLarge}: it is, or would be, larger than one body may be
      *   <li>{@link NoRoom}: the bodies in flight would together be larger than they may be
      *   <li>{@link Incomplete}: the connection ended, or the sender takes too long
+     *   <li>{@link Malformed}: it breaks the rules of HTTP, such as a chunk without a length
      * </ul>
      */
     sealed interface Body {
@@ -38,6 +40,8 @@ final class BodyReader {
         record NoRoom() implements Body {}
 
         record Incomplete() implements Body {}
+
+        record Malformed() implements Body {}
     }
 
     /** For a whole body. A sender that dribbles must not keep its place for ever. */
@@ -53,9 +57,7 @@ final class BodyReader {
 
     /** Completes on the request's event loop. */
     CompletionStage<Body> read(HttpServerRequest request, InFlight.Place place) {
-        long declared = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))
-                .map(Long::parseLong)
-                .orElse(0L);
+        long declared = declaredLength(request);
         if (declared > maxBodySize) {
             return CompletableFuture.completedStage(new Body.TooLarge());
         }
@@ -65,6 +67,16 @@ final class BodyReader {
         Reading reading = new Reading(place, declared);
         reading.begin(request);
         return reading.body;
+    }
+
+    /** As far as a length is declared; 0 for chunks. */
+    static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException noNumber) {
+            return 0; // over HTTP/2, whose frames tell the length
+        }
     }
 
     /** The reading of one body. */
@@ -85,7 +97,7 @@ final class BodyReader {
         void begin(HttpServerRequest request) {
             request.handler(this::add);
             request.endHandler(end -> end(new Body.Whole(read.getBytes())));
-            request.exceptionHandler(failure -> end(new Body.Incomplete()));
+            request.exceptionHandler(failure -> end(brokenBy(failure)));
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
             }
@@ -93,6 +105,12 @@ final class BodyReader {
             if (!ended) {
                 deadline = OptionalLong.of(vertx.setTimer(LIMIT.toMillis(), late -> end(new Body.Incomplete())));
             }
+        }
+
+        /** The codec's failures are of its own types; those of Vert.x say that the connection or the stream has ended. */
+        private static Body brokenBy(Throwable failure) {
+            boolean ended = failure instanceof VertxException || failure instanceof IOException;
+            return ended ? new Body.Incomplete() : new Body.Malformed();
         }
 
         private void add(Buffer piece) {

@@ -2,21 +2,21 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The answers where no outcome is: the gateway itself is at fault, or nobody is at home at that path. */
+/** The answers of Quarkus REST where the resources give none. */
 @ApplicationScoped // a proxy, since mappers are put together before there is a configuration
 public class BugAnswer {
 
-    private static final Logger LOG = Logger.getLogger(BugAnswer.class);
-
     private final Refusals refusals;
+    private final Faults faults;
 
-    BugAnswer(Refusals refusals) {
+    BugAnswer(Refusals refusals, Faults faults) {
         this.refusals = refusals;
+        this.faults = faults;
     }
 
     /** A path that passed the guard and still belongs to no resource. */
@@ -25,10 +25,16 @@ public class BugAnswer {
         return refusals.answer(Refusal.NOT_FOUND);
     }
 
-    /** Logs the bug and answers that there is one: no stack trace, nothing of the callback. */
+    /** A request that passed the guard and that Quarkus REST cannot read. */
     @ServerExceptionMapper
-    public Response bug(Throwable bug) {
-        LOG.error("A delivery failed by a fault of the gateway", bug);
+    public Response unreadable(ClientErrorException unreadable) {
+        return refusals.answer(Refusal.MALFORMED_REQUEST);
+    }
+
+    /** Logs the fault and answers that there is one: no stack trace, nothing of the callback. */
+    @ServerExceptionMapper
+    public Response fault(Throwable fault) {
+        faults.log("A delivery failed", fault);
         return refusals.answer(Refusal.INTERNAL_ERROR);
     }
 }

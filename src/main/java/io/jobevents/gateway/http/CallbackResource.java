@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** The callback URL. {@link DoorGuard} has let in whoever comes here, and brings other paths of the configuration here. */
+/** The callback URL. {@link DoorGuard} has let in what comes here, and brings other paths of the configuration here. */
 @Path(CallbackResource.PATH)
 @Singleton
 @NonBlocking
@@ -67,7 +67,7 @@ public final class CallbackResource {
         Tracing.Trace trace = tracing.begin(routing);
         return inFlight.enter()
                 .map(place -> take(routing, place, trace).whenComplete((answer, failure) -> place.leave()))
-                .orElseGet(() -> refuse(Refusal.TOO_MANY_IN_FLIGHT));
+                .orElseGet(() -> refuse(routing, Refusal.TOO_MANY_IN_FLIGHT));
     }
 
     private CompletionStage<Response> take(RoutingContext routing, InFlight.Place place, Tracing.Trace trace) {
@@ -75,9 +75,10 @@ public final class CallbackResource {
         return bodies.read(routing.request(), place).thenCompose(body -> switch (body) {
             case BodyReader.Body.Whole(byte[] bytes) ->
                 accept(delivery(bytes, routing, trace)).thenApplyAsync(outcome -> answer(outcome, trace), eventLoop);
-            case BodyReader.Body.TooLarge() -> refuse(Refusal.BODY_TOO_LARGE);
-            case BodyReader.Body.NoRoom() -> refuse(Refusal.TOO_MANY_IN_FLIGHT);
-            case BodyReader.Body.Incomplete() -> hangUp(routing);
+            case BodyReader.Body.TooLarge() -> refuse(routing, Refusal.BODY_TOO_LARGE);
+            case BodyReader.Body.NoRoom() -> refuse(routing, Refusal.TOO_MANY_IN_FLIGHT);
+            case BodyReader.Body.Incomplete() -> hangUp(routing, Refusal.INCOMPLETE_BODY);
+            case BodyReader.Body.Malformed() -> hangUp(routing, Refusal.MALFORMED_REQUEST);
         });
     }
 
@@ -87,10 +88,15 @@ public final class CallbackResource {
         return answers.of(new Outcome.Probe());
     }
 
-    /** What is left of the body is not waited for: the connection ends with the answer. */
-    private CompletionStage<Response> hangUp(RoutingContext routing) {
-        routing.addEndHandler(ended -> routing.request().connection().close());
-        return refuse(Refusal.INCOMPLETE_BODY);
+    private CompletionStage<Response> refuse(RoutingContext routing, Refusal refusal) {
+        RefusedBody.skipAfterAnswer(routing);
+        return CompletableFuture.completedStage(refusals.answer(refusal));
+    }
+
+    /** What is left of the body is not waited for: the connection, or over HTTP/2 the stream, ends with the answer. */
+    private CompletionStage<Response> hangUp(RoutingContext routing, Refusal refusal) {
+        RefusedBody.endWithAnswer(routing);
+        return CompletableFuture.completedStage(refusals.answer(refusal));
     }
 
     private CompletionStage<Outcome> accept(Delivery delivery) {
@@ -114,9 +120,5 @@ public final class CallbackResource {
     private Response answer(Outcome outcome, Tracing.Trace trace) {
         trace.ended(outcome);
         return answers.of(outcome);
-    }
-
-    private CompletionStage<Response> refuse(Refusal refusal) {
-        return CompletableFuture.completedStage(refusals.answer(refusal));
     }
 }

@@ -1,7 +1,10 @@
 package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.http.wire.Connections;
+import io.jobevents.gateway.http.wire.WireTransport;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -9,8 +12,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The closing of the door after SIGTERM: for {@code gateway.shutdown.notice} callbacks are taken as ever, but on
- * connections that end with the answer, while readiness tells the balancer to send no more. Then new ones are answered
- * 503, and those in flight are waited for.
+ * connections that end with the answer, while readiness tells the balancer to send no more. Over HTTP/2 each connection is
+ * told to open no more streams, and ends when those that are open have. Then new deliveries are answered 503, and those in
+ * flight are waited for.
  */
 @Singleton
 final class Closing {
@@ -27,16 +31,19 @@ final class Closing {
 
     private final Duration notice;
     private final InFlight inFlight;
+    private final Vertx vertx;
     private volatile Phase phase = Phase.OPEN;
 
-    Closing(GatewayConfig config, InFlight inFlight) {
+    Closing(GatewayConfig config, InFlight inFlight, Vertx vertx) {
         this.notice = config.shutdown().notice();
         this.inFlight = inFlight;
+        this.vertx = vertx;
     }
 
     /** Holds up the shutdown of everything else until the last answer is out. */
     void close(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         phase = Phase.NOTICE;
+        WireTransport.connections(vertx).ifPresent(Connections::farewell);
         LOG.infof("Stopping; callbacks are still taken for %s", notice);
         Thread.sleep(notice); // the thread of the shutdown, which has nothing else to do
         phase = Phase.CLOSED;

@@ -2,69 +2,140 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.http.wire.UnreadableHead;
+import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import java.util.function.Consumer;
 
 /**
- * The guards before a delivery: path, method, token, in this order. Whoever does not pass is answered here; of the body
- * nothing has been read then.
+ * The guards before a delivery: path, method, token, in this order. They are the first route of the public port, and answer
+ * what does not pass; of the body nothing has been read then. Of the URL they read the path and the token, whatever else
+ * stands in it. What fails on the way is answered by {@link RouterFailures}.
  */
-@ApplicationScoped // a proxy, since filters are put together before there is a configuration
-public class DoorGuard {
+@Singleton
+final class DoorGuard {
 
     private static final String CALLBACK_METHODS = "POST, GET, HEAD";
-    private static final String SCHEMA_METHODS = "GET, HEAD";
+    private static final String READING_METHODS = "GET, HEAD";
+
+    /** After Quarkus' own, such as the reload of dev mode, and before all others. */
+    private static final int ORDER = Integer.MIN_VALUE + 1;
+
+    /** Quarkus' pages for developers. */
+    private static final String DEV_PAGES = "/q/";
+
+    /** Marks a request that has passed and comes again, under the path of the resource. */
+    private static final String PASSED = DoorGuard.class.getName();
 
     private final String path;
     private final Tokens tokens;
     private final Closing closing;
+    private final Ready ready;
+    private final HeadSize headSize;
     private final Refusals refusals;
+    private final RouterFailures failures;
 
-    DoorGuard(GatewayConfig config, Tokens tokens, Closing closing, Refusals refusals) {
-        this.path = config.http().path();
+    DoorGuard(
+            GatewayConfig config,
+            Tokens tokens,
+            Closing closing,
+            Ready ready,
+            HeadSize headSize,
+            Refusals refusals,
+            RouterFailures failures) {
+        this.path = withoutSlash(config.http().path());
         this.tokens = tokens;
         this.closing = closing;
+        this.ready = ready;
+        this.headSize = headSize;
         this.refusals = refusals;
+        this.failures = failures;
     }
 
-    /** @return the answer to a request that does not pass */
-    @ServerRequestFilter(preMatching = true)
-    public Optional<Response> guard(ContainerRequestContext matching, RoutingContext routing) {
+    void stand(@Observes Router router) {
+        router.route().order(ORDER).handler(this::guard);
+        failures.answerAll(router, ORDER, refusals::refuse);
+    }
+
+    private void guard(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (closing.hasBegun()) {
+        if (closing.hasBegun() && request.version() != HttpVersion.HTTP_2) {
             routing.response().putHeader("Connection", "close");
             routing.addEndHandler(ended -> request.connection().close());
         }
-        String method = request.method().name();
-        boolean reads = method.equals("GET") || method.equals("HEAD");
-        // The path that the resources are matched with: /schemas/../callbacks is no schema.
-        String asked = routing.normalizedPath();
-        if (asked.startsWith(SchemaResource.PATH + "/")) {
-            return reads ? Optional.empty() : Optional.of(refusals.methodNotAllowed(SCHEMA_METHODS));
+        if (routing.get(PASSED) != null) {
+            routing.next();
+            return;
         }
-        if (!asked.equals(path)) {
-            return Optional.of(refusals.answer(Refusal.NOT_FOUND));
+        Optional<Refusal> head = UnreadableHead.refusal(request).or(() -> headSize.refusal(request));
+        if (head.isPresent()) {
+            refusals.refuse(routing, head.get());
+            return;
         }
-        if (!reads && !method.equals("POST")) {
-            return Optional.of(refusals.methodNotAllowed(CALLBACK_METHODS));
+        String asked = path(routing);
+        if (asked.equals(path)) {
+            callbacks(routing);
+        } else if (asked.equals(Ready.PATH)) {
+            readingOnly(routing, ready::answer);
+        } else if (asked.startsWith(SchemaResource.PATH + "/")) {
+            readingOnly(routing, RoutingContext::next);
+        } else if (LaunchMode.current().isDev() && asked.startsWith(DEV_PAGES)) {
+            routing.next();
+        } else {
+            refusals.refuse(routing, Refusal.NOT_FOUND);
+        }
+    }
+
+    private void callbacks(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        boolean reads = isReading(request);
+        if (!reads && !request.method().name().equals("POST")) {
+            refusals.refuseMethod(routing, CALLBACK_METHODS);
+            return;
         }
         Optional<String> authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (!tokens.admit(Optional.ofNullable(request.query()), authorization)) {
-            return Optional.of(refusals.answer(Refusal.UNAUTHORIZED));
+            refusals.refuse(routing, Refusal.UNAUTHORIZED);
+        } else if (!reads && closing.isClosed()) {
+            refusals.refuse(routing, Refusal.STOPPING);
+        } else if (routing.normalizedPath().equals(CallbackResource.PATH)) {
+            routing.next();
+        } else {
+            routing.put(PASSED, true);
+            routing.reroute(CallbackResource.PATH);
         }
-        if (!reads && closing.isClosed()) {
-            return Optional.of(refusals.answer(Refusal.STOPPING));
+    }
+
+    private void readingOnly(RoutingContext routing, Consumer<RoutingContext> answer) {
+        if (isReading(routing.request())) {
+            answer.accept(routing);
+        } else {
+            refusals.refuseMethod(routing, READING_METHODS);
         }
-        if (!path.equals(CallbackResource.PATH)) {
-            matching.setRequestUri(URI.create(CallbackResource.PATH));
+    }
+
+    private static boolean isReading(HttpServerRequest request) {
+        String method = request.method().name();
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /** The path that the resources are matched with: /schemas/../callbacks is no schema. Empty if it cannot be read. */
+    private static String path(RoutingContext routing) {
+        try {
+            return withoutSlash(routing.normalizedPath());
+        } catch (IllegalArgumentException brokenEscape) {
+            return "";
         }
-        return Optional.empty();
+    }
+
+    private static String withoutSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -2,7 +2,10 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Load;
+import io.jobevents.gateway.http.wire.Connections;
+import io.jobevents.gateway.http.wire.WireTransport;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,8 +26,10 @@ final class InFlight implements Load {
     private final long maxBytes;
     private final AtomicInteger deliveries = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private final Vertx vertx;
 
-    InFlight(GatewayConfig config) {
+    InFlight(GatewayConfig config, Vertx vertx) {
+        this.vertx = vertx;
         this.maxDeliveries = config.http().maxInFlight();
         this.maxBytes = config.http()
                 .maxInFlightBytes()
@@ -40,6 +45,11 @@ final class InFlight implements Load {
     @Override
     public long bytes() {
         return bytes.get();
+    }
+
+    @Override
+    public int connections() {
+        return WireTransport.connections(vertx).map(Connections::open).orElse(0);
     }
 
     /** Waits until no delivery is left, and says whether that came to pass. Blocks. */

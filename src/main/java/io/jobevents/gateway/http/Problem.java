@@ -2,6 +2,8 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -36,6 +38,15 @@ record Problem(int status, String reason, String title, String detail) {
             response.header(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
         }
         return response.build();
+    }
+
+    /** Answers a request that does not reach Quarkus REST. */
+    void answer(HttpServerResponse response) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE.toString());
+        if (status == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
+        }
+        response.end(Buffer.buffer(body(List.of())));
     }
 
     private byte[] body(List<RejectedPart> rejected) {

@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Tokens {
 
     private static final String PARAMETER = "token=";
+    /** What is left of an {@code &} that was escaped for XML or HTML where the URL was written down. */
+    private static final String ESCAPED = "amp;";
+
     private static final String BEARER = "Bearer ";
 
     private final boolean open;
@@ -46,11 +49,18 @@ final class Tokens {
 
     private boolean isInQuery(String query) {
         for (String parameter : query.split("&")) {
-            if (parameter.startsWith(PARAMETER) && isValid(percentDecoded(parameter.substring(PARAMETER.length())))) {
+            int start = parameter.startsWith(ESCAPED) ? ESCAPED.length() : 0;
+            if (parameter.startsWith(PARAMETER, start) && isValid(value(parameter, start + PARAMETER.length()))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Ends before a second {@code ?}, which some senders write before a parameter of their own. */
+    private static String value(String parameter, int start) {
+        int end = parameter.indexOf('?', start);
+        return percentDecoded(parameter.substring(start, end < 0 ? parameter.length() : end));
     }
 
     /** Compares with each token, also after one was found. */

@@ -55,6 +55,9 @@ final class Gauges {
         Gauge.builder("gateway.in.flight.bytes", load, Load::bytes)
                 .description("Bytes of their bodies")
                 .register(registry);
+        Gauge.builder("gateway.connections", load, Load::connections)
+                .description("Open connections, those of the management port among them")
+                .register(registry);
         Gauge.builder("gateway.build.info", () -> 1)
                 .description("Always 1; the labels say which gateway this is")
                 .tag("version", version)

@@ -1,0 +1,35 @@
+package io.jobevents.gateway.http;
+
+import io.jobevents.gateway.Refusal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Readiness on the public port, for balancers that can ask only the port that they send to: the checks of {@code
+ * /q/health/ready}, without what they say. The checks read fields and do not block.
+ */
+@Singleton
+final class Ready {
+
+    static final String PATH = "/ready";
+
+    private final Instance<HealthCheck> checks;
+    private final Refusals refusals;
+
+    Ready(@Readiness Instance<HealthCheck> checks, Refusals refusals) {
+        this.checks = checks;
+        this.refusals = refusals;
+    }
+
+    void answer(RoutingContext routing) {
+        if (checks.stream().allMatch(check -> check.call().getStatus() == HealthCheckResponse.Status.UP)) {
+            routing.response().end();
+        } else {
+            refusals.refuse(routing, Refusal.NOT_READY);
+        }
+    }
+}

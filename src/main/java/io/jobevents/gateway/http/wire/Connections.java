@@ -1,0 +1,53 @@
+package io.jobevents.gateway.http.wire;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The open connections: how many there are, and the farewell to those of HTTP/2 when the program stops. Thread-safe. */
+public final class Connections {
+
+    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Http2Farewell> http2 = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
+
+    Connections() {}
+
+    /** How many are open, those of the management port among them. */
+    public int open() {
+        return open.get();
+    }
+
+    /** Begins the farewell on each connection of HTTP/2, and from now on on each new one with its first stream. */
+    public void farewell() {
+        ending = true;
+        http2.forEach(Http2Farewell::begin);
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    void opened(Channel connection) {
+        open.incrementAndGet();
+        connection.closeFuture().addListener(closed -> open.decrementAndGet());
+    }
+
+    /** Called on the event loop of that connection, which goes on with HTTP/2. */
+    void add(ChannelPipeline connection, Http2ConnectionHandler handler, HeadLimit limit) {
+        Http2Farewell farewell = new Http2Farewell(connection.context(handler), handler);
+        http2.add(farewell);
+        connection.channel().closeFuture().addListener(closed -> http2.remove(farewell));
+        handler.connection().addListener(new Http2Streams(this, farewell, limit));
+        if (handler.connection().numActiveStreams() > 0) {
+            limit.head();
+        }
+        // What began between the two looks at the set and at the flag is told here.
+        if (ending) {
+            farewell.begin();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.jobevents.gateway.http.wire;
+
+import io.jobevents.gateway.Refusal;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the codec of HTTP/1.1 and Vert.x.
+ *
+ * <ul>
+ *   <li>A head that cannot be read is replaced by an {@link UnreadableHead}, and what follows it is dropped.
+ *   <li>A body that breaks off in the middle makes Vert.x close the connection; the close waits for the answer.
+ *   <li>A close while a body is still arriving waits a moment after the answer, since closing a socket with unread bytes resets
+ *       the connection, and the reset may overtake the answer.
+ * </ul>
+ *
+ * <p>For the event loop of its connection.
+ */
+final class HeadGuard extends ChannelDuplexHandler {
+
+    /** For the answer to a broken body, and then for the sender to read it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final HeadLimit limit;
+    private final Connections connections;
+    /** Requests whose answer has not ended. */
+    private int unanswered;
+
+    private boolean arriving;
+    private boolean deaf;
+    private boolean broken;
+    private @Nullable ChannelPromise close;
+
+    HeadGuard(HeadLimit limit, Connections connections) {
+        this.limit = limit;
+        this.connections = connections;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext connection, Object message) {
+        if (deaf) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest head) {
+            head(connection, head);
+        } else {
+            if (message instanceof HttpContent content) {
+                broken |= content.decoderResult().isFailure();
+                arriving = !(message instanceof LastHttpContent);
+            }
+            connection.fireChannelRead(message);
+            settle();
+        }
+    }
+
+    private void head(ChannelHandlerContext connection, HttpRequest head) {
+        limit.head();
+        unanswered++;
+        arriving = true;
+        Optional<Refusal> refusal = UnreadableHead.of(head);
+        if (refusal.isPresent()) {
+            ReferenceCountUtil.release(head);
+            deaf = true;
+            connection.fireChannelRead(UnreadableHead.standIn(refusal.get()));
+            connection.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            return;
+        }
+        boolean upgrade = Http2Upgrade.prepare(head, !connections.isEnding());
+        connection.fireChannelRead(head);
+        if (upgrade && connection.pipeline().get(ConnectionStart.HANDLER) instanceof Http2ConnectionHandler http2) {
+            connections.add(connection.pipeline(), http2, limit);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext connection, Object message, ChannelPromise written) {
+        connection.write(message, written);
+        if (message instanceof LastHttpContent && !isInterim(message)) {
+            unanswered--;
+            settle();
+            ChannelPromise waiting = close;
+            if (waiting != null && unanswered == 0) {
+                connection.flush();
+                linger(connection, waiting);
+            }
+        }
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private void settle() {
+        if (unanswered == 0 && !arriving) {
+            limit.answered();
+        }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext connection, ChannelPromise closed) {
+        if (close != null) {
+            connection.close(closed);
+        } else if (broken && unanswered > 0) {
+            close = closed;
+            later(connection, closed);
+        } else if (arriving || deaf) {
+            linger(connection, closed);
+        } else {
+            connection.close(closed);
+        }
+    }
+
+    /** Reads no more, shows the sender the end, and closes when it had time to read the answer. */
+    private void linger(ChannelHandlerContext connection, ChannelPromise closed) {
+        close = closed;
+        deaf = true;
+        connection.channel().config().setAutoRead(false);
+        if (connection.channel() instanceof SocketChannel socket
+                && connection.pipeline().get(SslHandler.class) == null) {
+            socket.shutdownOutput();
+        }
+        later(connection, closed);
+    }
+
+    private static void later(ChannelHandlerContext connection, ChannelPromise closed) {
+        connection.executor().schedule(() -> connection.close(closed), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

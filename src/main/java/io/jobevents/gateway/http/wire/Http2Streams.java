@@ -1,0 +1,31 @@
+package io.jobevents.gateway.http.wire;
+
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/** Hears of the streams of one HTTP/2 connection: each begins with the head of a request. */
+final class Http2Streams extends Http2ConnectionAdapter {
+
+    private final Connections connections;
+    private final Http2Farewell farewell;
+    private final HeadLimit limit;
+
+    Http2Streams(Connections connections, Http2Farewell farewell, HeadLimit limit) {
+        this.connections = connections;
+        this.farewell = farewell;
+        this.limit = limit;
+    }
+
+    @Override
+    public void onStreamActive(Http2Stream stream) {
+        limit.head();
+        if (connections.isEnding()) {
+            farewell.begin();
+        }
+    }
+
+    @Override
+    public void onStreamRemoved(Http2Stream stream) {
+        farewell.streamEnded();
+    }
+}
