@@ -91,6 +91,20 @@ final class PackagedGateway implements AutoCloseable {
         return this;
     }
 
+    /** Of callbacks. */
+    int port() {
+        return port;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    /** Tells it to end, and does not wait. */
+    void stop() {
+        process.destroy();
+    }
+
     /** Liveness; false also as long as nobody listens. */
     boolean isAlive() {
         return isUp("/q/health/live");

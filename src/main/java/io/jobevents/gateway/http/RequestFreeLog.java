@@ -20,6 +20,7 @@ public final class RequestFreeLog implements Filter {
     private static final List<String> NEAR_REQUESTS = List.of(
             "io.netty.",
             "io.vertx.",
+            "io.quarkus.mutiny.",
             "io.quarkus.vertx.",
             "io.quarkus.resteasy.",
             "io.quarkus.micrometer.",

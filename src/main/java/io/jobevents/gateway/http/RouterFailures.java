@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers to what fails in a router, in the place of the pages and log lines of Vert.x and Quarkus, which show the URL.
@@ -18,6 +19,8 @@ final class RouterFailures {
 
     /** What Vert.x' router answers by itself. */
     private static final Set<Integer> STATUSES = Set.of(400, 404, 405, 406, 413, 415, 500);
+
+    private static final String CODEC = "io.netty.handler.codec.";
 
     private final Faults faults;
 
@@ -56,8 +59,14 @@ final class RouterFailures {
             case 404 -> Refusal.NOT_FOUND;
             case 405 -> Refusal.METHOD_NOT_ALLOWED;
             case 413 -> Refusal.BODY_TOO_LARGE;
-            default -> Refusal.INTERNAL_ERROR;
+            default -> isOfCodec(failed.failure()) ? Refusal.MALFORMED_REQUEST : Refusal.INTERNAL_ERROR;
         };
+    }
+
+    /** A body that breaks off is the request's fault, although it reaches the router as an exception. */
+    private static boolean isOfCodec(@Nullable Throwable failure) {
+        StackTraceElement[] trace = failure == null ? new StackTraceElement[0] : failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith(CODEC);
     }
 
     /** Before it looks for a route, the router fails a request for its Host or for a path that does not begin with a slash. */

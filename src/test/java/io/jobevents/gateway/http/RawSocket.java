@@ -70,6 +70,15 @@ public final class RawSocket implements AutoCloseable {
         return new Answers(answers.toString(UTF_8));
     }
 
+    /** Reads one answer, or to the end of the connection where there is none. */
+    public Answers readIfAny() {
+        boolean open = true;
+        while (open && !holdsWhole(1)) {
+            open = readSome();
+        }
+        return new Answers(answers.toString(UTF_8));
+    }
+
     /** Reads until the other side ends the connection. */
     public Answers readToEnd() {
         boolean open = true;

@@ -112,12 +112,13 @@ final class HeadGuard extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext connection, ChannelPromise closed) {
+        connection.flush(); // an answer may be written and wait for the end of the read
         if (close != null) {
             connection.close(closed);
         } else if (broken && unanswered > 0) {
             close = closed;
             later(connection, closed);
-        } else if (arriving || deaf) {
+        } else if (arriving || deaf || broken) {
             linger(connection, closed);
         } else {
             connection.close(closed);
