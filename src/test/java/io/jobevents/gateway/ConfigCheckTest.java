@@ -37,6 +37,8 @@ final class ConfigCheckTest {
                 wrong("topics.prefix", ".ci", "begins with a dot"),
                 wrong("topics.prefix", "c i", "A-Za-z0-9._-"),
                 wrong("topics.prefix", "c".repeat(101), "1 to 100"),
+                wrong("http.path", "/ready", "is /ready"),
+                wrong("http.path", "/ready/", "is /ready"),
                 wrong("topics.partitions", "0", "positive"),
                 wrong("topics.replication-factor", "0", "positive"),
                 wrong("topics.extra-tags", "Good,not-good", "'not-good' is no tag"),

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** The time between SIGTERM and the end of the packaged program: senders are told, and none is left without an answer. */
 final class NoticeIT {
 
-    private static final Duration NOTICE = Duration.ofSeconds(5);
+    private static final Duration NOTICE = Duration.ofSeconds(4);
     private static final int PATIENCE = 20;
 
     private PackagedGateway gateway;

@@ -1,7 +1,7 @@
 /**
  * The door in: whether a request is a delivery, and how it is answered.
  *
- * <p>Requests pass {@link io.jobevents.gateway.http.DoorGuard} (path, method, token),
+ * <p>{@code http.wire} hands on what is HTTP. Requests pass {@link io.jobevents.gateway.http.DoorGuard} (path, method, token),
  * {@link io.jobevents.gateway.http.InFlight} and {@link io.jobevents.gateway.http.BodyReader} (size); what is left is a {@link io.jobevents.gateway.Delivery}, and its
  * {@link io.jobevents.gateway.Outcome} becomes the answer in {@link io.jobevents.gateway.http.Answers}. It knows the root
  * package, and of {@code event} the schemas.

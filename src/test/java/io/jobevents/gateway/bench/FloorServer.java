@@ -4,10 +4,11 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.VertxBuilder;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,7 +57,11 @@ final class FloorServer {
                 new ByteArraySerializer());
         topics.forEach(producer::partitionsFor); // or an event loop would wait for what the producer does not know yet
         FloorServer floor = new FloorServer(producer, topics);
-        Vertx.vertx()
+        // Without the gateway's own transport, which stands on this class path.
+        new VertxBuilder(new VertxOptions())
+                .serviceProviders(List.of())
+                .init()
+                .vertx()
                 .deployVerticle(
                         () -> floor.new Door(port),
                         new DeploymentOptions()

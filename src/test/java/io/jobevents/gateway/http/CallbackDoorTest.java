@@ -395,6 +395,26 @@ final class CallbackDoorTest {
         assertThat(sender.get(path).statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/ready", "/ready/", "/ready?a=b", "/./ready"})
+    void ready_saysSo_withoutABody(String path) {
+        HttpResponse<String> answer = sender.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(sender.answer(sender.to(path).method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void ready_isOnlyRead() {
+        HttpResponse<String> answer = sender.post("/ready", "");
+
+        assertProblem(answer, 405, "method-not-allowed");
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    }
+
     @Test
     void postToAnotherPath_isNotFound() {
         assertProblem(sender.post("/", "x"), 404, "not-found");

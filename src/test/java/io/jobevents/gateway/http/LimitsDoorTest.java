@@ -208,6 +208,13 @@ final class LimitsDoorTest {
     }
 
     @Test
+    void slashAtTheEnd_isTheSamePath() {
+        assertThat(sender.post(PATH + "/", "").statusCode()).isEqualTo(200);
+        assertThat(sender.post(PATH + "//x", "").statusCode()).isEqualTo(404);
+        assertThat(sender.get("/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void defaultPath_isNotServed() {
         assertThat(sender.post("/callbacks", "").statusCode()).isEqualTo(404);
         assertThat(sender.answer(sender.to(PATH).PUT(BodyPublishers.noBody())).statusCode())
