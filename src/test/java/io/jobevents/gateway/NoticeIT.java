@@ -30,20 +30,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The time between SIGTERM and the end of the packaged program: senders are told, and none is left without an answer. */
 final class NoticeIT {
 
-    private static final Duration NOTICE = Duration.ofSeconds(4);
+    private static final Duration NOTICE = Duration.ofSeconds(5);
+    /** As long as a balancer may need to find out. */
+    private static final Duration POSTING = Duration.ofSeconds(3);
+
     private static final int PATIENCE = 20;
 
-    private PackagedGateway gateway;
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final CompletableFuture<GoAway> GO_AWAY = new CompletableFuture<>();
+    private static final CompletableFuture<Void> CLOSED = new CompletableFuture<>();
+    private static final List<CompletableFuture<HttpResponse<String>>> JAVA = new ArrayList<>();
+    private static PackagedGateway gateway;
+    private static HttpClientRequest openStream;
+    private static boolean aliveAfterwards;
+    private static List<Integer> goAwaysWithoutAStream;
+    private static RawSocket.Answers http1;
+    private static List<String> readiness;
 
-    @BeforeEach
-    void start() {
+    /** One gateway with connections of each kind, posted to and stopped. */
+    @BeforeAll
+    static void stopAGateway() throws Exception {
         gateway = PackagedGateway.start(
                         EmbeddedBroker.shared().bootstrapServers(),
                         Map.of(
@@ -51,101 +64,108 @@ final class NoticeIT {
                                 "gateway.topics.create", "on-demand",
                                 "gateway.shutdown.notice", NOTICE.toString()))
                 .awaitReady();
+        openStream = openStream();
+        try (Socket withoutAStream = http2WithoutAStream();
+                RawSocket keptAlive = new RawSocket(gateway.port());
+                HttpClient java = HttpClient.newHttpClient()) {
+            keptAlive.send(probe()).read(1);
+            post(java, 100);
+
+            gateway.stop();
+
+            long begin = System.nanoTime();
+            gateway.awaitNotReady();
+            readiness = readiness();
+            http1 = keptAlive.send(probe()).readToEnd();
+            while (System.nanoTime() - begin < POSTING.toNanos()) {
+                post(java, 1);
+            }
+            GO_AWAY.get(PATIENCE, TimeUnit.SECONDS);
+            openStream.end(" ");
+            CLOSED.get(PATIENCE, TimeUnit.SECONDS);
+            aliveAfterwards = gateway.isAlive();
+            goAwaysWithoutAStream = goAways(new DataInputStream(withoutAStream.getInputStream()));
+            CompletableFuture.allOf(JAVA.toArray(CompletableFuture[]::new)).get(PATIENCE, TimeUnit.SECONDS);
+        }
     }
 
-    @AfterEach
-    void end() {
+    @AfterAll
+    static void end() throws Exception {
         gateway.close();
+        result(VERTX.close());
     }
 
     @Test
-    void http2_isToldToOpenNoMoreStreams_andItsOpenStreamsAreServed() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        HttpClientRequest open = result(vertx.createHttpClient(new HttpClientOptions()
+    void http2_isToldToOpenNoMoreStreams_andItsOpenStreamIsServed() throws Exception {
+        assertThat(GO_AWAY.join().getErrorCode()).isZero();
+        assertThat(GO_AWAY.join().getLastStreamId()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(result(openStream.response()).statusCode()).isEqualTo(200);
+        assertThat(result(openStream.response()).headers().names()).doesNotContain("connection");
+        assertThat(aliveAfterwards)
+                .as("the connection ended before the program")
+                .isTrue();
+    }
+
+    @Test
+    void http2WithoutAStream_isToldTwice_andClosed() {
+        assertThat(goAwaysWithoutAStream).containsExactly(Integer.MAX_VALUE, 0);
+    }
+
+    @Test
+    void http1_endsWithTheNextAnswer() {
+        assertThat(http1.statuses()).containsExactly(200, 200);
+        assertThat(http1.text()).containsOnlyOnce("close");
+    }
+
+    @Test
+    void readyOnThePublicPort_isNoMore() {
+        assertThat(readiness).containsExactly("not-ready");
+    }
+
+    @Test
+    void javasOwnClient_overHttp2_hasEveryAnswer() {
+        assertThat(JAVA)
+                .hasSizeGreaterThan(150)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        assertThat(JAVA.getFirst().join().version()).isEqualTo(HttpClient.Version.HTTP_2);
+    }
+
+    /** Half of a body is sent. */
+    private static HttpClientRequest openStream() throws Exception {
+        HttpClientRequest request = result(VERTX.createHttpClient(new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_2)
                         .setHttp2ClearTextUpgrade(false))
                 .request(HttpMethod.POST, gateway.port(), "localhost", "/callbacks"));
-        CompletableFuture<GoAway> told = new CompletableFuture<>();
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        open.connection().goAwayHandler(told::complete).closeHandler(closed::complete);
-        open.putHeader("Content-Length", "2").write(" ");
-
-        gateway.stop();
-
-        GoAway goAway = told.get(PATIENCE, TimeUnit.SECONDS);
-        assertThat(goAway.getErrorCode()).isZero();
-        assertThat(goAway.getLastStreamId()).isEqualTo(Integer.MAX_VALUE);
-        assertThat(closed).isNotDone();
-        open.end(" ");
-        assertThat(result(open.response()).statusCode()).isEqualTo(200);
-        assertThat(result(open.response()).headers().names()).doesNotContain("connection");
-        closed.get(PATIENCE, TimeUnit.SECONDS);
-        assertThat(gateway.isAlive()).as("the notice goes on").isTrue();
-        result(vertx.close());
+        request.connection().goAwayHandler(GO_AWAY::complete).closeHandler(CLOSED::complete);
+        request.putHeader("Content-Length", "2").write(" ");
+        return request;
     }
 
-    @Test
-    void http2WithoutAnyStream_isToldTwice_andClosed() throws Exception {
-        try (Socket socket = new Socket("localhost", gateway.port())) {
-            socket.setSoTimeout(PATIENCE * 1000);
-            socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-            socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // SETTINGS
-            DataInputStream frames = new DataInputStream(socket.getInputStream());
-            readFrame(frames);
-
-            gateway.stop();
-
-            assertThat(goAways(frames)).containsExactly(Integer.MAX_VALUE, 0);
-        }
+    private static Socket http2WithoutAStream() throws IOException {
+        Socket socket = new Socket("localhost", gateway.port());
+        socket.setSoTimeout(PATIENCE * 1000);
+        socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+        socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // SETTINGS
+        readFrame(new DataInputStream(socket.getInputStream()));
+        return socket;
     }
 
-    @Test
-    void http1_endsEachConnectionWithItsNextAnswer() {
-        try (RawSocket keptAlive = new RawSocket(gateway.port())) {
-            assertThat(keptAlive.send(probe()).read(1).text()).doesNotContainIgnoringCase("connection: close");
-
-            gateway.stop();
-
-            gateway.awaitNotReady();
-            RawSocket.Answers answers = keptAlive.send(probe()).readToEnd();
-            assertThat(answers.statuses()).containsExactly(200, 200);
-            assertThat(answers.text()).containsIgnoringCase("connection: close");
-            try (RawSocket balancer = new RawSocket(gateway.port())) {
-                assertThat(balancer.send("GET /ready HTTP/1.0\r\n\r\n").read(1).reasons())
-                        .containsExactly("not-ready");
-            }
-        }
-    }
-
-    @Test
-    void javasOwnClient_hasEveryAnswer() throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-            post(client, answers, 100);
-            gateway.stop();
-            // As long as a balancer may need to find out, and no longer than the notice.
-            long end = System.nanoTime() + NOTICE.minusSeconds(2).toNanos();
-            while (System.nanoTime() < end) {
-                post(client, answers, 1);
-            }
-
-            for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                assertThat(answer.get(PATIENCE, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-            }
-            assertThat(answers.getFirst().join().version()).isEqualTo(HttpClient.Version.HTTP_2);
+    private static List<String> readiness() {
+        try (RawSocket balancer = new RawSocket(gateway.port())) {
+            return balancer.send("GET /ready HTTP/1.0\r\n\r\n").read(1).reasons();
         }
     }
 
     /** Posts, with at most 32 callbacks on their way. */
-    private void post(HttpClient client, List<CompletableFuture<HttpResponse<String>>> answers, int count) {
+    private static void post(HttpClient client, int count) {
         for (int i = 0; i < count; i++) {
             await().pollInterval(Duration.ofMillis(2))
                     .until(() ->
-                            answers.stream().filter(answer -> !answer.isDone()).count() < 32);
-            answers.add(client.sendAsync(
+                            JAVA.stream().filter(answer -> !answer.isDone()).count() < 32);
+            String job = "{\"JobsDetail\":{\"JobId\":\"n" + JAVA.size() + "\",\"State\":\"Success\"}}";
+            JAVA.add(client.sendAsync(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + "/callbacks"))
-                            .POST(BodyPublishers.ofString(
-                                    "{\"JobsDetail\":{\"JobId\":\"n" + answers.size() + "\",\"State\":\"Success\"}}"))
+                            .POST(BodyPublishers.ofString(job))
                             .build(),
                     BodyHandlers.ofString()));
         }
