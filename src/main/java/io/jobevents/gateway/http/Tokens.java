@@ -57,10 +57,13 @@ final class Tokens {
         return false;
     }
 
-    /** Ends before a second {@code ?}, which some senders write before a parameter of their own. */
+    /** Ends before a second {@code ?}, which some senders write before a parameter of their own, or before a fragment. */
     private static String value(String parameter, int start) {
-        int end = parameter.indexOf('?', start);
-        return percentDecoded(parameter.substring(start, end < 0 ? parameter.length() : end));
+        int end = start;
+        while (end < parameter.length() && parameter.charAt(end) != '?' && parameter.charAt(end) != '#') {
+            end++;
+        }
+        return percentDecoded(parameter.substring(start, end));
     }
 
     /** Compares with each token, also after one was found. */

@@ -169,7 +169,9 @@ final class MalformedRequestsDoorTest {
                 argumentSet("half an escape in the query", in("x=%4&")),
                 argumentSet("braces, bars and quotes in the query", in("x={a|b}\"<>\\^`&")),
                 argumentSet("raw UTF-8 in the query", in("x=回调&")),
-                argumentSet("a fragment sign in another parameter", in("x=#&")),
+                argumentSet("a fragment in another parameter", in("x=#&")),
+                argumentSet("a fragment after the token", "POST " + path("") + "#a HTTP/1.1\r\nHost: a\r\n" + TAIL),
+                argumentSet("a Host that is an IPv6 address", post("Host: [::1]:8080\r\n", TAIL)),
                 argumentSet(
                         "a headers' size that is still taken",
                         post("Host: a\r\nX: " + "b".repeat(9000) + "\r\n", TAIL)),
