@@ -33,6 +33,7 @@ final class BareTrace extends Exception {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // a trace begins with the class of the original, not with this one
     public String toString() {
         return type;
     }

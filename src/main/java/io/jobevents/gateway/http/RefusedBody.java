@@ -12,8 +12,8 @@ import java.time.Duration;
 /**
  * The rest of a body whose delivery is refused before it was read whole. If it is declared to be short, it is skipped, and the
  * connection serves the next request. Else the answer says that the connection ends, and so it does after {@link #SKIPPED} bytes
- * or {@link #LIMIT}. Over HTTP/2 only the stream
- * ends, by RST_STREAM with NO_ERROR (RFC 9113, section 8.1): others share the connection.
+ * or {@link #LIMIT}. Over HTTP/2 only the stream ends, by RST_STREAM with NO_ERROR (RFC 9113, section 8.1), since other streams share
+ * the connection.
  */
 final class RefusedBody {
 

@@ -21,7 +21,7 @@ public final class Connections {
         return open.get();
     }
 
-    /** Begins the farewell on each connection of HTTP/2, and from now on on each new one with its first stream. */
+    /** Begins the farewell on each connection of HTTP/2. One that is opened later is told with its first stream. */
     public void farewell() {
         ending = true;
         http2.forEach(Http2Farewell::begin);
@@ -43,11 +43,7 @@ public final class Connections {
         connection.channel().closeFuture().addListener(closed -> http2.remove(farewell));
         handler.connection().addListener(new Http2Streams(this, farewell, limit));
         if (handler.connection().numActiveStreams() > 0) {
-            limit.head();
-        }
-        // What began between the two looks at the set and at the flag is told here.
-        if (ending) {
-            farewell.begin();
+            limit.head(); // the request that asked for the upgrade
         }
     }
 }

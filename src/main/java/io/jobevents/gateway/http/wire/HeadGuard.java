@@ -40,9 +40,13 @@ final class HeadGuard extends ChannelDuplexHandler {
     /** Requests whose answer has not ended. */
     private int unanswered;
 
+    /** A request has begun to arrive and is not here whole. */
     private boolean arriving;
+    /** What arrives from now on is dropped. */
     private boolean deaf;
+    /** The body that arrives breaks the rules of HTTP. */
     private boolean broken;
+    /** Of a close that waits. */
     private @Nullable ChannelPromise close;
 
     HeadGuard(HeadLimit limit, Connections connections) {
