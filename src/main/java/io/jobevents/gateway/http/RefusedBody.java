@@ -6,111 +6,127 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 
 /**
- * The rest of a body whose delivery is refused before it was read whole. If it is declared to be short, it is skipped, and the
- * connection serves the next request. Else the answer says that the connection ends, and so it does after {@link #SKIPPED} bytes
- * or {@link #LIMIT}. Over HTTP/2 only the stream ends, by RST_STREAM with NO_ERROR (RFC 9113, section 8.1), since other streams share
- * the connection.
+ * The rest of a body whose delivery is refused before it was read whole. At most {@link #SKIPPED} bytes of it are skipped.
+ *
+ * <p>Over HTTP/1.1 a rest that is declared to be short is skipped, and the connection serves the next request; else the answer
+ * says that the connection ends, and so it does. Over HTTP/2 only the stream ends, by RST_STREAM with NO_ERROR (RFC 9113,
+ * section 8.1), since other streams share the connection; not at once, since some clients drop an answer that they have not
+ * read when its stream is reset.
  */
 final class RefusedBody {
 
     static final int SKIPPED = 64 * 1024;
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** For a short rest to arrive. */
+    private static final Duration HTTP_1_LIMIT = Duration.ofSeconds(5);
+    /** For the client to read the answer. */
+    private static final Duration HTTP_2_LIMIT = Duration.ofSeconds(1);
+
     private static final long NO_ERROR = 0;
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
-    private final boolean lastOfItsConnection;
+    private final boolean http2;
+    private boolean lastOfItsConnection;
     private int skipped;
     private long timer;
     private boolean ended;
 
-    private RefusedBody(RoutingContext routing, boolean lastOfItsConnection) {
+    private RefusedBody(RoutingContext routing) {
         this.routing = routing;
         this.request = routing.request();
-        this.lastOfItsConnection = lastOfItsConnection;
+        this.http2 = request.version() == HttpVersion.HTTP_2;
     }
 
     /** Call it before the answer: whether the connection ends with it is said in the answer's head. */
     static void skipAfterAnswer(RoutingContext routing) {
-        afterAnswer(routing, false);
+        RefusedBody body = new RefusedBody(routing);
+        if (body.isArriving()) {
+            // A sender that waits for 100 Continue may send the body or not: what comes next cannot be told apart.
+            body.announce(body.isLong() || body.isAwaitingContinue());
+            routing.addEndHandler(answered -> body.skip());
+        }
     }
 
     /** For a body that took too long, or that breaks off: nothing of it is waited for. */
     static void endWithAnswer(RoutingContext routing) {
-        afterAnswer(routing, true);
+        RefusedBody body = new RefusedBody(routing);
+        if (body.isArriving()) {
+            body.announce(true);
+            routing.addEndHandler(answered -> body.endSoon());
+        }
     }
 
-    private static void afterAnswer(RoutingContext routing, boolean atOnce) {
-        HttpServerRequest request = routing.request();
-        if (request.isEnded()) {
-            return;
-        }
-        if (request.version() == HttpVersion.HTTP_2) {
-            // On a later turn of the event loop: a reset drops what of the answer is not yet written.
-            routing.addEndHandler(answered -> routing.vertx().runOnContext(written -> resetStream(request)));
-            return;
-        }
-        // A sender that waits for 100 Continue may send the body or not: what comes next cannot be told apart.
-        boolean end = atOnce || isAwaitingContinue(request);
-        boolean last = end || isLong(request);
-        if (last) {
-            routing.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        RefusedBody body = new RefusedBody(routing, last);
-        routing.addEndHandler(answered -> {
-            if (end) {
-                body.endConnection();
-            } else {
-                body.skip();
-            }
-        });
+    private boolean isArriving() {
+        return !request.isEnded();
     }
 
     /** Chunks may be. */
-    private static boolean isLong(HttpServerRequest request) {
+    private boolean isLong() {
         return BodyReader.declaredLength(request) > SKIPPED
                 || request.getHeader(HttpHeaderNames.TRANSFER_ENCODING) != null;
     }
 
-    private static boolean isAwaitingContinue(HttpServerRequest request) {
-        return request.getHeader(HttpHeaders.EXPECT) != null;
+    private boolean isAwaitingContinue() {
+        return request.getHeader(HttpHeaderNames.EXPECT) != null;
     }
 
-    private static void resetStream(HttpServerRequest request) {
-        if (!request.isEnded()) {
-            request.response().reset(NO_ERROR);
+    private void announce(boolean last) {
+        lastOfItsConnection = last && !http2;
+        if (lastOfItsConnection) {
+            routing.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }
 
     private void skip() {
-        if (request.isEnded()) {
+        if (!isArriving()) {
+            return;
+        }
+        if (isAwaitingContinue()) {
+            endSoon();
             return;
         }
         request.exceptionHandler(gone -> stop());
         request.endHandler(whole -> {
             stop();
             if (lastOfItsConnection) {
-                endConnection();
+                end();
             }
         });
         request.handler(this::skip);
         request.resume();
         if (!ended) {
-            timer = routing.vertx().setTimer(LIMIT.toMillis(), late -> endConnection());
+            endAfter(http2 ? HTTP_2_LIMIT : HTTP_1_LIMIT);
         }
     }
 
     private void skip(Buffer piece) {
         skipped += piece.length();
-        if (!ended && skipped > SKIPPED) {
-            stop();
-            endConnection();
+        if (ended || skipped <= SKIPPED) {
+            return;
         }
+        if (http2) {
+            request.pause(); // so the client may send no more on this stream, until the timer ends it
+        } else {
+            stop();
+            end();
+        }
+    }
+
+    private void endSoon() {
+        if (http2) {
+            request.pause();
+            endAfter(HTTP_2_LIMIT);
+        } else {
+            end();
+        }
+    }
+
+    private void endAfter(Duration limit) {
+        timer = routing.vertx().setTimer(limit.toMillis(), late -> end());
     }
 
     private void stop() {
@@ -118,7 +134,11 @@ final class RefusedBody {
         routing.vertx().cancelTimer(timer);
     }
 
-    private void endConnection() {
-        request.connection().close();
+    private void end() {
+        if (!http2) {
+            request.connection().close();
+        } else if (!request.response().closed()) {
+            request.response().reset(NO_ERROR);
+        }
     }
 }

@@ -154,6 +154,37 @@ final class RefusedBodyDoorTest {
     }
 
     @Test
+    void bodyOverHttp2_thatGrowsTooLarge_isAnswered_beforeItsStreamEnds() throws Exception {
+        HttpClientRequest request = request(GOOD);
+        CompletableFuture<Throwable> reset = new CompletableFuture<>();
+        request.setChunked(true).exceptionHandler(reset::complete);
+
+        Future<HttpClientResponse> answer = request.response();
+        Future<Buffer> problem = answer.compose(HttpClientResponse::body);
+        request.write(Buffer.buffer(new byte[5000]));
+
+        assertThat(result(problem).toString()).contains("\"reason\":\"body-too-large\"");
+        assertThat(answer.result().statusCode()).isEqualTo(413);
+        assertThat(reset.get(PATIENCE, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(result(request(GOOD).send()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shortBodyOverHttp2_isSkipped_withoutAReset() throws Exception {
+        HttpClientRequest request = request("/callbacks");
+        CompletableFuture<Throwable> reset = new CompletableFuture<>();
+        request.exceptionHandler(reset::complete)
+                .putHeader("Content-Length", "2")
+                .write(" ");
+        assertThat(result(request.response()).statusCode()).isEqualTo(401);
+
+        result(request.end(" "));
+
+        assertThat(result(request(GOOD).send()).statusCode()).isEqualTo(200);
+        assertThat(reset).isNotDone();
+    }
+
+    @Test
     void refusalsOverHttp2_areProblems() throws Exception {
         assertRefused(request("/elsewhere"), 404, "not-found");
         assertRefused(request(GOOD + "&x=" + "a".repeat(5000)), 414, "uri-too-long");
