@@ -35,7 +35,8 @@ final class Sender {
     /** A sender to a gateway that takes callbacks, which on a busy machine may be a while after it has started. */
     static Sender toReady(URI root, URI management) {
         Sender health = new Sender(management);
-        await().until(() -> health.get("/q/health/ready").statusCode() == 200);
+        await().pollDelay(Duration.ZERO)
+                .until(() -> health.get("/q/health/ready").statusCode() == 200);
         return new Sender(root);
     }
 
