@@ -43,9 +43,9 @@ final class Closing {
     /** Holds up the shutdown of everything else until the last answer is out. */
     void close(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         phase = Phase.NOTICE;
-        WireTransport.connections(vertx).ifPresent(Connections::farewell);
+        WireTransport.connections(vertx).ifPresent(Connections::shutDownHttp2);
         LOG.infof("Stopping; callbacks are still taken for %s", notice);
-        Thread.sleep(notice); // the thread of the shutdown, which has nothing else to do
+        Thread.sleep(notice); // on the thread of the shutdown
         phase = Phase.CLOSED;
         if (!inFlight.awaitNone(IN_FLIGHT_LIMIT)) {
             LOG.warnf("%d callbacks are left without an answer", inFlight.deliveries());

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The open connections: how many there are, and the farewell to those of HTTP/2 when the program stops. Thread-safe. */
+/** The open connections: how many there are, and the graceful shutdown of those of HTTP/2 when the program stops. Thread-safe. */
 public final class Connections {
 
     private final AtomicInteger open = new AtomicInteger();
-    private final Set<Http2Farewell> http2 = ConcurrentHashMap.newKeySet();
-    private volatile boolean ending;
+    private final Set<Http2GracefulShutdown> http2 = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     Connections() {}
 
@@ -21,14 +21,14 @@ public final class Connections {
         return open.get();
     }
 
-    /** Begins the farewell on each connection of HTTP/2. One that is opened later is told with its first stream. */
-    public void farewell() {
-        ending = true;
-        http2.forEach(Http2Farewell::begin);
+    /** Begins the graceful shutdown of each HTTP/2 connection; of one that is opened later, with its first stream. */
+    public void shutDownHttp2() {
+        stopping = true;
+        http2.forEach(Http2GracefulShutdown::begin);
     }
 
-    boolean isEnding() {
-        return ending;
+    boolean isStopping() {
+        return stopping;
     }
 
     void opened(Channel connection) {
@@ -38,10 +38,10 @@ public final class Connections {
 
     /** Called on the event loop of that connection, which goes on with HTTP/2. */
     void add(ChannelPipeline connection, Http2ConnectionHandler handler, HeadLimit limit) {
-        Http2Farewell farewell = new Http2Farewell(connection.context(handler), handler);
-        http2.add(farewell);
-        connection.channel().closeFuture().addListener(closed -> http2.remove(farewell));
-        handler.connection().addListener(new Http2Streams(this, farewell, limit));
+        Http2GracefulShutdown shutdown = new Http2GracefulShutdown(connection.context(handler), handler);
+        http2.add(shutdown);
+        connection.channel().closeFuture().addListener(closed -> http2.remove(shutdown));
+        handler.connection().addListener(new Http2Streams(this, shutdown, limit));
         if (handler.connection().numActiveStreams() > 0) {
             limit.head(); // the request that asked for the upgrade
         }

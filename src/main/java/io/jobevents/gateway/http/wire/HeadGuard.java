@@ -43,7 +43,7 @@ final class HeadGuard extends ChannelDuplexHandler {
     /** A request has begun to arrive and is not here whole. */
     private boolean arriving;
     /** What arrives from now on is dropped. */
-    private boolean deaf;
+    private boolean dropping;
     /** The body that arrives breaks the rules of HTTP. */
     private boolean broken;
     /** Of a close that waits. */
@@ -56,7 +56,7 @@ final class HeadGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext connection, Object message) {
-        if (deaf) {
+        if (dropping) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest head) {
             head(connection, head);
@@ -77,12 +77,12 @@ final class HeadGuard extends ChannelDuplexHandler {
         Optional<Refusal> refusal = UnreadableHead.of(head);
         if (refusal.isPresent()) {
             ReferenceCountUtil.release(head);
-            deaf = true;
+            dropping = true;
             connection.fireChannelRead(UnreadableHead.standIn(refusal.get()));
             connection.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
             return;
         }
-        boolean upgrade = Http2Upgrade.prepare(head, !connections.isEnding());
+        boolean upgrade = Http2Upgrade.prepare(head, !connections.isStopping());
         connection.fireChannelRead(head);
         if (upgrade && connection.pipeline().get(ConnectionStart.HANDLER) instanceof Http2ConnectionHandler http2) {
             connections.add(connection.pipeline(), http2, limit);
@@ -122,7 +122,7 @@ final class HeadGuard extends ChannelDuplexHandler {
         } else if (broken && unanswered > 0) {
             close = closed;
             later(connection, closed);
-        } else if (arriving || deaf || broken) {
+        } else if (arriving || dropping || broken) {
             linger(connection, closed);
         } else {
             connection.close(closed);
@@ -132,7 +132,7 @@ final class HeadGuard extends ChannelDuplexHandler {
     /** Reads no more, shows the sender the end, and closes when it had time to read the answer. */
     private void linger(ChannelHandlerContext connection, ChannelPromise closed) {
         close = closed;
-        deaf = true;
+        dropping = true;
         connection.channel().config().setAutoRead(false);
         if (connection.channel() instanceof SocketChannel socket
                 && connection.pipeline().get(SslHandler.class) == null) {

@@ -7,25 +7,25 @@ import io.netty.handler.codec.http2.Http2Stream;
 final class Http2Streams extends Http2ConnectionAdapter {
 
     private final Connections connections;
-    private final Http2Farewell farewell;
+    private final Http2GracefulShutdown shutdown;
     private final HeadLimit limit;
 
-    Http2Streams(Connections connections, Http2Farewell farewell, HeadLimit limit) {
+    Http2Streams(Connections connections, Http2GracefulShutdown shutdown, HeadLimit limit) {
         this.connections = connections;
-        this.farewell = farewell;
+        this.shutdown = shutdown;
         this.limit = limit;
     }
 
     @Override
     public void onStreamActive(Http2Stream stream) {
         limit.head();
-        if (connections.isEnding()) {
-            farewell.begin();
+        if (connections.isStopping()) {
+            shutdown.begin();
         }
     }
 
     @Override
     public void onStreamRemoved(Http2Stream stream) {
-        farewell.streamEnded();
+        shutdown.streamEnded();
     }
 }

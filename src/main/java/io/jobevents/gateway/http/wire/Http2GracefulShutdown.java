@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The farewell to one HTTP/2 connection (RFC 9113, section 6.8): a GOAWAY with the highest stream id there can be, so that
+ * The graceful shutdown of one HTTP/2 connection (RFC 9113, section 6.8): a GOAWAY with the highest stream id there can be, so that
  * the client opens no more streams and none that it has opened is refused. A PING follows. When the client has answered it, it
  * has read the GOAWAY, and all streams that it opened before have arrived: once they have ended, so does the connection.
  *
  * <p>{@link #begin} may be called on any thread; all else belongs to the event loop of the connection.
  */
-final class Http2Farewell {
+final class Http2GracefulShutdown {
 
     /** For the answer to the PING, of a client that does not answer it. */
     private static final Duration PING_LIMIT = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ final class Http2Farewell {
     private boolean begun;
     private boolean read;
 
-    Http2Farewell(ChannelHandlerContext context, Http2ConnectionHandler handler) {
+    Http2GracefulShutdown(ChannelHandlerContext context, Http2ConnectionHandler handler) {
         this.context = context;
         this.handler = handler;
     }
@@ -89,7 +89,7 @@ final class Http2Farewell {
         public void onPingAckRead(ChannelHandlerContext connection, long data) throws Http2Exception {
             super.onPingAckRead(connection, data);
             if (data == PING) {
-                connection.executor().execute(Http2Farewell.this::goAwayIsRead);
+                connection.executor().execute(Http2GracefulShutdown.this::goAwayIsRead);
             }
         }
     }
