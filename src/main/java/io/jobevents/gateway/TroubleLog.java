@@ -7,8 +7,8 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * The log of callbacks that did not end well: at most one line per second and reason, which counts those it left out. A line names the reason, the record's id and its topic; what is wrong in detail stands
- * on the quarantine record.
+ * The log of callbacks that did not end well: at most one line per second and reason, which counts those it left out. A
+ * line names the reason, the record's id and its topic; what is wrong in detail stands on the quarantine record.
  *
  * <p>Thread-safe.
  */

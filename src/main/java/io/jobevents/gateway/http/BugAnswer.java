@@ -1,6 +1,7 @@
 package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.Refusal;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
@@ -33,7 +34,8 @@ public class BugAnswer {
 
     /** Logs the fault and answers that there is one: no stack trace, nothing of the callback. */
     @ServerExceptionMapper
-    public Response fault(Throwable fault) {
+    public Response fault(Throwable fault, RoutingContext routing) {
+        UnreadBody.skipAfterAnswer(routing);
         faults.log("A delivery failed", fault);
         return refusals.answer(Refusal.INTERNAL_ERROR);
     }

@@ -89,13 +89,13 @@ public final class CallbackResource {
     }
 
     private CompletionStage<Response> refuse(RoutingContext routing, Refusal refusal) {
-        RefusedBody.skipAfterAnswer(routing);
+        UnreadBody.skipAfterAnswer(routing);
         return CompletableFuture.completedStage(refusals.answer(refusal));
     }
 
     /** What is left of the body is not waited for: the connection, or over HTTP/2 the stream, ends with the answer. */
     private CompletionStage<Response> hangUp(RoutingContext routing, Refusal refusal) {
-        RefusedBody.endWithAnswer(routing);
+        UnreadBody.endWithAnswer(routing);
         return CompletableFuture.completedStage(refusals.answer(refusal));
     }
 

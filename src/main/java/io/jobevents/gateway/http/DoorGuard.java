@@ -71,7 +71,7 @@ final class DoorGuard {
             routing.addEndHandler(ended -> request.connection().close());
         }
         if (routing.get(PASSED) != null) {
-            routing.next();
+            pass(routing);
             return;
         }
         Optional<Refusal> head = UnreadableHead.refusal(request).or(() -> headSize.refusal(request));
@@ -85,7 +85,7 @@ final class DoorGuard {
         } else if (asked.equals(Ready.PATH)) {
             readingOnly(routing, ready::answer);
         } else if (asked.startsWith(SchemaResource.PATH + "/")) {
-            readingOnly(routing, RoutingContext::next);
+            readingOnly(routing, DoorGuard::pass);
         } else if (LaunchMode.current().isDev() && asked.startsWith(DEV_PAGES)) {
             routing.next();
         } else {
@@ -106,11 +106,19 @@ final class DoorGuard {
         } else if (!reads && closing.isClosed()) {
             refusals.refuse(routing, Refusal.STOPPING);
         } else if (routing.normalizedPath().equals(CallbackResource.PATH)) {
-            routing.next();
+            pass(routing);
         } else {
             routing.put(PASSED, true);
             routing.reroute(CallbackResource.PATH);
         }
+    }
+
+    /** On to the resource, which reads the body of a POST alone. */
+    private static void pass(RoutingContext routing) {
+        if (isReading(routing.request())) {
+            UnreadBody.skipAfterAnswer(routing);
+        }
+        routing.next();
     }
 
     private void readingOnly(RoutingContext routing, Consumer<RoutingContext> answer) {

@@ -38,7 +38,7 @@ final class ManagementDoor {
     }
 
     private void answer(RoutingContext routing, Refusal refusal) {
-        RefusedBody.skipAfterAnswer(routing);
+        UnreadBody.skipAfterAnswer(routing);
         refusals.problem(refusal).answer(routing.response());
     }
 }

@@ -27,6 +27,7 @@ final class Ready {
 
     void answer(RoutingContext routing) {
         if (checks.stream().allMatch(check -> check.call().getStatus() == HealthCheckResponse.Status.UP)) {
+            UnreadBody.skipAfterAnswer(routing);
             routing.response().end();
         } else {
             refusals.refuse(routing, Refusal.NOT_READY);

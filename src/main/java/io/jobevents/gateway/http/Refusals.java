@@ -23,7 +23,7 @@ final class Refusals {
     /** Answers a request, and reads no more of its body than has to be skipped. */
     void refuse(RoutingContext routing, Refusal refusal) {
         metrics.refused(refusal);
-        RefusedBody.skipAfterAnswer(routing);
+        UnreadBody.skipAfterAnswer(routing);
         problem(refusal).answer(routing.response());
     }
 

@@ -9,14 +9,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * The rest of a body whose delivery is refused before it was read whole. At most {@link #SKIPPED} bytes of it are skipped.
+ * The part of a body that is not read, since its delivery is refused before, or since a GET or HEAD has no use for one. At most {@link #SKIPPED} bytes of it are skipped.
  *
  * <p>Over HTTP/1.1 a rest that is declared to be short is skipped, and the connection serves the next request; else the answer
  * says that the connection ends, and so it does. Over HTTP/2 only the stream ends, by RST_STREAM with NO_ERROR (RFC 9113,
  * section 8.1), since other streams share the connection; not at once, since some clients drop an answer that they have not
  * read when its stream is reset.
  */
-final class RefusedBody {
+final class UnreadBody {
 
     static final int SKIPPED = 64 * 1024;
 
@@ -27,6 +27,9 @@ final class RefusedBody {
 
     private static final long NO_ERROR = 0;
 
+    /** Marks a request that is seen to: an answer may be decided in more than one place. */
+    private static final String SEEN_TO = UnreadBody.class.getName();
+
     private final RoutingContext routing;
     private final HttpServerRequest request;
     private final boolean http2;
@@ -35,7 +38,7 @@ final class RefusedBody {
     private long timer;
     private boolean ended;
 
-    private RefusedBody(RoutingContext routing) {
+    private UnreadBody(RoutingContext routing) {
         this.routing = routing;
         this.request = routing.request();
         this.http2 = request.version() == HttpVersion.HTTP_2;
@@ -43,8 +46,8 @@ final class RefusedBody {
 
     /** Call it before the answer: whether the connection ends with it is said in the answer's head. */
     static void skipAfterAnswer(RoutingContext routing) {
-        RefusedBody body = new RefusedBody(routing);
-        if (body.isArriving()) {
+        UnreadBody body = new UnreadBody(routing);
+        if (body.begins()) {
             // A sender that waits for 100 Continue may send the body or not: what comes next cannot be told apart.
             body.announce(body.isLong() || body.isAwaitingContinue());
             routing.addEndHandler(answered -> body.skip());
@@ -53,15 +56,20 @@ final class RefusedBody {
 
     /** For a body that took too long, or that breaks off: nothing of it is waited for. */
     static void endWithAnswer(RoutingContext routing) {
-        RefusedBody body = new RefusedBody(routing);
-        if (body.isArriving()) {
+        UnreadBody body = new UnreadBody(routing);
+        if (body.begins()) {
             body.announce(true);
             routing.addEndHandler(answered -> body.endSoon());
         }
     }
 
-    private boolean isArriving() {
-        return !request.isEnded();
+    /** Whether there may be a rest, and nothing has been said of it yet. */
+    private boolean begins() {
+        if (request.isEnded() || routing.get(SEEN_TO) != null) {
+            return false;
+        }
+        routing.put(SEEN_TO, true);
+        return true;
     }
 
     /** Chunks may be. */
@@ -82,7 +90,7 @@ final class RefusedBody {
     }
 
     private void skip() {
-        if (!isArriving()) {
+        if (request.isEnded()) {
             return;
         }
         if (isAwaitingContinue()) {

@@ -24,12 +24,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the rest of a body whose delivery was refused: a short one is skipped, a long one is cut off. */
+/** What becomes of a body that is not read, of a refused delivery or of a GET: a short one is skipped, a long one is cut off. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(TokenDoorTest.Profile.class)
-final class RefusedBodyDoorTest {
+final class UnreadBodyDoorTest {
 
     private static final String GOOD = "/callbacks?token=" + TokenDoorTest.NEW;
     private static final int PATIENCE = 20;
@@ -63,7 +65,7 @@ final class RefusedBodyDoorTest {
 
     @Test
     void shortBody_isSkipped_andTheConnectionGoesOn() {
-        String body = "x".repeat(RefusedBody.SKIPPED);
+        String body = "x".repeat(UnreadBody.SKIPPED);
         try (RawSocket socket = new RawSocket(root.getPort())) {
             socket.send(head("/callbacks", "Content-Length: " + body.length())).read(1);
 
@@ -107,6 +109,22 @@ final class RefusedBodyDoorTest {
             socket.send(head("/callbacks", "Transfer-Encoding: chunked")).read(1);
 
             assertThat(socket.sendUntilRefused(chunk, LARGE)).isLessThan(LARGE / 3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GOOD, "/ready", "/schemas/job-event/1", "/schemas/none", "/elsewhere"})
+    void bodyOfAGet_isSkippedIfShort_andCutOffIfLong(String path) {
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            String request = get(path, "Content-Length: 2") + "{}";
+            assertThat(socket.send(request + request).read(2).statuses()).hasSize(2);
+        }
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            RawSocket.Answers answer =
+                    socket.send(get(path, "Content-Length: " + LARGE)).read(1);
+
+            assertThat(answer.text()).containsIgnoringCase("connection: close");
+            assertThat(socket.sendUntilRefused(new byte[1 << 16], LARGE)).isLessThan(LARGE / 3);
         }
     }
 
@@ -207,6 +225,10 @@ final class RefusedBodyDoorTest {
 
     private static <T> T result(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    private static String get(String path, String length) {
+        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + length + "\r\n\r\n";
     }
 
     private static String head(String path, String length) {
