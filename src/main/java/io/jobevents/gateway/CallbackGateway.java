@@ -8,8 +8,9 @@ import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents;
 import io.jobevents.gateway.event.CallbackEvents.Encoded;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
-import io.jobevents.gateway.event.EventRecord;
-import io.jobevents.gateway.event.Quarantine;
+import io.jobevents.gateway.record.CloudEvent;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Quarantine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class CallbackGateway {
 
     private final CallbackDecoder decoder;
     private final CallbackEvents events;
+    private final CloudEvent envelope;
     private final RecordPublisher publisher;
     private final Spool spool;
     private final GatewayMetrics metrics;
@@ -38,12 +40,14 @@ public final class CallbackGateway {
     public CallbackGateway(
             CallbackDecoder decoder,
             CallbackEvents events,
+            CloudEvent envelope,
             RecordPublisher publisher,
             Spool spool,
             GatewayMetrics metrics,
             Clock clock) {
         this.decoder = decoder;
         this.events = events;
+        this.envelope = envelope;
         this.publisher = publisher;
         this.spool = spool;
         this.metrics = metrics;
@@ -58,8 +62,7 @@ public final class CallbackGateway {
                 switch (decoded) {
                     case Decoded.Probe probe -> CompletableFuture.completedStage(new Outcome.Probe());
                     case Decoded.Refused refused -> reject(delivery, refused.rejection(), List.of());
-                    case Decoded.Document document ->
-                        publish(delivery, events.encode(document.callback(), delivery.receivedAt(), delivery.trace()));
+                    case Decoded.Document document -> publish(delivery, events.encode(document.callback()));
                 };
         return ended.thenApply(outcome -> {
             metrics.callback(decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant()));
@@ -69,14 +72,15 @@ public final class CallbackGateway {
 
     private CompletionStage<Outcome> publish(Delivery delivery, Encoded encoded) {
         List<RejectedPart> rejected = encoded.rejected();
-        if (encoded.records().isEmpty()) {
+        if (encoded.events().isEmpty()) {
             return reject(delivery, rejected.getFirst().rejection(), rejected);
         }
-        List<EventRecord> records = new ArrayList<>(encoded.records());
+        List<EventRecord> records = new ArrayList<>();
+        encoded.events().forEach(event -> records.add(envelope.record(event, delivery.receivedAt(), delivery.trace())));
+        List<String> ids = records.stream().map(EventRecord::id).toList();
         if (!rejected.isEmpty()) {
             records.add(quarantined(delivery, rejected.getFirst().rejection()));
         }
-        List<String> ids = encoded.records().stream().map(EventRecord::id).toList();
         return keep(records).thenApply(kept -> switch (kept) {
             case Kept.InKafka() -> new Outcome.Published(ids, rejected);
             case Kept.OnSpool() -> new Outcome.Spooled(ids, rejected);

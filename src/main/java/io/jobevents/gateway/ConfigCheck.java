@@ -1,7 +1,7 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.GatewayConfig.Auth;
-import io.jobevents.gateway.event.TagCatalogue;
+import io.jobevents.gateway.record.TagCatalogue;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;

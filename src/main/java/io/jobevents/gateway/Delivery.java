@@ -1,6 +1,6 @@
 package io.jobevents.gateway;
 
-import io.jobevents.gateway.event.TraceContext;
+import io.jobevents.gateway.record.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.callback.Callback;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import java.time.Duration;
 
 /**

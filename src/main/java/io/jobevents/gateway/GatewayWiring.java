@@ -3,7 +3,8 @@ package io.jobevents.gateway;
 import io.jobevents.gateway.callback.Bounds;
 import io.jobevents.gateway.callback.CallbackDecoder;
 import io.jobevents.gateway.event.CallbackEvents;
-import io.jobevents.gateway.event.TagCatalogue;
+import io.jobevents.gateway.record.CloudEvent;
+import io.jobevents.gateway.record.TagCatalogue;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -40,11 +41,10 @@ final class GatewayWiring {
         GatewayConfig.Callbacks bounds = config.callback();
         return new CallbackGateway(
                 new CallbackDecoder(new Bounds(bounds.maxDepth(), bounds.maxNodes(), bounds.maxJobs())),
-                new CallbackEvents(new CallbackEvents.Settings(
+                new CallbackEvents(
                         Set.copyOf(config.accept().buckets().orElse(List.of())),
-                        VALUE_TO_BODY * config.http().maxBodySize().asLongValue(),
-                        config.schemas().baseUri(),
-                        catalogue)),
+                        VALUE_TO_BODY * config.http().maxBodySize().asLongValue()),
+                new CloudEvent(config.schemas().baseUri(), catalogue),
                 publisher,
                 spool,
                 metrics,

@@ -1,6 +1,6 @@
 package io.jobevents.gateway;
 
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.callback.Reason;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 

@@ -3,13 +3,14 @@
  *
  * <pre>
  * HTTP body → callback → event → record on a topic → outcome → answer
- *   http      callback   event        kafka           (here)     http
+ *   http      callback   event    record   kafka      (here)     http
  * </pre>
  *
  * <p>{@link io.jobevents.gateway.CallbackGateway} is the whole way in one file. What it needs of the rooms around it
  * stands here as {@link io.jobevents.gateway.RecordPublisher}, {@link io.jobevents.gateway.Spool},
  * {@link io.jobevents.gateway.GatewayMetrics} and {@link io.jobevents.gateway.Load}, so the doors never know each other:
- * {@code http}, {@code kafka}, {@code spool} and {@code metrics} know this package, this package knows {@code event}, and {@code event} knows {@code callback}.
+ * {@code http}, {@code kafka}, {@code spool} and {@code metrics} know this package, this package knows {@code record}, which
+ * knows {@code event}, which knows {@code callback}.
  */
 @NullMarked
 package io.jobevents.gateway;

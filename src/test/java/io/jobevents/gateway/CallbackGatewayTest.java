@@ -11,10 +11,11 @@ import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
-import io.jobevents.gateway.event.EventRecord;
-import io.jobevents.gateway.event.EventRecord.Header;
-import io.jobevents.gateway.event.TagCatalogue;
-import io.jobevents.gateway.event.TraceContext;
+import io.jobevents.gateway.record.CloudEvent;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.EventRecord.Header;
+import io.jobevents.gateway.record.TagCatalogue;
+import io.jobevents.gateway.record.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,8 +52,8 @@ final class CallbackGatewayTest {
     private final HandSetClock clock = new HandSetClock(RECEIVED.plus(HANDLING));
     private final CallbackGateway gateway = new CallbackGateway(
             new CallbackDecoder(new Bounds(64, 1000, 100)),
-            new CallbackEvents(new CallbackEvents.Settings(
-                    Set.of(), 1 << 20, "urn:jobevents:schemas", new TagCatalogue(Set.of()))),
+            new CallbackEvents(Set.of(), 1 << 20),
+            new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of())),
             kafka,
             spool,
             metrics,

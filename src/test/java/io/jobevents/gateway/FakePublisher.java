@@ -1,7 +1,7 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.Outcome.Cause;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jobevents.gateway.broker.Broker;
 import io.jobevents.gateway.broker.TopicReader;
-import io.jobevents.gateway.event.TagCatalogue;
+import io.jobevents.gateway.record.TagCatalogue;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.jobevents.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobevents.gateway.callback.Callback;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

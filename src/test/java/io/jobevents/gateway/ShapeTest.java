@@ -33,6 +33,8 @@ final class ShapeTest {
                 .definedBy(ROOT + ".callback..")
                 .layer("event")
                 .definedBy(ROOT + ".event..")
+                .layer("record")
+                .definedBy(ROOT + ".record..")
                 .layer("root")
                 .definedBy(ROOT);
         for (String door : DOORS) {
@@ -42,6 +44,8 @@ final class ShapeTest {
 
         rooms.whereLayer("root")
                 .mayOnlyBeAccessedByLayers(DOORS.toArray(String[]::new))
+                .whereLayer("record")
+                .mayOnlyAccessLayers("event", "callback")
                 .whereLayer("event")
                 .mayOnlyAccessLayers("callback")
                 .whereLayer("callback")
@@ -51,9 +55,9 @@ final class ShapeTest {
     }
 
     @Test
-    void callbackAndEvent_knowNoContainerAndNoKafka() {
+    void pureRooms_knowNoContainerAndNoKafka() {
         noClasses()
-                .that(resideInAnyPackage(ROOT + ".callback..", ROOT + ".event.."))
+                .that(resideInAnyPackage(ROOT + ".callback..", ROOT + ".event..", ROOT + ".record.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.callback.Reason;
-import io.jobevents.gateway.event.EventRecord;
-import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +102,7 @@ final class TroubleLogTest {
     }
 
     private EventRecord event(String id) {
-        Route route = new Route("jobs.failed.tts", Optional.of("jobs.failed.other"));
+        Route route = Route.of("jobs.failed.tts", Optional.of("jobs.failed.other"));
         return new EventRecord(id, route, "key", List.of(), "body".getBytes(UTF_8), clock.instant());
     }
 }

@@ -4,40 +4,27 @@ import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.callback.Node;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Normalizes and encodes a whole callback: one record per job, then one per workflow. A part whose content is at fault
+ * Normalizes and encodes a whole callback: one event per job, then one per workflow. A part whose content is at fault
  * is rejected alone.
  *
- * <p>Memory is bounded: no value is larger than {@link Settings#maxValueSize()}, and all values of one callback are
+ * <p>Memory is bounded: no value is larger than {@code maxValueSize}, and all values of one callback are
  * together at most twice that, although the nodes beside the jobs stand in each of them. Thread-safe.
  */
 public final class CallbackEvents {
 
     /**
-     * @param acceptedBuckets empty for all
-     * @param maxValueSize bytes of an encoded event
-     * @param schemaBase what {@code ce_dataschema} begins with, without a slash at the end
-     */
-    public record Settings(Set<String> acceptedBuckets, long maxValueSize, String schemaBase, TagCatalogue catalogue) {
-        public Settings {
-            acceptedBuckets = Set.copyOf(acceptedBuckets);
-        }
-    }
-
-    /**
      * What a callback became.
      *
-     * @param rejected the parts at fault; empty together with {@code records} never
+     * @param rejected the parts at fault; empty together with {@code events} never
      */
-    public record Encoded(List<EventRecord> records, List<RejectedPart> rejected) {
+    public record Encoded(List<EncodedEvent> events, List<RejectedPart> rejected) {
         public Encoded {
-            records = List.copyOf(records);
+            events = List.copyOf(events);
             rejected = List.copyOf(rejected);
         }
     }
@@ -47,21 +34,19 @@ public final class CallbackEvents {
 
     private final Normalizer normalizer;
     private final EventEncoder encoder = new EventEncoder();
-    private final CloudEvent envelope;
     private final long maxValueSize;
 
-    public CallbackEvents(Settings settings) {
-        this.normalizer = new Normalizer(settings.acceptedBuckets(), settings.maxValueSize());
-        this.envelope = new CloudEvent(settings.schemaBase(), settings.catalogue());
-        this.maxValueSize = settings.maxValueSize();
+    /**
+     * @param acceptedBuckets empty for all
+     * @param maxValueSize bytes of an encoded event
+     */
+    public CallbackEvents(Set<String> acceptedBuckets, long maxValueSize) {
+        this.normalizer = new Normalizer(acceptedBuckets, maxValueSize);
+        this.maxValueSize = maxValueSize;
     }
 
-    /**
-     * @param receivedAt the time of the delivery, which becomes the records' timestamp
-     * @param trace of the delivery, which goes on in the records' headers
-     */
-    public Encoded encode(Callback callback, Instant receivedAt, Optional<TraceContext> trace) {
-        Encoding encoding = new Encoding(receivedAt, trace);
+    public Encoded encode(Callback callback) {
+        Encoding encoding = new Encoding();
         List<Node> jobs = callback.jobs();
         for (int i = 0; i < jobs.size(); i++) {
             String path = "JobsDetail[" + i + "]";
@@ -76,23 +61,16 @@ public final class CallbackEvents {
                 encoding.add(path, normalizer.workflow(callback, workflows.get(i), path));
             }
         }
-        return new Encoded(encoding.records, encoding.rejected);
+        return new Encoded(encoding.events, encoding.rejected);
     }
 
     /** The encoding of one callback. */
     private final class Encoding {
 
-        private final Instant receivedAt;
-        private final Optional<TraceContext> trace;
-        private final List<EventRecord> records = new ArrayList<>();
+        private final List<EncodedEvent> events = new ArrayList<>();
         private final List<RejectedPart> rejected = new ArrayList<>();
         private long room = 2 * maxValueSize;
         private int index;
-
-        Encoding(Instant receivedAt, Optional<TraceContext> trace) {
-            this.receivedAt = receivedAt;
-            this.trace = trace;
-        }
 
         /** Whether another part may be encoded. Once one found no room, the others are not even tried. */
         boolean hasRoom(String path) {
@@ -115,7 +93,7 @@ public final class CallbackEvents {
             if (value.length > maxValueSize) {
                 reject(tooLarge(path, "would take " + value.length + " bytes as an event", maxValueSize));
             } else if (hasRoom(path)) {
-                records.add(envelope.record(event, value, receivedAt, trace));
+                events.add(new EncodedEvent(event, value));
                 index++;
             }
         }

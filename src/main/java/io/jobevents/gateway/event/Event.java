@@ -16,7 +16,7 @@ import java.util.SortedMap;
  *
  * Texts keep the sender's spelling. Components are in the order of the encoded members.
  */
-sealed interface Event permits JobEvent, WorkflowEvent {
+public sealed interface Event permits JobEvent, WorkflowEvent {
 
     /** The sender's id of the job or of the workflow's run: key and subject of the record. */
     String subject();

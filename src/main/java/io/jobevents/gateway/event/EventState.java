@@ -20,7 +20,7 @@ public enum EventState {
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    static EventState of(String text) {
+    public static EventState of(String text) {
         for (EventState state : values()) {
             if (state.word.equalsIgnoreCase(text)) {
                 return state;
@@ -29,16 +29,8 @@ public enum EventState {
         return OTHER;
     }
 
-    /** The last part of {@code ce_type}. */
+    /** In lower case: the last part of {@code ce_type}. */
     public String word() {
         return word;
-    }
-
-    /** The part of a topic's name: states between the ends of a job's life share one. */
-    String topicPart() {
-        return switch (this) {
-            case SUCCESS, FAILED -> word;
-            case SUBMITTED, RUNNING, PAUSE, CANCEL, AUDITING, SNAPSHOTING, OTHER -> OTHER.word;
-        };
     }
 }

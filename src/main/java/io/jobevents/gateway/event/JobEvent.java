@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The news of one job: schema {@code job-event/1}. */
-record JobEvent(
+public record JobEvent(
         String jobId,
         String state,
         Optional<String> eventName,

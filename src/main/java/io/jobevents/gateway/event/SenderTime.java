@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param text such as {@code 2024-03-05T08:09:10+08:00}
  */
-record SenderTime(String text) {
+public record SenderTime(String text) {
 
     /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
     private static final String LOCAL = "dddd-dd-ddTdd:dd:dd";

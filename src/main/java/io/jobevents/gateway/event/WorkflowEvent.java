@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The news of one run of a workflow: schema {@code workflow-event/1}. */
-record WorkflowEvent(
+public record WorkflowEvent(
         String runId,
         String state,
         Optional<String> eventName,

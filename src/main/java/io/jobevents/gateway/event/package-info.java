@@ -1,10 +1,9 @@
 /**
- * What consumers read: the callback's jobs and workflows in normal form, as bytes, with everything that stands on the
- * record.
+ * What consumers read: the callback's jobs and workflows in normal form, as bytes.
  *
  * <p>A {@link io.jobevents.gateway.callback.Callback} enters through
- * {@link io.jobevents.gateway.event.CallbackEvents}; {@link io.jobevents.gateway.event.EventRecord}s leave, ready for a
- * topic. This room knows {@code callback} and no framework.
+ * {@link io.jobevents.gateway.event.CallbackEvents}; {@link io.jobevents.gateway.event.EncodedEvent}s leave. This room
+ * knows {@code callback} and no framework.
  */
 @NullMarked
 package io.jobevents.gateway.event;

@@ -2,7 +2,7 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Outcome;
-import io.jobevents.gateway.event.TraceContext;
+import io.jobevents.gateway.record.TraceContext;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

@@ -4,7 +4,7 @@ import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;

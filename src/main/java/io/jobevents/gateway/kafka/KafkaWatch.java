@@ -2,7 +2,7 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.LogFields;
-import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.record.Route;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

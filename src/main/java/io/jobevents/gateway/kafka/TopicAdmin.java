@@ -1,7 +1,7 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
-import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.record.Route;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;

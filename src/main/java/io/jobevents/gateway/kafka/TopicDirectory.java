@@ -3,7 +3,7 @@ package io.jobevents.gateway.kafka;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayConfig.Create;
 import io.jobevents.gateway.LogFields;
-import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.record.Route;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;

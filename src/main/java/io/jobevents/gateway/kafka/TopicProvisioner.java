@@ -1,8 +1,8 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
-import io.jobevents.gateway.event.Route;
-import io.jobevents.gateway.event.TagCatalogue;
+import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.record.TagCatalogue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;

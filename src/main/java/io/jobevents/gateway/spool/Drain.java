@@ -5,7 +5,7 @@ import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.RecordPublisher.Publication;
 import io.jobevents.gateway.Spool;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.spool.SpoolFile.Row;
 import java.time.Duration;
 import java.util.ArrayList;

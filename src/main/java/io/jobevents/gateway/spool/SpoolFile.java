@@ -2,8 +2,9 @@ package io.jobevents.gateway.spool;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.Spool.Entry;
-import io.jobevents.gateway.event.EventRecord;
-import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.record.Route.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,7 +38,7 @@ final class SpoolFile implements AutoCloseable {
     /** A row that waits. */
     record Row(long number, EventRecord record, long size) {
         Held held() {
-            return new Held(size, record.route().equals(Route.QUARANTINE), false);
+            return new Held(size, record.route().kind() == Kind.QUARANTINE, false);
         }
     }
 
@@ -47,7 +48,7 @@ final class SpoolFile implements AutoCloseable {
         static Held of(Entry entry) {
             return new Held(
                     SpoolFile.size(entry.record()),
-                    entry.record().route().equals(Route.QUARANTINE),
+                    entry.record().route().kind() == Kind.QUARANTINE,
                     entry.refusal().isPresent());
         }
     }
@@ -180,7 +181,7 @@ final class SpoolFile implements AutoCloseable {
         long bytes = 0;
         try (ResultSet result = next.executeQuery()) {
             while (bytes < maxBytes && result.next()) {
-                Route route = new Route(result.getString(3), Optional.ofNullable(result.getString(4)));
+                Route route = Route.of(result.getString(3), Optional.ofNullable(result.getString(4)));
                 EventRecord record = new EventRecord(
                         result.getString(2),
                         route,

@@ -7,7 +7,6 @@ import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.Encoded;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class CallbackEventsTest {
                 "{'WorkflowExecution':[{'RunId':'i0'},{'RunId':'i1','State':'s'}],"
                         + "'JobsDetail':[{'JobId':'j0','State':'s'},{'State':'s'},{'JobId':'j2','State':'s'}]}");
 
-        assertThat(encoded.records().stream().map(EventRecord::key)).containsExactly("j0", "j2", "i1");
+        assertThat(encoded.events().stream().map(CallbackEventsTest::id)).containsExactly("j0", "j2", "i1");
         assertThat(encoded.rejected())
                 .containsExactly(
                         new RejectedPart(1, new Rejection(Reason.MISSING_JOB_ID, "JobsDetail[1]/JobId is missing.")),
@@ -33,10 +32,10 @@ class CallbackEventsTest {
 
     @Test
     void event_ofTheLimit_isTaken() {
-        int size = Specimens.value("{\"JobsDetail\":" + JOB.formatted("").replace('\'', '"') + "}")
+        int size = GoldenPairs.value("{\"JobsDetail\":" + JOB.formatted("").replace('\'', '"') + "}")
                 .length();
 
-        assertThat(encode(size, "{'JobsDetail':" + JOB.formatted("") + "}").records())
+        assertThat(encode(size, "{'JobsDetail':" + JOB.formatted("") + "}").events())
                 .hasSize(1);
         assertThat(encode(size - 1, "{'JobsDetail':" + JOB.formatted("") + "}").rejected())
                 .containsExactly(new RejectedPart(
@@ -54,7 +53,7 @@ class CallbackEventsTest {
                 "{'JobsDetail':[" + JOB.formatted(0) + ",{'JobId':'j1','State':'" + "s".repeat(90) + "'},"
                         + JOB.formatted(2) + "]}");
 
-        assertThat(encoded.records().stream().map(EventRecord::key)).containsExactly("j0", "j2");
+        assertThat(encoded.events().stream().map(CallbackEventsTest::id)).containsExactly("j0", "j2");
         assertThat(encoded.rejected().stream().map(RejectedPart::index)).containsExactly(1);
     }
 
@@ -64,9 +63,7 @@ class CallbackEventsTest {
         String jobs = String.join(",", List.of(JOB.formatted(0), JOB.formatted(1), JOB.formatted(2), JOB.formatted(3)));
         Encoded encoded = encode(100, "{'JobsDetail':[" + jobs + "],'Beside':'" + "b".repeat(24) + "'}");
 
-        assertThat(encoded.records())
-                .extracting(record -> record.value().length)
-                .containsExactly(87, 87);
+        assertThat(encoded.events()).extracting(record -> record.value().length).containsExactly(87, 87);
         assertThat(encoded.rejected())
                 .containsExactly(
                         new RejectedPart(2, beside("JobsDetail[2]")), new RejectedPart(3, beside("JobsDetail[3]")));
@@ -78,9 +75,12 @@ class CallbackEventsTest {
                 path + " does not fit beside the others; 200 bytes are the most that is taken.");
     }
 
+    private static String id(EncodedEvent encoded) {
+        return encoded.event().subject();
+    }
+
     private static Encoded encode(long maxValueSize, String body) {
-        CallbackEvents events = new CallbackEvents(
-                new CallbackEvents.Settings(Set.of(), maxValueSize, "urn:jobevents:schemas", Specimens.CATALOGUE));
-        return events.encode(Specimens.decode(body.replace('\'', '"')), Specimens.RECEIVED_AT, Optional.empty());
+        CallbackEvents events = new CallbackEvents(Set.of(), maxValueSize);
+        return events.encode(GoldenPairs.decode(body.replace('\'', '"')));
     }
 }

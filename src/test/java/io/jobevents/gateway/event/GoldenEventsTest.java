@@ -23,16 +23,16 @@ class GoldenEventsTest {
 
     @Test
     void directories_havePairs() {
-        assertThat(names(Specimens.callbacks())).hasSizeGreaterThan(100).isEqualTo(names(Specimens.events()));
+        assertThat(names(GoldenPairs.callbacks())).hasSizeGreaterThan(100).isEqualTo(names(GoldenPairs.events()));
     }
 
     @Test
     void tags_haveSuccessAndFailureInBothFormats() {
-        Set<String> files = Specimens.callbacks().stream()
+        Set<String> files = GoldenPairs.callbacks().stream()
                 .map(file -> file.getFileName().toString())
                 .collect(Collectors.toSet());
 
-        List<String> complete = Specimens.CATALOGUE.parts().stream()
+        List<String> complete = GoldenPairs.CATALOGUE.parts().stream()
                 .filter(tag -> Stream.of("-success", "-failed")
                         .allMatch(
                                 state -> files.contains(tag + state + ".xml") && files.contains(tag + state + ".json")))
@@ -44,10 +44,10 @@ class GoldenEventsTest {
     @ParameterizedTest
     @MethodSource("callbacks")
     void callback_givesTheGoldenEvents(Path callback) {
-        String expected = new String(Specimens.read(events(callback)), StandardCharsets.UTF_8);
+        String expected = new String(GoldenPairs.read(events(callback)), StandardCharsets.UTF_8);
 
-        String events = Specimens.records(Specimens.read(callback)).stream()
-                .map(record -> Specimens.value(record) + "\n")
+        String events = GoldenPairs.records(GoldenPairs.read(callback)).stream()
+                .map(record -> GoldenPairs.value(record) + "\n")
                 .collect(Collectors.joining());
 
         assertThat(events).isEqualTo(expected);
@@ -56,10 +56,10 @@ class GoldenEventsTest {
     @ParameterizedTest
     @MethodSource("callbacks")
     void event_isValid(Path callback) {
-        assertThat(Specimens.records(Specimens.read(callback))).isNotEmpty().allSatisfy(record -> {
-            assertThat(Schemas.errors(Specimens.schema(record), Specimens.value(record)))
+        assertThat(GoldenPairs.records(GoldenPairs.read(callback))).isNotEmpty().allSatisfy(record -> {
+            assertThat(Schemas.errors(GoldenPairs.schema(record), GoldenPairs.value(record)))
                     .isEmpty();
-            assertThat(Schemas.closedErrors(Specimens.schema(record), Specimens.value(record)))
+            assertThat(Schemas.closedErrors(GoldenPairs.schema(record), GoldenPairs.value(record)))
                     .isEmpty();
         });
     }
@@ -78,7 +78,7 @@ class GoldenEventsTest {
     }
 
     static Stream<Arguments> callbacks() {
-        return Specimens.callbacks().stream()
+        return GoldenPairs.callbacks().stream()
                 .map(file -> argumentSet(file.getFileName().toString(), file));
     }
 
@@ -149,10 +149,10 @@ class GoldenEventsTest {
     }
 
     private static Path events(Path callback) {
-        return callback.resolveSibling("../events/" + Specimens.name(callback) + ".json");
+        return callback.resolveSibling("../events/" + GoldenPairs.name(callback) + ".json");
     }
 
     private static Set<String> names(List<Path> files) {
-        return files.stream().map(Specimens::name).collect(Collectors.toCollection(TreeSet::new));
+        return files.stream().map(GoldenPairs::name).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -10,7 +10,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,13 +37,13 @@ class HostileEventsTest {
     void largeBody_givesBoundedRecords(byte[] body, int records, int rejected, long bytes) {
         assertThat(body).hasSizeLessThanOrEqualTo(MAX_BODY);
 
-        Encoded encoded = Specimens.EVENTS.encode(Specimens.decode(body), Specimens.RECEIVED_AT, Optional.empty());
+        Encoded encoded = GoldenPairs.EVENTS.encode(GoldenPairs.decode(body));
 
-        assertThat(encoded.records()).hasSize(records);
+        assertThat(encoded.events()).hasSize(records);
         assertThat(encoded.rejected())
                 .hasSize(rejected)
                 .allSatisfy(part -> assertThat(part.rejection().reason()).isEqualTo(Reason.EVENT_TOO_LARGE));
-        assertThat(encoded.records().stream()
+        assertThat(encoded.events().stream()
                         .mapToLong(record -> record.value().length)
                         .sum())
                 .isLessThanOrEqualTo(bytes);
@@ -52,8 +51,8 @@ class HostileEventsTest {
                         .filter(part -> part.rejection().detail().contains("would take")))
                 .as("encoded in vain")
                 .hasSizeLessThanOrEqualTo(2);
-        assertThat(encoded.records()).allSatisfy(record -> {
-            assertThat((long) record.value().length).isLessThanOrEqualTo(Specimens.MAX_VALUE);
+        assertThat(GoldenPairs.records(encoded)).allSatisfy(record -> {
+            assertThat((long) record.value().length).isLessThanOrEqualTo(GoldenPairs.MAX_VALUE);
             assertThat(record.headers().stream()
                             .mapToInt(header -> header.value().length())
                             .sum())
@@ -62,7 +61,7 @@ class HostileEventsTest {
     }
 
     static Stream<Arguments> largeBody_givesBoundedRecords() {
-        long max = Specimens.MAX_VALUE;
+        long max = GoldenPairs.MAX_VALUE;
         String quotes = "\"".repeat(MAX_BODY - 200);
         String names = "<ObjectName>k</ObjectName>";
         return Stream.of(
@@ -191,7 +190,7 @@ class HostileEventsTest {
     @Test
     void changedSpecimen_isTakenOrRefusedAndNeverThrows() {
         List<byte[]> specimens =
-                Specimens.callbacks().stream().map(Specimens::read).toList();
+                GoldenPairs.callbacks().stream().map(GoldenPairs::read).toList();
         Random random = new Random(20_240_520);
 
         int documents = 0;
@@ -201,15 +200,15 @@ class HostileEventsTest {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 body = changed(random, body, RandomCallback.pick(random, specimens));
             }
-            switch (Specimens.DECODER.decode(body)) {
+            switch (GoldenPairs.DECODER.decode(body)) {
                 case Decoded.Document(var callback) -> {
                     documents++;
-                    Encoded encoded = Specimens.EVENTS.encode(callback, Specimens.RECEIVED_AT, Optional.empty());
-                    assertThat(encoded.records().size() + encoded.rejected().size())
+                    Encoded encoded = GoldenPairs.EVENTS.encode(callback);
+                    assertThat(encoded.events().size() + encoded.rejected().size())
                             .isPositive();
-                    assertThat(encoded.records())
+                    assertThat(encoded.events())
                             .allSatisfy(record ->
-                                    assertThat((long) record.value().length).isBetween(2L, Specimens.MAX_VALUE));
+                                    assertThat((long) record.value().length).isBetween(2L, GoldenPairs.MAX_VALUE));
                 }
                 case Decoded.Refused(var format, var rejection) -> {
                     refused++;

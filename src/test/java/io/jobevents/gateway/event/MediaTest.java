@@ -17,7 +17,7 @@ class MediaTest {
     void mediaInfo_givesMedia(String mediaInfo, String rest) {
         String callback = "{'JobsDetail':{'JobId':'j','State':'s','Operation':{'MediaInfo':" + mediaInfo + "}}}";
 
-        assertThat(Specimens.value(callback.replace('\'', '"')))
+        assertThat(GoldenPairs.value(callback.replace('\'', '"')))
                 .isEqualTo(("{'jobId':'j','state':'s'," + rest + "}").replace('\'', '"'));
     }
 

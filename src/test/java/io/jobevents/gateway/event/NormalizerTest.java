@@ -162,12 +162,12 @@ class NormalizerTest {
     }
 
     private static Normalized job(Normalizer normalizer, String body) {
-        Callback callback = Specimens.decode(body.replace('\'', '"'));
+        Callback callback = GoldenPairs.decode(body.replace('\'', '"'));
         return normalizer.job(callback, callback.jobs().getFirst(), "JobsDetail[7]");
     }
 
     private static Normalized workflow(Normalizer normalizer, String body) {
-        Callback callback = Specimens.decode(body.replace('\'', '"'));
+        Callback callback = GoldenPairs.decode(body.replace('\'', '"'));
         return normalizer.workflow(callback, callback.workflows().getFirst(), "WorkflowExecution[7]");
     }
 

@@ -21,7 +21,7 @@ class OutputsTest {
         String callback = "{'JobsDetail':{'JobId':'j','State':'s','Operation':{'MediaResult':{'OutputFile':"
                 + outputFile + "}}}}";
 
-        assertThat(Specimens.value(callback.replace('\'', '"')))
+        assertThat(GoldenPairs.value(callback.replace('\'', '"')))
                 .isEqualTo(("{'jobId':'j','state':'s'," + rest + "}").replace('\'', '"'));
     }
 

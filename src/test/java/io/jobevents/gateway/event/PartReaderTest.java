@@ -14,8 +14,8 @@ class PartReaderTest {
     @ParameterizedTest
     @MethodSource
     void eventName_isCutAt255Bytes(String written, String eventName) {
-        String value =
-                Specimens.value("{\"EventName\":\"" + written + "\",\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}");
+        String value = GoldenPairs.value(
+                "{\"EventName\":\"" + written + "\",\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}");
 
         String cut = ",\"details\":{\"Response\":{\"EventName\":\"" + written + "\"}},\"warnings\":[\"value-cut\"]}";
         assertThat(value)
@@ -45,7 +45,7 @@ class PartReaderTest {
     void headers_areKeysAndValues(String headers, String rest) {
         String callback = "{'JobsDetail':{'JobId':'j','State':'s','Input':{'CosHeaders':" + headers + "}}}";
 
-        assertThat(Specimens.value(callback.replace('\'', '"')))
+        assertThat(GoldenPairs.value(callback.replace('\'', '"')))
                 .isEqualTo(("{'jobId':'j','state':'s'," + rest + "}").replace('\'', '"'));
     }
 

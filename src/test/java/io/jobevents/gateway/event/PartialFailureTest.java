@@ -16,7 +16,7 @@ class PartialFailureTest {
     @ParameterizedTest
     @MethodSource
     void sign_isAWarning(String callback) {
-        assertThat(Specimens.value(callback.replace('\'', '"'))).endsWith(WARNING + "}");
+        assertThat(GoldenPairs.value(callback.replace('\'', '"'))).endsWith(WARNING + "}");
     }
 
     static Stream<Arguments> sign_isAWarning() {
@@ -40,7 +40,7 @@ class PartialFailureTest {
     @ParameterizedTest
     @MethodSource
     void anythingElse_isNoWarning(String callback) {
-        assertThat(Specimens.value(callback.replace('\'', '"'))).doesNotContain("warnings");
+        assertThat(GoldenPairs.value(callback.replace('\'', '"'))).doesNotContain("warnings");
     }
 
     static Stream<Arguments> anythingElse_isNoWarning() {

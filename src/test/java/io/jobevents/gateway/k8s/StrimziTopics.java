@@ -2,8 +2,8 @@ package io.jobevents.gateway.k8s;
 
 import io.jobevents.gateway.DeployedSettings;
 import io.jobevents.gateway.GatewayConfig;
-import io.jobevents.gateway.event.Route;
-import io.jobevents.gateway.event.TagCatalogue;
+import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.record.TagCatalogue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.Spool;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

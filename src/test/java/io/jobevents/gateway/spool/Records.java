@@ -1,8 +1,8 @@
 package io.jobevents.gateway.spool;
 
-import io.jobevents.gateway.event.EventRecord;
-import io.jobevents.gateway.event.EventRecord.Header;
-import io.jobevents.gateway.event.Route;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.EventRecord.Header;
+import io.jobevents.gateway.record.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +27,6 @@ final class Records {
         Optional<String> substitute =
                 topic.equals("jobs.success.dna") ? Optional.of("jobs.success.other") : Optional.empty();
         List<Header> headers = List.of(new Header("ce_id", id), new Header("name", "值 \"x\""));
-        return new EventRecord(id, new Route(topic, substitute), id.split("-")[0], headers, value, received);
+        return new EventRecord(id, Route.of(topic, substitute), id.split("-")[0], headers, value, received);
     }
 }

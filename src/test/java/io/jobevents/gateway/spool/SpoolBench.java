@@ -3,7 +3,7 @@ package io.jobevents.gateway.spool;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.Spool;
 import io.jobevents.gateway.Spool.Kept;
-import io.jobevents.gateway.event.EventRecord;
+import io.jobevents.gateway.record.EventRecord;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

@@ -4,6 +4,10 @@ import io.jobevents.gateway.callback.Bounds;
 import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.callback.CallbackDecoder;
 import io.jobevents.gateway.callback.Decoded;
+import io.jobevents.gateway.record.CloudEvent;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.record.TagCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -17,32 +21,32 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The golden pairs, callbacks of the project's own making and their events; and both rooms with the usual settings. */
-final class Specimens {
+public final class GoldenPairs {
 
-    static final Instant RECEIVED_AT = Instant.parse("2024-05-20T06:07:08.009Z");
-    static final long MAX_VALUE = 8 << 20;
-    static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of());
-    static final CallbackDecoder DECODER = new CallbackDecoder(new Bounds(64, 200_000, 100));
-    static final CallbackEvents EVENTS =
-            new CallbackEvents(new CallbackEvents.Settings(Set.of(), MAX_VALUE, "urn:jobevents:schemas", CATALOGUE));
+    public static final Instant RECEIVED_AT = Instant.parse("2024-05-20T06:07:08.009Z");
+    public static final long MAX_VALUE = 8 << 20;
+    public static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of());
+    public static final CallbackDecoder DECODER = new CallbackDecoder(new Bounds(64, 200_000, 100));
+    public static final CallbackEvents EVENTS = new CallbackEvents(Set.of(), MAX_VALUE);
+    public static final CloudEvent ENVELOPE = new CloudEvent("urn:jobevents:schemas", CATALOGUE);
 
-    private Specimens() {}
+    private GoldenPairs() {}
 
-    static List<Path> callbacks() {
+    public static List<Path> callbacks() {
         return files("/callbacks");
     }
 
-    static List<Path> events() {
+    public static List<Path> events() {
         return files("/events");
     }
 
     /** The name that the files of a pair share. */
-    static String name(Path file) {
+    public static String name(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    static byte[] read(Path file) {
+    public static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -50,27 +54,34 @@ final class Specimens {
         }
     }
 
-    static Callback decode(byte[] body) {
+    public static Callback decode(byte[] body) {
         if (DECODER.decode(body) instanceof Decoded.Document(Callback callback)) {
             return callback;
         }
         throw new AssertionError("No callback: " + DECODER.decode(body));
     }
 
-    static Callback decode(String body) {
+    public static Callback decode(String body) {
         return decode(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static List<EventRecord> records(byte[] body) {
-        return EVENTS.encode(decode(body), RECEIVED_AT, Optional.empty()).records();
+    public static List<EventRecord> records(byte[] body) {
+        return records(EVENTS.encode(decode(body)));
     }
 
-    static String value(EventRecord record) {
+    /** The events as they will stand on their topics. */
+    public static List<EventRecord> records(CallbackEvents.Encoded encoded) {
+        return encoded.events().stream()
+                .map(event -> ENVELOPE.record(event, RECEIVED_AT, Optional.empty()))
+                .toList();
+    }
+
+    public static String value(EventRecord record) {
         return new String(record.value(), StandardCharsets.UTF_8);
     }
 
     /** The value of the only record of that callback. */
-    static String value(String body) {
+    public static String value(String body) {
         List<EventRecord> records = records(body.getBytes(StandardCharsets.UTF_8));
         if (records.size() != 1) {
             throw new AssertionError("Not one record: " + records);
@@ -78,13 +89,13 @@ final class Specimens {
         return value(records.getFirst());
     }
 
-    static EventSchema schema(EventRecord record) {
-        return record.route().topic().startsWith("jobs.") ? EventSchema.JOB_EVENT : EventSchema.WORKFLOW_EVENT;
+    public static EventSchema schema(EventRecord record) {
+        return record.route().kind() == Route.Kind.JOB ? EventSchema.JOB_EVENT : EventSchema.WORKFLOW_EVENT;
     }
 
     private static List<Path> files(String directory) {
         try (Stream<Path> files =
-                Files.list(Path.of(Specimens.class.getResource(directory).toURI()))) {
+                Files.list(Path.of(GoldenPairs.class.getResource(directory).toURI()))) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

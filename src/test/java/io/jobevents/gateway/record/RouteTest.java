@@ -1,7 +1,9 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobevents.gateway.event.EventState;
+import io.jobevents.gateway.event.GoldenPairs;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ class RouteTest {
         "OTHER, other, jobs.other.other,"
     })
     void job_hasATopicOfItsStateAndTag(EventState state, String tag, String topic, String substitute) {
-        assertThat(Route.job(state, tag)).isEqualTo(new Route(topic, Optional.ofNullable(substitute)));
+        assertThat(Route.job(state, tag)).isEqualTo(Route.of(topic, Optional.ofNullable(substitute)));
     }
 
     @ParameterizedTest
@@ -30,7 +32,7 @@ class RouteTest {
         "CANCEL, workflows.other,"
     })
     void workflow_hasATopicOfItsState(EventState state, String topic, String substitute) {
-        assertThat(Route.workflow(state)).isEqualTo(new Route(topic, Optional.ofNullable(substitute)));
+        assertThat(Route.workflow(state)).isEqualTo(Route.of(topic, Optional.ofNullable(substitute)));
     }
 
     @ParameterizedTest
@@ -38,10 +40,12 @@ class RouteTest {
         "jobs.success.transcode, JOB, success, transcode",
         "jobs.other.untagged, JOB, other, untagged",
         "workflows.failed, WORKFLOW, failed,",
-        "callbacks.rejected, QUARANTINE,,"
+        "callbacks.rejected, QUARANTINE,,",
+        "jobs.success, QUARANTINE,,",
+        "something, QUARANTINE,,"
     })
     void parts_areThoseOfTheTopicsName(String topic, Route.Kind kind, String state, String tag) {
-        Route route = new Route(topic, Optional.empty());
+        Route route = Route.of(topic, Optional.empty());
 
         assertThat(route.kind()).isEqualTo(kind);
         assertThat(route.state()).isEqualTo(Optional.ofNullable(state));
@@ -57,13 +61,13 @@ class RouteTest {
                         "jobs.other.other",
                         "workflows.other",
                         "callbacks.rejected");
-        assertThat(Route.QUARANTINE).isEqualTo(new Route("callbacks.rejected", Optional.empty()));
+        assertThat(Route.QUARANTINE).isEqualTo(Route.of("callbacks.rejected", Optional.empty()));
     }
 
     /** Three states of 51 tags, three of workflows, and the quarantine. */
     @Test
     void all_areEachOnce() {
-        assertThat(Route.all(Specimens.CATALOGUE))
+        assertThat(Route.all(GoldenPairs.CATALOGUE))
                 .hasSize(3 * 51 + 3 + 1)
                 .doesNotHaveDuplicates()
                 .containsAll(Route.required());
@@ -72,10 +76,10 @@ class RouteTest {
     @ParameterizedTest
     @EnumSource
     void everyRoute_isAmongAll(EventState state) {
-        assertThat(Route.all(Specimens.CATALOGUE))
+        assertThat(Route.all(GoldenPairs.CATALOGUE))
                 .contains(Route.workflow(state).topic());
-        assertThat(Specimens.CATALOGUE.parts())
-                .allSatisfy(tag -> assertThat(Route.all(Specimens.CATALOGUE))
+        assertThat(GoldenPairs.CATALOGUE.parts())
+                .allSatisfy(tag -> assertThat(Route.all(GoldenPairs.CATALOGUE))
                         .contains(Route.job(state, tag).topic()));
     }
 }

@@ -1,11 +1,12 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
-import io.jobevents.gateway.event.EventRecord.Header;
+import io.jobevents.gateway.event.GoldenPairs;
+import io.jobevents.gateway.record.EventRecord.Header;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,14 +25,14 @@ class QuarantineTest {
                 body,
                 new Rejection(Reason.MISSING_JOB_ID, "JobsDetail[0]/JobId is missing."),
                 Optional.of("text/xml"),
-                Specimens.RECEIVED_AT);
+                GoldenPairs.RECEIVED_AT);
 
         String key = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assertThat(record.key()).isEqualTo(key);
         assertThat(record.id()).isEqualTo(key);
         assertThat(record.value()).containsExactly('a', 'b', 'c');
         assertThat(record.route()).isEqualTo(Route.QUARANTINE);
-        assertThat(record.receivedAt()).isEqualTo(Specimens.RECEIVED_AT);
+        assertThat(record.receivedAt()).isEqualTo(GoldenPairs.RECEIVED_AT);
         assertThat(record.headers())
                 .containsExactly(
                         new Header("reason", "missing-job-id"),
@@ -44,7 +45,10 @@ class QuarantineTest {
     @MethodSource
     void header_isPrintableAndShort(String written, String detail, String contentType) {
         EventRecord record = Quarantine.record(
-                new byte[0], new Rejection(Reason.MALFORMED_XML, written), Optional.of(written), Specimens.RECEIVED_AT);
+                new byte[0],
+                new Rejection(Reason.MALFORMED_XML, written),
+                Optional.of(written),
+                GoldenPairs.RECEIVED_AT);
 
         assertThat(record.headers().get(1).value()).isEqualTo(detail);
         assertThat(record.headers().get(3).value()).isEqualTo(contentType);
@@ -61,7 +65,7 @@ class QuarantineTest {
     @Test
     void contentType_missing_isEmpty() {
         EventRecord record = Quarantine.record(
-                new byte[0], new Rejection(Reason.MALFORMED_XML, "a"), Optional.empty(), Specimens.RECEIVED_AT);
+                new byte[0], new Rejection(Reason.MALFORMED_XML, "a"), Optional.empty(), GoldenPairs.RECEIVED_AT);
 
         assertThat(record.headers().getLast()).isEqualTo(new Header("content-type", ""));
     }
@@ -72,7 +76,7 @@ class QuarantineTest {
                 new byte[] {'a', 'b', 'c'},
                 new Rejection(Reason.MALFORMED_XML, "secret"),
                 Optional.of("secret"),
-                Specimens.RECEIVED_AT);
+                GoldenPairs.RECEIVED_AT);
 
         assertThat(record.toString() + record.headers()).doesNotContain("secret");
     }

@@ -1,6 +1,6 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
-import io.jobevents.gateway.event.EventRecord.Header;
+import io.jobevents.gateway.record.EventRecord.Header;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

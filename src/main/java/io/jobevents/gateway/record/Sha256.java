@@ -1,4 +1,4 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

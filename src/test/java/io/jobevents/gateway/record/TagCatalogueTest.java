@@ -1,4 +1,4 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,12 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
-import io.jobevents.gateway.event.EventRecord.Header;
+import io.jobevents.gateway.event.EncodedEvent;
+import io.jobevents.gateway.event.Event;
+import io.jobevents.gateway.event.EventSchema;
+import io.jobevents.gateway.event.EventState;
+import io.jobevents.gateway.event.JobEvent;
+import io.jobevents.gateway.event.WorkflowEvent;
+import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +18,7 @@ import java.util.Optional;
  * The envelope of an event: a Kafka record in CloudEvents 1.0 binary mode (CloudEvents Kafka Protocol Binding, section
  * 3.2). The id follows from the value alone, so the same job gets the same id from every delivery, pod and format.
  */
-final class CloudEvent {
+public final class CloudEvent {
 
     private static final int ID_BYTES = 8;
     private static final int MAX_EXTENSION = 128;
@@ -23,13 +29,18 @@ final class CloudEvent {
     private final TagCatalogue catalogue;
 
     /** @param schemaBase what the address of a schema begins with, without a slash at the end */
-    CloudEvent(String schemaBase, TagCatalogue catalogue) {
+    public CloudEvent(String schemaBase, TagCatalogue catalogue) {
         this.schemaBase = schemaBase;
         this.catalogue = catalogue;
     }
 
-    /** @param trace what consumers go on from, where tracing is on */
-    EventRecord record(Event event, byte[] value, Instant receivedAt, Optional<TraceContext> trace) {
+    /**
+     * @param receivedAt the time of the delivery, which becomes the record's timestamp
+     * @param trace what consumers go on from, where tracing is on
+     */
+    public EventRecord record(EncodedEvent encoded, Instant receivedAt, Optional<TraceContext> trace) {
+        Event event = encoded.event();
+        byte[] value = encoded.value();
         String subject = event.subject();
         String id = subject + "-" + Sha256.of(value).substring(0, 2 * ID_BYTES);
         EventState state = EventState.of(event.state());
@@ -43,20 +54,28 @@ final class CloudEvent {
         event.time().ifPresent(time -> headers.add(new Header("ce_time", time.text())));
         headers.add(new Header("ce_dataschema", schemaBase + "/" + schema(event).path()));
         headers.add(new Header("content-type", "application/json"));
-        Route route = route(event, state, headers);
+        headers.addAll(extensions(event));
         trace.ifPresent(context -> headers.addAll(context.headers()));
-        return new EventRecord(id, route, subject, headers, value, receivedAt);
+        return new EventRecord(id, route(event, state), subject, headers, value, receivedAt);
     }
 
-    /** The route of the event; a job's tag and state are added to the headers. */
-    private Route route(Event event, EventState state, List<Header> headers) {
+    private Route route(Event event, EventState state) {
+        return switch (event) {
+            case JobEvent job -> Route.job(state, catalogue.part(job.tag()));
+            case WorkflowEvent workflow -> Route.workflow(state);
+        };
+    }
+
+    /** The extension attributes: the tag and the state of a job in the sender's own words. */
+    private static List<Header> extensions(Event event) {
         return switch (event) {
             case JobEvent job -> {
-                job.tag().ifPresent(tag -> headers.add(new Header("ce_jobtag", extension(tag))));
-                headers.add(new Header("ce_jobstate", extension(job.state())));
-                yield Route.job(state, catalogue.part(job.tag()));
+                Header state = new Header("ce_jobstate", extension(job.state()));
+                yield job.tag()
+                        .map(tag -> List.of(new Header("ce_jobtag", extension(tag)), state))
+                        .orElse(List.of(state));
             }
-            case WorkflowEvent workflow -> Route.workflow(state);
+            case WorkflowEvent workflow -> List.of();
         };
     }
 

@@ -1,7 +1,7 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
 import io.jobevents.gateway.callback.Rejection;
-import io.jobevents.gateway.event.EventRecord.Header;
+import io.jobevents.gateway.record.EventRecord.Header;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

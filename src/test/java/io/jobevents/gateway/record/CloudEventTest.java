@@ -1,9 +1,10 @@
-package io.jobevents.gateway.event;
+package io.jobevents.gateway.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.jobevents.gateway.event.EventRecord.Header;
+import io.jobevents.gateway.event.GoldenPairs;
+import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class CloudEventTest {
                 "{'JobsDetail':{'JobId':'j1','State':'Success','Tag':'transcode','EndTime':'2024-03-05 08:09:10+0800',"
                         + "'CreationTime':'2024-03-05T08:09:09+0800','Input':{'BucketId':'b-1','Region':'ap-x'}}}");
 
-        assertThat(Specimens.value(record))
+        assertThat(GoldenPairs.value(record))
                 .isEqualTo(
                         "{\"jobId\":\"j1\",\"state\":\"Success\",\"tag\":\"transcode\",\"createdAt\":\"2024-03-05T08:09:09+08:00\","
                                 + "\"endedAt\":\"2024-03-05T08:09:10+08:00\",\"input\":{\"bucket\":\"b-1\",\"region\":\"ap-x\"}}");
@@ -43,15 +44,15 @@ class CloudEventTest {
                         new Header("ce_jobstate", "Success"));
         assertThat(record.id()).isEqualTo("j1-5f10724244cee6ca");
         assertThat(record.key()).isEqualTo("j1");
-        assertThat(record.route()).isEqualTo(new Route("jobs.success.transcode", Optional.of("jobs.success.other")));
-        assertThat(record.receivedAt()).isEqualTo(Specimens.RECEIVED_AT);
+        assertThat(record.route()).isEqualTo(Route.of("jobs.success.transcode", Optional.of("jobs.success.other")));
+        assertThat(record.receivedAt()).isEqualTo(GoldenPairs.RECEIVED_AT);
     }
 
     @Test
     void workflowRecord_hasAllHeadersInOrder() {
         EventRecord record = record("{'WorkflowExecution':{'RunId':'i1','State':'Running'}}");
 
-        assertThat(Specimens.value(record)).isEqualTo("{\"runId\":\"i1\",\"state\":\"Running\"}");
+        assertThat(GoldenPairs.value(record)).isEqualTo("{\"runId\":\"i1\",\"state\":\"Running\"}");
         assertThat(record.headers())
                 .containsExactly(
                         new Header("ce_specversion", "1.0"),
@@ -63,7 +64,7 @@ class CloudEventTest {
                         new Header("ce_dataschema", "urn:jobevents:schemas/workflow-event/1"),
                         new Header("content-type", "application/json"));
         assertThat(record.key()).isEqualTo("i1");
-        assertThat(record.route()).isEqualTo(new Route("workflows.other", Optional.empty()));
+        assertThat(record.route()).isEqualTo(Route.of("workflows.other", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -144,7 +145,7 @@ class CloudEventTest {
     }
 
     private static EventRecord record(String body) {
-        return Specimens.records(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+        return GoldenPairs.records(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
                 .getFirst();
     }
 
