@@ -3,11 +3,12 @@ package io.jobevents.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jobevents.gateway.broker.EmbeddedBroker;
-import io.jobevents.gateway.broker.FreePort;
-import io.jobevents.gateway.broker.TopicReader;
 import io.jobevents.gateway.record.Route;
 import io.jobevents.gateway.record.TagCatalogue;
+import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
+import io.jobevents.gateway.testkit.broker.FreePort;
+import io.jobevents.gateway.testkit.broker.TopicReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jobevents.gateway.broker.EmbeddedBroker;
 import io.jobevents.gateway.http.RawSocket;
+import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.GoAway;

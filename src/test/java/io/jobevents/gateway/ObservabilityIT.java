@@ -1,6 +1,6 @@
 package io.jobevents.gateway;
 
-import static io.jobevents.gateway.broker.TopicReader.header;
+import static io.jobevents.gateway.testkit.broker.TopicReader.header;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,8 +8,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jobevents.gateway.broker.EmbeddedBroker;
-import io.jobevents.gateway.broker.TopicReader;
+import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
+import io.jobevents.gateway.testkit.broker.TopicReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,16 @@
 package io.jobevents.gateway;
 
-import static io.jobevents.gateway.broker.TopicReader.header;
+import static io.jobevents.gateway.testkit.broker.TopicReader.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jobevents.gateway.broker.Broker;
-import io.jobevents.gateway.broker.TopicReader;
 import io.jobevents.gateway.record.TagCatalogue;
+import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.broker.Broker;
+import io.jobevents.gateway.testkit.broker.TopicReader;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

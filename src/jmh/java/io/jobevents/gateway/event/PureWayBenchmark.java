@@ -10,7 +10,7 @@ import io.jobevents.gateway.callback.Decoded;
 import io.jobevents.gateway.record.CloudEvent;
 import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.TagCatalogue;
-import io.jobevents.gateway.soak.GeneratedBodies;
+import io.jobevents.gateway.testkit.callback.GeneratedBodies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

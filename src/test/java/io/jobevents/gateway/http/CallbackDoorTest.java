@@ -1,6 +1,6 @@
 package io.jobevents.gateway.http;
 
-import static io.jobevents.gateway.broker.TopicReader.header;
+import static io.jobevents.gateway.testkit.broker.TopicReader.header;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jobevents.gateway.broker.BrokerResource;
-import io.jobevents.gateway.broker.TopicReader;
+import io.jobevents.gateway.testkit.broker.BrokerResource;
+import io.jobevents.gateway.testkit.broker.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,7 +3,7 @@ package io.jobevents.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.jobevents.gateway.broker.BrokerResource;
+import io.jobevents.gateway.testkit.broker.BrokerResource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;

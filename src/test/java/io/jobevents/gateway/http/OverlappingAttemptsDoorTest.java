@@ -2,7 +2,7 @@ package io.jobevents.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobevents.gateway.broker.BrokerResource;
+import io.jobevents.gateway.testkit.broker.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
-import io.jobevents.gateway.broker.ContainerBroker;
+import io.jobevents.gateway.testkit.broker.ContainerBroker;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ final class FiguresCT {
     @AfterAll
     static void stop() throws IOException {
         broker.close();
-        Figures.write();
+        ImageFigures.write();
     }
 
     @Test
@@ -56,7 +56,7 @@ final class FiguresCT {
                         .mapToObj(i -> startOnce(processors, mode))
                         .sorted()
                         .toList();
-                Figures.note(
+                ImageFigures.note(
                         "ready after start, %s, %s"
                                 .formatted(
                                         mode.equals("on") ? "with the AOT cache" : "without it",
@@ -98,8 +98,8 @@ final class FiguresCT {
                     .untilAsserted(() -> assertThat(pod.metrics()).contains("gateway_spool_records 0.0"));
 
             assertThat(pod.state().getOOMKilled()).isFalse();
-            Figures.note("memory when ready, of a limit of 512 MiB", mebibytes(before));
-            Figures.note(
+            ImageFigures.note("memory when ready, of a limit of 512 MiB", mebibytes(before));
+            ImageFigures.note(
                     "memory after %,d callbacks, %d at once".formatted(CALLBACKS, AT_ONCE), mebibytes(pod.memory()));
         } finally {
             DockerClientFactory.lazyClient().removeVolumeCmd(volume).exec();
@@ -121,7 +121,8 @@ final class FiguresCT {
             assertThat(statuses).contains(200).isSubsetOf(200, 503);
             assertThat(pod.state().getRunning()).isTrue();
             assertThat(pod.state().getOOMKilled()).isFalse();
-            Figures.note("memory after %d callbacks of 4 MB at once".formatted(LARGE_AT_ONCE), mebibytes(pod.memory()));
+            ImageFigures.note(
+                    "memory after %d callbacks of 4 MB at once".formatted(LARGE_AT_ONCE), mebibytes(pod.memory()));
         } finally {
             DockerClientFactory.lazyClient().removeVolumeCmd(volume).exec();
         }
@@ -134,8 +135,8 @@ final class FiguresCT {
         long base = size(docker, System.getenv("BASE_IMAGE"));
 
         assertThat(image).isGreaterThan(base);
-        Figures.note("size of the image", mebibytes(image));
-        Figures.note("size of the image without its base image", mebibytes(image - base));
+        ImageFigures.note("size of the image", mebibytes(image));
+        ImageFigures.note("size of the image without its base image", mebibytes(image - base));
     }
 
     private static long size(DockerClient docker, String image) {

@@ -12,7 +12,7 @@ import com.github.dockerjava.api.model.MemoryStatsConfig;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StatsConfig;
 import com.github.dockerjava.api.model.Volume;
-import io.jobevents.gateway.broker.ContainerBroker;
+import io.jobevents.gateway.testkit.broker.ContainerBroker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

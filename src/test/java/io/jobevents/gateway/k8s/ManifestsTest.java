@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobevents.gateway.DeployedSettings;
 import io.jobevents.gateway.record.Route;
 import io.jobevents.gateway.record.TagCatalogue;
+import io.jobevents.gateway.tools.k8s.StrimziTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

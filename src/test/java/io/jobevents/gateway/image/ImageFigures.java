@@ -1,0 +1,54 @@
+package io.jobevents.gateway.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The figures of the image in {@code docs/OPERATIONS.md}: written only if {@code -Doperations.write=true}, else printed. */
+final class ImageFigures {
+
+    private static final Path DOCUMENT = Path.of("docs", "OPERATIONS.md");
+    private static final String BEGIN = "<!-- generated image figures: begin -->\n";
+    private static final String END = "<!-- generated image figures: end -->\n";
+    private static final Map<String, String> NOTES = Collections.synchronizedMap(new TreeMap<>());
+
+    private ImageFigures() {}
+
+    static void note(String what, String figure) {
+        NOTES.put(what, figure);
+        System.out.printf("%s: %s%n", what, figure);
+    }
+
+    static void write() throws IOException {
+        if (!Boolean.getBoolean("operations.write")) {
+            return;
+        }
+        StringBuilder table = new StringBuilder("%s, commit %s; a machine of %d processors, JDK %s.%n%n"
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        commit(),
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version()));
+        table.append("| what | figure |\n|---|--:|\n");
+        NOTES.forEach((what, figure) -> table.append("| %s | %s |%n".formatted(what, figure)));
+        String text = Files.readString(DOCUMENT);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        Files.writeString(DOCUMENT, text.substring(0, begin) + table + text.substring(text.indexOf(END)));
+    }
+
+    private static String commit() {
+        try {
+            Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+            String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return commit.isEmpty() ? "unknown" : commit;
+        } catch (IOException none) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.jobevents.gateway.testkit.broker;
+
+/**
+ * A real Kafka of one node, for tests that only publish and read: in a container where there is a Docker engine that has the
+ * image, else embedded.
+ */
+public interface Broker extends AutoCloseable {
+
+    /** This broker's address for clients on this machine. */
+    String bootstrapServers();
+
+    @Override
+    void close();
+
+    /**
+     * Starts one with nothing in it, and says which one it took. {@code -Dbroker=container} or {@code embedded} leaves no choice.
+     */
+    static Broker start() {
+        String wanted = System.getProperty("broker", "");
+        boolean container = wanted.equals("container") || wanted.isEmpty() && ContainerBroker.isPossible();
+        System.out.printf("The broker of this test is %s%n", container ? ContainerBroker.IMAGE : "embedded");
+        return container ? ContainerBroker.start() : EmbeddedBroker.start();
+    }
+}

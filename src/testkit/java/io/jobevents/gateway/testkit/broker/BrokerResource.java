@@ -1,0 +1,17 @@
+package io.jobevents.gateway.testkit.broker;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** The {@link EmbeddedBroker#shared shared broker} for {@code @QuarkusTest}s; it stays until the run ends. */
+public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+        return Map.of("kafka.bootstrap.servers", EmbeddedBroker.shared().bootstrapServers());
+    }
+
+    @Override
+    public void stop() {
+        // Other test profiles go on with the same broker, which ends with this JVM.
+    }
+}

@@ -1,0 +1,89 @@
+package io.jobevents.gateway.testkit.callback;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The templates of the tool's own making: tags, states, formats and sizes from 0.5 to 8 kB in many combinations. */
+public final class GeneratedBodies {
+
+    /** Some with topics of their own, one that no catalogue knows. */
+    private static final List<String> TAGS =
+            List.of("Transcode", "Snapshot", "Animation", "Concat", "DocProcess", "SpeechRecognition", "SoakUnknown");
+
+    private static final String ID = String.valueOf(Template.GAP);
+    private static final List<String> STATES = List.of("Success", "Success", "Failed", "Running");
+    private static final int[] SIZES = {500, 1_000, 2_000, 1_500, 4_000, 8_000};
+
+    private GeneratedBodies() {}
+
+    /** What the gateway has to take. */
+    public static List<Template> accepted() {
+        List<Template> templates = new ArrayList<>();
+        int next = 0;
+        for (String state : STATES) {
+            for (String tag : TAGS) {
+                templates.add(Template.of(xmlJob(ID, tag, state, SIZES[next++ % SIZES.length])));
+                templates.add(Template.of(jsonJob(ID, tag, state, SIZES[next++ % SIZES.length])));
+            }
+            templates.add(Template.of(xmlWorkflow(state)));
+        }
+        return templates;
+    }
+
+    /** What it has to reject: jobs without an id, and XML that breaks off. */
+    public static List<Template> rejected() {
+        return List.of(
+                Template.of("<Response><JobsDetail><State>Success</State><UserData>" + Template.GAP
+                        + "</UserData></JobsDetail></Response>"),
+                Template.of("<Response><JobsDetail><JobId>" + Template.GAP + "</JobId><State>"));
+    }
+
+    /** A job in XML, of about that many bytes. */
+    public static String xmlJob(String id, String tag, String state, int size) {
+        String head = """
+                <?xml version="1.0" encoding="utf-8"?>
+                <Response><EventName>TaskFinish</EventName><JobsDetail><Code>%s</Code>\
+                <CreationTime>2025-03-02T10:11:12+0800</CreationTime><EndTime>2025-03-02T10:12:40+0800</EndTime>\
+                <Input><BucketId>soak-1250000000</BucketId><Object>in/clip.mov</Object><Region>ap-guangzhou</Region></Input>\
+                <JobId>%s</JobId><Operation><MediaResult>""".formatted(code(state), id);
+        String tail = """
+                </MediaResult><TemplateId>t1460606b9752148c4ab182f55163ba7cd</TemplateId></Operation>\
+                <QueueId>p893bcda225bf4945a378da6662e81a89</QueueId><State>%s</State><Tag>%s</Tag>\
+                </JobsDetail></Response>""".formatted(state, tag);
+        StringBuilder body = new StringBuilder(head);
+        for (int file = 0; body.length() + tail.length() < size; file++) {
+            body.append("""
+                    <OutputFile><Bucket>soak-1250000000</Bucket><ObjectName>out/clip-%04d.mp4</ObjectName>\
+                    <ObjectPrefix/><Region>ap-guangzhou</Region></OutputFile>""".formatted(file));
+        }
+        return body.append(tail).toString();
+    }
+
+    /** The same in JSON. */
+    public static String jsonJob(String id, String tag, String state, int size) {
+        String head = """
+                {"EventName":"TaskFinish","JobsDetail":[{"JobId":"%s","Code":"%s","State":"%s","Tag":"%s",\
+                "CreationTime":"2025-03-02T10:11:12+0800","EndTime":"2025-03-02T10:12:40+0800",\
+                "Input":{"BucketId":"soak-1250000000","Object":"in/clip.mov","Region":"ap-guangzhou"},\
+                "Operation":{"UserData":"soak","MediaResult":{"OutputFile":[""".formatted(id, code(state), state, tag);
+        StringBuilder body = new StringBuilder(head);
+        for (int file = 0; file == 0 || body.length() < size; file++) {
+            body.append(file == 0 ? "" : ",").append("""
+                    {"Bucket":"soak-1250000000","ObjectName":"out/clip-%04d.mp4","Region":"ap-guangzhou"}""".formatted(file));
+        }
+        return body.append("]}}}]}").toString();
+    }
+
+    private static String xmlWorkflow(String state) {
+        return """
+                <Response><EventName>WorkflowFinish</EventName><WorkflowExecution><RunId>%s</RunId>\
+                <BucketId>soak-1250000000</BucketId><Object>in/clip.mov</Object><State>%s</State>\
+                <CreateTime>2025-03-02T10:11:12+0800</CreateTime><WorkflowId>w461d072a4aa1dc6ed2ecbadb9aaf823e</WorkflowId>\
+                <WorkflowName>soak</WorkflowName><Tasks><Type>Transcode</Type><State>%s</State></Tasks>\
+                </WorkflowExecution></Response>""".formatted(Template.GAP, state, state);
+    }
+
+    private static String code(String state) {
+        return state.equals("Failed") ? "ResourceDownloadFailed" : "Success";
+    }
+}

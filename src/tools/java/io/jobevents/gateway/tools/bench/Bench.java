@@ -1,0 +1,104 @@
+package io.jobevents.gateway.tools.bench;
+
+import io.jobevents.gateway.testkit.GatewayProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+
+/** The main class of {@code bin/bench}: see {@link BenchOptions#USAGE}. */
+final class Bench {
+
+    private static final Duration START = Duration.ofSeconds(4);
+
+    /** What the slow parts take beside the measurements that the options set. */
+    private static final Duration SLOW_PARTS = Duration.ofMinutes(6);
+
+    private final BenchOptions options;
+    private final PrintStream out;
+
+    private Bench(BenchOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        // Kafka's client repeats each failed connection, and here brokers go away.
+        LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+        System.exit(run(arguments, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+    }
+
+    /** @return the exit status */
+    private static int run(String[] arguments, PrintStream out) {
+        if (Arrays.asList(arguments).contains("--help")) {
+            out.print(BenchOptions.USAGE);
+            return 0;
+        }
+        try {
+            new Bench(BenchOptions.parse(arguments), out).run();
+            return 0;
+        } catch (IllegalArgumentException wrongUse) {
+            out.println(wrongUse.getMessage());
+            out.print(BenchOptions.USAGE);
+            return 2;
+        } catch (Exception e) {
+            out.println("The run failed: " + e);
+            return 1;
+        }
+    }
+
+    private void run() throws IOException, InterruptedException, ExecutionException {
+        Measurements figures = options.figures().isPresent()
+                ? Measurements.read(options.figures().get())
+                : measured();
+        Path report = options.report();
+        new PerformanceReport(figures).write(report);
+        out.printf(
+                "%nThe report is in %s, its figures in %s.%n",
+                report, options.figures().orElse(BenchOptions.FIGURES));
+    }
+
+    private Measurements measured() throws IOException, InterruptedException, ExecutionException {
+        if (!GatewayProcess.isPackaged()) {
+            throw new IllegalStateException("there is no packaged gateway; `make package` builds it");
+        }
+        out.printf("About %d minutes. Other work on this machine spoils the figures.%n", length().toMinutes() + 1);
+        BenchFolder.clear();
+        Measurements figures = Measurements.none(BenchOptions.FIGURES, Machine.describe(options));
+        Measuring measuring = new Measuring(options, figures, out);
+        try (BenchBroker broker = BenchBroker.start()) {
+            new Rounds(measuring, broker).run();
+            SmallHeap.run(measuring, broker);
+            Start.run(measuring, broker);
+            if (!options.quick()) {
+                new Flatness(measuring).afterMillion(broker);
+            }
+        }
+        if (!options.quick()) {
+            new Flatness(measuring).whileSpooling();
+            SlowBroker.run(measuring);
+        }
+        return figures;
+    }
+
+    private Duration length() {
+        int targets = Target.COMPARED.size();
+        Duration measurement = options.settling().plus(options.time());
+        Duration warmUp = START.plus(options.warmUp().dividedBy(2)); // at a guess: some need less, some all of it
+        Duration round = warmUp.multipliedBy(Target.values().length)
+                .plus(measurement.multipliedBy(
+                        (long) targets * options.settings().size()))
+                .plus(measurement.multipliedBy(9)) // the steady ones, those seen before, the other targets
+                .plus(options.time().multipliedBy(6)) // the small heap
+                .plus(START.multipliedBy(2)); // the starts
+        Duration rounds = round.multipliedBy(options.rounds());
+        return options.quick()
+                ? rounds
+                : rounds.plus(SLOW_PARTS).plus(measurement.multipliedBy((long) targets * options.rounds()));
+    }
+}

@@ -1,0 +1,178 @@
+package io.jobevents.gateway.tools.bench;
+
+import io.jobevents.gateway.tools.bench.Figure.Quantity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Measures one target under one load, notes the figures and says so. */
+final class Measuring {
+
+    /** A target and the meter of its process. */
+    record Metered(TargetProcess process, ProcessMeter meter) implements AutoCloseable {
+
+        static Metered start(Target target, Site site, List<String> jvmOptions) throws IOException {
+            TargetProcess process = TargetProcess.start(target, site, jvmOptions);
+            try {
+                return new Metered(process, ProcessMeter.withJvm(process.pid()));
+            } catch (IOException e) {
+                process.close();
+                throw e;
+            }
+        }
+
+        Target target() {
+            return process.target();
+        }
+
+        @Override
+        public void close() {
+            try {
+                meter.close();
+            } catch (IOException gone) {
+                // The process ends anyway.
+            }
+            process.close();
+        }
+    }
+
+    private static final Duration WARM_UP_SLICE = Duration.ofSeconds(2);
+
+    /** The share of one processor that a JIT may take of a target that is warm. */
+    private static final double IDLE_JIT = 0.05;
+
+    private final BenchOptions options;
+    private final Measurements figures;
+    private final PrintStream out;
+
+    Measuring(BenchOptions options, Measurements figures, PrintStream out) {
+        this.options = options;
+        this.figures = figures;
+        this.out = out;
+    }
+
+    BenchOptions options() {
+        return options;
+    }
+
+    Measurements figures() {
+        return figures;
+    }
+
+    void say(String sentence, Object... values) {
+        out.printf(sentence + "%n", values);
+    }
+
+    /**
+     * Lets the JIT see the load, with connections that are kept and with others, until it has little left to do: while it
+     * works it takes one of the processors, and whoever has more code needs it for longer.
+     */
+    void warm(Metered target) throws IOException {
+        out.printf("  warming up: %s", target.target().words());
+        long begun = System.nanoTime();
+        boolean busy = true;
+        while (busy && since(begun).compareTo(options.warmUp()) < 0) {
+            Duration compiled = target.meter().compiling();
+            long slice = System.nanoTime();
+            load(target.process(), Setting.KEEP_64, WARM_UP_SLICE.multipliedBy(2));
+            load(target.process(), Setting.CLOSE_64, WARM_UP_SLICE);
+            double share = (double) target.meter().compiling().minus(compiled).toNanos()
+                    / since(slice).toNanos();
+            busy = share > IDLE_JIT;
+        }
+        say(", %d s%s", since(begun).toSeconds(), busy ? "; its JIT still works" : "");
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    /** LoadGenerator that nobody looks at. */
+    void load(TargetProcess target, Setting setting, Duration time) throws IOException {
+        LoadGenerator.run(
+                LoadPlan.closedLoop(target.port(), setting, Duration.ZERO, time),
+                Requests.of(setting, target.path(setting)),
+                LoadGenerator.Window.NONE);
+    }
+
+    /** A closed loop for the usual time. */
+    void measure(Metered target, Setting setting, int round, long brokerPid) throws IOException {
+        LoadPlan plan = LoadPlan.closedLoop(target.process().port(), setting, options.settling(), options.time());
+        measure(target, setting, plan, round, brokerPid);
+    }
+
+    void measure(Metered target, Setting setting, LoadPlan plan, int round, long brokerPid) throws IOException {
+        try (ProcessMeter broker = ProcessMeter.of(brokerPid);
+                ProcessMeter generator = ProcessMeter.of(ProcessHandle.current().pid())) {
+            Taken taken = new Taken(target.meter(), broker, generator);
+            LoadResult result = LoadGenerator.run(
+                    plan, Requests.of(setting, target.process().path(setting)), taken);
+            note(target.target(), setting, round, result, taken);
+        }
+    }
+
+    private void note(Target target, Setting setting, int round, LoadResult result, Taken taken) throws IOException {
+        double answered = Math.max(1, result.answered());
+        double cpu = micros(taken.target) / answered;
+        figures.add(Quantity.RATE, target, setting, round, result.rate());
+        figures.add(Quantity.CPU, target, setting, round, cpu);
+        figures.add(Quantity.P50, target, setting, round, millis(result.p50()));
+        figures.add(Quantity.P99, target, setting, round, millis(result.p99()));
+        figures.add(Quantity.MAX, target, setting, round, millis(result.max()));
+        figures.add(Quantity.ALLOCATED, target, setting, round, taken.allocated / answered);
+        figures.add(Quantity.BROKER_CPU, target, setting, round, micros(taken.broker) / answered);
+        figures.add(Quantity.GENERATOR_CPU, target, setting, round, micros(taken.generator) / answered);
+        figures.add(Quantity.FAILED, target, setting, round, result.failed());
+        say(
+                "  %-16s %-38s %,7.0f/s  %6.1f µs  p99 %6.1f ms%s",
+                target.words(),
+                setting.words(),
+                result.rate(),
+                cpu,
+                millis(result.p99()),
+                result.failed() == 0 ? "" : "  NOT ANSWERED 200: " + result.failed());
+    }
+
+    private static double micros(Duration time) {
+        return time.toNanos() / 1e3;
+    }
+
+    static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+
+    /** What the three processes took while answers counted. */
+    private static final class Taken implements LoadGenerator.Window {
+
+        private final ProcessMeter targetMeter;
+        private final ProcessMeter brokerMeter;
+        private final ProcessMeter generatorMeter;
+        private Duration target = Duration.ZERO;
+        private Duration broker = Duration.ZERO;
+        private Duration generator = Duration.ZERO;
+        private long allocated;
+
+        Taken(ProcessMeter targetMeter, ProcessMeter brokerMeter, ProcessMeter generatorMeter) {
+            this.targetMeter = targetMeter;
+            this.brokerMeter = brokerMeter;
+            this.generatorMeter = generatorMeter;
+        }
+
+        @Override
+        public void begins() throws IOException {
+            allocated = targetMeter.allocatedBytes();
+            target = targetMeter.cpu();
+            broker = brokerMeter.isOfLiving() ? brokerMeter.cpu() : Duration.ZERO;
+            generator = generatorMeter.cpu();
+        }
+
+        @Override
+        public void ends() throws IOException {
+            target = targetMeter.cpu().minus(target);
+            broker = brokerMeter.isOfLiving() ? brokerMeter.cpu().minus(broker) : Duration.ZERO;
+            generator = generatorMeter.cpu().minus(generator);
+            allocated = targetMeter.allocatedBytes() - allocated;
+        }
+    }
+}

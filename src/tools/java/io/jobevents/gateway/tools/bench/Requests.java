@@ -1,0 +1,85 @@
+package io.jobevents.gateway.tools.bench;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * HTTP requests in an endless row, each with a callback whose id has never been sent, unless it is to be the same.
+ *
+ * <p>All but the digits of the id is made beforehand: the generator shares the processors with what it measures. For one
+ * thread.
+ */
+final class Requests {
+
+    /** Room for the largest. */
+    static final int MOST_BYTES = 16_384;
+
+    private static final int DIGITS = 16;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+    private static final String GAP = "0".repeat(DIGITS);
+
+    /** Different at each start, so that no two runs over one topic send the same callback. */
+    private static final String RUN =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+
+    /** How many callbacks there have been, over all rows of this process. */
+    private static long sent;
+
+    @SuppressWarnings("ArrayRecordComponent") // which nobody compares
+    private record Request(byte[] bytes, int id) {}
+
+    private final List<Request> requests;
+    private final boolean fresh;
+    private final double meanBodyBytes;
+    private int next;
+
+    private Requests(List<Request> requests, boolean fresh, double meanBodyBytes) {
+        this.requests = List.copyOf(requests);
+        this.fresh = fresh;
+        this.meanBodyBytes = meanBodyBytes;
+    }
+
+    /** @param path with the query */
+    static Requests of(Setting setting, String path) {
+        List<String> bodies = setting.bodies() == Setting.Bodies.LARGE ? BenchCallbacks.large() : BenchCallbacks.mix();
+        List<Request> requests = new ArrayList<>();
+        long bytes = 0;
+        // So often that each topic gets many of the bodies.
+        int rows = Math.min(setting.topics(), 25);
+        for (int number = 0; number < bodies.size() * rows; number++) {
+            BenchTopic route = BenchTopic.ALL.get(number % setting.topics());
+            String body = BenchCallbacks.with(bodies.get(number % bodies.size()), "j" + RUN + GAP, route);
+            bytes += body.length();
+            requests.add(request(body, path, setting.kept()));
+        }
+        return new Requests(requests, setting.bodies() != Setting.Bodies.SAME, (double) bytes / requests.size());
+    }
+
+    private static Request request(String body, String path, boolean kept) {
+        String text = "POST " + path + " HTTP/1.1\r\nHost: gateway.example\r\nUser-Agent: bench\r\nContent-Type: "
+                + (body.startsWith("{") ? "application/json" : "application/xml") + "\r\nContent-Length: "
+                + body.length() + "\r\n" + (kept ? "" : "Connection: close\r\n") + "\r\n" + body;
+        return new Request(text.getBytes(ISO_8859_1), text.indexOf(RUN + GAP) + RUN.length());
+    }
+
+    double meanBodyBytes() {
+        return meanBodyBytes;
+    }
+
+    /** Puts the next request into an empty buffer. */
+    void write(ByteBuffer to) {
+        Request request = requests.get(next);
+        next = next + 1 == requests.size() ? 0 : next + 1;
+        to.put(request.bytes());
+        long number = fresh ? sent++ : 0;
+        for (int digit = DIGITS - 1; digit >= 0; digit--) {
+            to.put(request.id() + digit, HEX[(int) (number & 0xf)]);
+            number >>>= 4;
+        }
+    }
+}

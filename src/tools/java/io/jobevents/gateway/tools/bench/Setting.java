@@ -1,0 +1,86 @@
+package io.jobevents.gateway.tools.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Under which load something is measured. */
+enum Setting {
+    KEEP_1("1 connection", 1, Bodies.MIX, 1, true),
+    KEEP_8("8 connections", 8, Bodies.MIX, 1, true),
+    KEEP_32("32 connections", 32, Bodies.MIX, 1, true),
+    KEEP_64("64 connections", 64, Bodies.MIX, 1, true),
+    KEEP_256("256 connections", 256, Bodies.MIX, 1, true),
+    CLOSE_1("1, closed after each", 1, Bodies.MIX, 1, false),
+    CLOSE_8("8, closed after each", 8, Bodies.MIX, 1, false),
+    CLOSE_32("32, closed after each", 32, Bodies.MIX, 1, false),
+    CLOSE_64("64, closed after each", 64, Bodies.MIX, 1, false),
+    CLOSE_256("256, closed after each", 256, Bodies.MIX, 1, false),
+    TOPICS_100("64, 100 topics", 64, Bodies.MIX, 100, true),
+    LARGE("64, bodies of 8 kB", 64, Bodies.LARGE, 1, true),
+    STEADY("steady, at 70 % of the gateway's peak", 256, Bodies.MIX, 1, true),
+    SLOW("256, acks 50 ms late", 256, Bodies.MIX, 1, true),
+    SEEN("64, each seen before", 64, Bodies.SAME, 1, true),
+    FIRST("64, before a million callbacks", 64, Bodies.MIX, 1, true),
+    AFTER_MILLION("64, after a million callbacks", 64, Bodies.MIX, 1, true),
+    SPOOLED_FEW("Kafka away, the first 2,000 spooled", 8, Bodies.MIX, 1, true),
+    SPOOLED_MANY("Kafka away, 10,000 spooled before", 8, Bodies.MIX, 1, true),
+    SMALL_HEAP("heap of 96 MB", 64, Bodies.MIX, 1, true),
+    START("start", 1, Bodies.MIX, 1, true),
+    START_AOT("start with AOT cache", 1, Bodies.MIX, 1, true);
+
+    /** The callbacks that are sent. */
+    enum Bodies {
+        /** The project's specimens, XML and JSON, and two of 8 kB. */
+        MIX,
+        /** Those two alone. */
+        LARGE,
+        /** The specimens with the same ids over and over. */
+        SAME
+    }
+
+    /** With connections that are kept, from few to many. */
+    static final List<Setting> KEPT = List.of(KEEP_1, KEEP_8, KEEP_32, KEEP_64, KEEP_256);
+
+    /** What all targets are measured under, in each round. */
+    static final List<Setting> ROUND = Arrays.stream(values())
+            .filter(setting -> setting.compareTo(LARGE) <= 0)
+            .toList();
+
+    /** The same in a hurry. */
+    static final List<Setting> QUICK = List.of(KEEP_8, KEEP_32, KEEP_64, CLOSE_64, TOPICS_100);
+
+    private final String words;
+    private final int connections;
+    private final Bodies bodies;
+    private final int topics;
+    private final boolean kept;
+
+    Setting(String words, int connections, Bodies bodies, int topics, boolean kept) {
+        this.words = words;
+        this.connections = connections;
+        this.bodies = bodies;
+        this.topics = topics;
+        this.kept = kept;
+    }
+
+    String words() {
+        return words;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    int topics() {
+        return topics;
+    }
+
+    /** Whether a connection is used for one callback after the other. */
+    boolean kept() {
+        return kept;
+    }
+}

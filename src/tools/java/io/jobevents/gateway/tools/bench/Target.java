@@ -1,0 +1,135 @@
+package io.jobevents.gateway.tools.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured.
+ *
+ * <ul>
+ *   <li>{@link #FLOOR}: a bare HTTP server that hands each body, unread, to the same Kafka producer
+ *   <li>{@link #FLOOR_READING}: the same, but it reads each body to its end before, and keeps nothing: the least that looking at
+ *       a callback costs, measured under a few loads only
+ *   <li>{@link #GATEWAY}: the packaged gateway in its production profile: tokens, limits, metrics and spool are on
+ *   <li>{@link #CAMEL}: Apache Camel, which makes a tree of the body and publishes it as JSON
+ *   <li>{@link #CAMEL_SCAN}: Apache Camel, which finds id, state and tag in the body and publishes it as it is: less than the
+ *       job, and so measured under a few loads only
+ * </ul>
+ */
+enum Target {
+    FLOOR("floor"),
+    FLOOR_READING("floor, body read"),
+    GATEWAY("gateway"),
+    CAMEL("Camel"),
+    CAMEL_SCAN("Camel, scan only");
+
+    static final String TOKEN = "bench-0123456789abcdef";
+
+    private static final Path GATEWAY_JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path CAMEL_FOLDER = Path.of("target", "bench-camel");
+
+    /** For the compression of Kafka's client; the gateway's jar says so itself. */
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
+    /** All that a Vert.x server, a Kafka producer and two parsers need. */
+    private static final Pattern FLOOR_JARS = Pattern.compile(
+            "(vertx-core|netty-|kafka-clients|lz4-java|slf4j-api|jackson-core|woodstox-core|stax2-api).*\\.jar");
+
+    private final String words;
+
+    Target(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** Those that are measured under every load. */
+    static final List<Target> COMPARED = List.of(FLOOR, GATEWAY, CAMEL);
+
+    /** Whether it is measured under that load. */
+    boolean isMeasured(Setting setting) {
+        return COMPARED.contains(this) || setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
+    }
+
+    /** Where it takes callbacks under that load. */
+    String path(Setting setting) {
+        return switch (this) {
+            case FLOOR -> setting.topics() > 1 ? FloorServer.SPREAD : FloorServer.FIRST;
+            case FLOOR_READING -> FloorServer.READING;
+            case GATEWAY, CAMEL, CAMEL_SCAN -> "/callbacks";
+        };
+    }
+
+    /** What follows {@code java} and the options that all have in common. */
+    List<String> command(Site site, int port, int managementPort, Path folder) throws IOException {
+        return switch (this) {
+            case FLOOR -> floor(site, port);
+            case FLOOR_READING -> floor(site, port);
+            case GATEWAY -> {
+                List<String> command = new ArrayList<>(List.of(
+                        "-Dquarkus.http.host=127.0.0.1",
+                        "-Dquarkus.management.host=127.0.0.1",
+                        "-Dquarkus.http.port=" + port,
+                        "-Dquarkus.management.port=" + managementPort,
+                        "-Dkafka.bootstrap.servers=" + site.bootstrap(),
+                        "-Dgateway.topics.prefix=" + Site.PREFIX,
+                        "-Dgateway.http.tokens=" + TOKEN,
+                        "-Dgateway.spool.path=" + folder.resolve("spool"),
+                        // Only when it ends; nobody balances here.
+                        "-Dgateway.shutdown.notice=PT0S",
+                        "-Dgateway.shutdown.drain=PT1S"));
+                command.addAll(List.of("-jar", GATEWAY_JAR.toAbsolutePath().toString()));
+                yield command;
+            }
+            case CAMEL -> camel(site, port, "tree");
+            case CAMEL_SCAN -> camel(site, port, "scan");
+        };
+    }
+
+    private static List<String> floor(Site site, int port) {
+        return List.of(
+                NATIVE_ACCESS,
+                "-cp",
+                floorClassPath(),
+                FloorServer.class.getName(),
+                Integer.toString(port),
+                site.bootstrap(),
+                String.join(",", site.topics()));
+    }
+
+    private static List<String> camel(Site site, int port, String step) throws IOException {
+        String dependencies =
+                Files.readString(CAMEL_FOLDER.resolve("classpath"), UTF_8).strip();
+        return List.of(
+                NATIVE_ACCESS,
+                "-cp",
+                CAMEL_FOLDER.resolve("classes").toAbsolutePath() + File.pathSeparator + dependencies,
+                "io.jobevents.bench.CamelPeer",
+                Integer.toString(port),
+                site.bootstrap(),
+                Site.PREFIX,
+                step);
+    }
+
+    private static String floorClassPath() {
+        String all = System.getProperty("java.class.path");
+        return Path.of("target", "test-classes").toAbsolutePath()
+                + File.pathSeparator
+                + Arrays.stream(all.split(File.pathSeparator))
+                        .filter(entry -> FLOOR_JARS
+                                .matcher(Path.of(entry).getFileName().toString())
+                                .matches())
+                        .collect(Collectors.joining(File.pathSeparator));
+    }
+}

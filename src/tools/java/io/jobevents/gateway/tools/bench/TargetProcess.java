@@ -1,0 +1,134 @@
+package io.jobevents.gateway.tools.bench;
+
+import io.jobevents.gateway.testkit.broker.FreePort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** A target in a process of its own, which ends with this JVM. Its output is {@code output.log} in its folder. */
+final class TargetProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Target target;
+    private final int port = FreePort.choose();
+    private final int managementPort = FreePort.choose();
+    private final Path folder;
+    private final Process process;
+
+    private TargetProcess(Target target, Site site, List<String> jvmOptions) throws IOException {
+        this.target = target;
+        this.folder = BenchFolder.create(target.name().toLowerCase(Locale.ROOT));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(target.command(site, port, managementPort, folder));
+        this.process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    /** Starts it, and returns at once. */
+    static TargetProcess launch(Target target, Site site, List<String> jvmOptions) throws IOException {
+        return new TargetProcess(target, site, jvmOptions);
+    }
+
+    /** Starts it, and returns when it has answered a callback with 200. */
+    static TargetProcess start(Target target, Site site, List<String> jvmOptions) throws IOException {
+        TargetProcess started = launch(target, site, jvmOptions);
+        try {
+            started.await(() -> Probe.post(started.port, started.path(Setting.KEEP_8)) == 200);
+        } catch (IllegalStateException e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Path and query of its callback URL. */
+    String path(Setting setting) {
+        return target.path(setting) + "?token=" + Target.TOKEN;
+    }
+
+    /** Waits until the gateway says that it is ready. */
+    void awaitReady() {
+        await(() -> Probe.get(managementPort, "/q/health/ready") == 200);
+    }
+
+    /** Something that becomes true while the process runs. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    void await(Condition condition) {
+        Instant end = Instant.now().plus(START_LIMIT);
+        while (!holds(condition)) {
+            if (!process.isAlive() || Instant.now().isAfter(end)) {
+                throw new IllegalStateException(
+                        "The " + target.words() + " is not as expected; its log is in " + folder);
+            }
+            pause();
+        }
+    }
+
+    private static boolean holds(Condition condition) {
+        try {
+            return condition.holds();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends it in order. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

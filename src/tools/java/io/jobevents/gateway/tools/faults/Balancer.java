@@ -1,0 +1,81 @@
+package io.jobevents.gateway.tools.faults;
+
+import io.jobevents.gateway.testkit.GatewayProcess;
+import io.jobevents.gateway.testkit.broker.FreePort;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * haproxy before several gateways: asks each for its readiness on the management port, every second. One that has just
+ * started is given more by and by, and it keeps idle connections for longer than the sender does, since otherwise it may
+ * close one that is about to be used.
+ */
+final class Balancer implements AutoCloseable {
+
+    private final int port;
+    private final Process process;
+
+    private Balancer(int port, Process process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    static Balancer start(List<GatewayProcess> gateways) throws IOException {
+        int port = FreePort.choose();
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "faults").toAbsolutePath()), "haproxy");
+        Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(port, gateways));
+        try {
+            // -db: in the foreground, one process, so that it can be ended by its id.
+            Process process = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("haproxy.log").toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new Balancer(port, process);
+        } catch (IOException e) {
+            throw new IllegalStateException("haproxy is needed: `apt-get install haproxy`", e);
+        }
+    }
+
+    private static String configuration(int port, List<GatewayProcess> gateways) {
+        String servers = IntStream.range(0, gateways.size())
+                .mapToObj(i -> "    server gateway%d 127.0.0.1:%d check port %d inter 1s fall 2 rise 2 slowstart 10s%n"
+                        .formatted(i, gateways.get(i).port(), gateways.get(i).managementPort()))
+                .reduce("", String::concat);
+        return """
+                global
+                    maxconn 4000
+                defaults
+                    mode http
+                    timeout connect 2s
+                    timeout check 3s
+                    timeout client 90s
+                    timeout http-keep-alive 90s
+                    timeout server 30s
+                    option redispatch
+                    retries 3
+                frontend callbacks
+                    bind 127.0.0.1:%d
+                    default_backend gateways
+                backend gateways
+                    balance leastconn
+                    option httpchk GET /q/health/ready
+                """.formatted(port) + servers;
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port + "/callbacks");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,168 @@
+package io.jobevents.gateway.tools.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/**
+ * Three brokers; every topic has three replicas, of which two have to acknowledge.
+ *
+ * <p>A method that brings something back returns when all replicas are in sync again.
+ */
+final class Cluster implements AutoCloseable {
+
+    /** One topic that many records go to. */
+    static final String BUSY_TOPIC = "jobs.success.transcode";
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Map<String, String> SAFE = Map.of("min.insync.replicas", "2");
+    private static final List<String> REQUIRED = List.of(
+            "jobs.success.other", "jobs.failed.other", "jobs.other.other", "workflows.other", "callbacks.rejected");
+
+    private final List<EmbeddedBroker> brokers;
+
+    private Cluster(List<EmbeddedBroker> brokers) {
+        this.brokers = brokers;
+    }
+
+    static Cluster start(String host) {
+        return new Cluster(EmbeddedBroker.cluster(3, host));
+    }
+
+    String bootstrapServers() {
+        return String.join(
+                ",", brokers.stream().map(EmbeddedBroker::bootstrapServers).toList());
+    }
+
+    /** Creates the topics that the load needs under a prefix, as an operator would; one partition each. */
+    void createTopics(String prefix) throws Exception {
+        createTopics(prefix, topics());
+    }
+
+    void createTopics(String prefix, Collection<String> names) throws Exception {
+        try (Admin admin = admin()) {
+            List<NewTopic> topics = names.stream()
+                    .map(name -> new NewTopic(prefix + "." + name, 1, (short) 3).configs(SAFE))
+                    .toList();
+            admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+        awaitInSync();
+    }
+
+    /** Deletes the topics of a prefix. */
+    void deleteTopics(String prefix) throws Exception {
+        try (Admin admin = admin()) {
+            List<String> names = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS).stream()
+                    .filter(name -> name.startsWith(prefix + "."))
+                    .toList();
+            admin.deleteTopics(names).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    void deleteTopic(String prefix, String name) throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(prefix + "." + name)).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** Those that are required, and some that the load has tags and states for. */
+    static List<String> topics() {
+        return Stream.concat(
+                        REQUIRED.stream(),
+                        Stream.of(BUSY_TOPIC, "jobs.failed.transcode", "jobs.success.snapshot", "workflows.success"))
+                .toList();
+    }
+
+    /** The broker that leads the only partition of a topic. */
+    EmbeddedBroker leader(String prefix, String name) throws Exception {
+        try (Admin admin = admin()) {
+            TopicDescription topic = admin.describeTopics(List.of(prefix + "." + name))
+                    .allTopicNames()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .get(prefix + "." + name);
+            return brokers.get(topic.partitions().getFirst().leader().id() - 1);
+        }
+    }
+
+    void killAll() throws InterruptedException {
+        each(EmbeddedBroker::kill);
+    }
+
+    void restartAll() throws InterruptedException {
+        each(EmbeddedBroker::restart);
+    }
+
+    void freezeAll() {
+        brokers.forEach(EmbeddedBroker::pause);
+    }
+
+    void thawAll() throws InterruptedException {
+        each(EmbeddedBroker::resume);
+    }
+
+    /** All at once, since none answers without a majority. */
+    private void each(Consumer<EmbeddedBroker> act) throws InterruptedException {
+        List<Thread> threads = brokers.stream()
+                .map(broker -> Thread.ofPlatform().daemon().start(() -> act.accept(broker)))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Brings back whatever a scene has left frozen or dead. */
+    void heal() throws InterruptedException {
+        each(broker -> {
+            if (!broker.isRunning()) {
+                broker.restart();
+            }
+        });
+        awaitInSync();
+    }
+
+    void awaitInSync() {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(this::isInSync);
+    }
+
+    private boolean isInSync() throws InterruptedException {
+        Admin admin = admin();
+        try {
+            Collection<String> names = admin.listTopics().names().get(5, TimeUnit.SECONDS);
+            return admin.describeTopics(names).allTopicNames().get(5, TimeUnit.SECONDS).values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.isr().size() == partition.replicas().size());
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500));
+    }
+
+    @Override
+    public void close() {
+        new ArrayList<>(brokers).forEach(EmbeddedBroker::close);
+    }
+}

@@ -1,0 +1,48 @@
+package io.jobevents.gateway.tools.faults;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A command of the machine, such as {@code ip} or {@code mount}, run to its end. */
+final class Command {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Command() {}
+
+    /** Words are separated by blanks. @throws IllegalStateException with what it printed, if it fails */
+    static void run(String line) {
+        String printed = "";
+        int status = -1;
+        try {
+            Process process = new ProcessBuilder(line.split(" "))
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                status = process.exitValue();
+            } else {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            printed = e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (status != 0) {
+            throw new IllegalStateException("`" + line + "` failed: " + printed.strip());
+        }
+    }
+
+    /** Runs it to clean up: there may be nothing left to clean. */
+    static void tryRun(String line) {
+        try {
+            run(line);
+        } catch (IllegalStateException gone) {
+            // As wanted.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.jobevents.gateway.tools.faults;
+
+/** What breaks: the rows of the table, in its order. */
+enum Fault {
+    BROKER_KILLED("one broker killed, restarted"),
+    LEADER_FROZEN("the partition leader frozen for 20 s"),
+    ALL_BROKERS_KILLED("all brokers killed for 60 s"),
+    NETWORK_CUT("network between gateway and brokers cut for 20 s"),
+    GATEWAY_KILLED("gateway killed ten times, spool in use"),
+    ROLLING_RESTART("SIGTERM of two gateways in turn, behind haproxy"),
+    KAFKA_FROZEN_AT_FULL_RATE("Kafka frozen for 10 s at 3,000 callbacks a second"),
+    STARTED_WITHOUT_BROKERS("gateway started while every broker is dead"),
+    STARTED_WITHOUT_NAMES("gateway started while no broker's name resolves"),
+    REQUIRED_TOPIC_ABSENT("a required topic absent"),
+    TAG_TOPIC_ABSENT("one tag's topic absent"),
+    GATEWAY_GONE("one of two gateways gone for good, its spool drained"),
+    DISK_FULL("spool disk full, then freed"),
+    SPOOL_GARBAGE("spool file overwritten before start"),
+    SPOOL_TRUNCATED("spool file cut short before start"),
+    CONNECTIONS("5,000 idle and 500 slow connections beside"),
+    QUARANTINE_FLOOD("2,000 rejected callbacks a second beside, Kafka away");
+
+    private final String words;
+
+    Fault(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,55 @@
+package io.jobevents.gateway.tools.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobevents.gateway.tools.soak.Report;
+import io.jobevents.gateway.tools.soak.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+
+/** What has to hold in a scene. Exact times are reported, not asserted, since machines are noisy. */
+final class Promises {
+
+    private static final Duration LATEST = Duration.ofSeconds(5);
+    /** Outlives the scene: one that is tried again because of a busy machine is not forgiven a loss. */
+    private static final Path LOST = Path.of("target", "faults", "lost.txt");
+
+    private Promises() {}
+
+    /** Nothing answered 200 is missing, nothing else is there, and no answer is wrong or late. */
+    static void assertNothingLost(Report report) {
+        assertThat(report.total().answered200()).as("answered 200").isPositive();
+        if (!report.missing().isEmpty()) {
+            noteLost(report.missing());
+        }
+        assertThat(report.missing()).as("answered 200, and on no topic").isEmpty();
+        assertThat(report.strangers())
+                .as("ids that were never sent or answered")
+                .isEmpty();
+        assertThat(report.damaged()).as("records that are not what was sent").isZero();
+        assertThat(report.total().other()).as("wrong answers").isZero();
+        assertThat(report.total().max()).as("the latest answer").isLessThan(LATEST);
+    }
+
+    /** Beside that, every callback was answered 200. */
+    static void assertNothingFailed(Report report) {
+        assertNothingLost(report);
+        Row total = report.total();
+        assertThat(report.failures()).as("failed answers").isEmpty();
+        assertThat(total.answered200()).as("answered 200").isEqualTo(total.sent());
+    }
+
+    private static void noteLost(List<String> missing) {
+        try {
+            Files.createDirectories(LOST.getParent());
+            Files.write(LOST, missing, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.jobevents.gateway.tools.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jobevents.gateway.testkit.GatewayProcess;
+import io.jobevents.gateway.tools.soak.NumberedCallbacks;
+import io.jobevents.gateway.tools.soak.Report;
+import io.jobevents.gateway.tools.soak.SoakOptions;
+import io.jobevents.gateway.tools.soak.SoakRun;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * One fault from beginning to end: a healthy cluster with topics of its own, and whatever the test starts beside. All of it is
+ * ended with the scene, whether the test passes or not; the brokers of the shared cluster are brought back.
+ */
+final class Scene implements AutoCloseable {
+
+    /** Callbacks a second, where the fault does not ask for more. */
+    static final int RATE = 500;
+
+    static final Duration READY_LIMIT = Duration.ofSeconds(60);
+
+    /** So many that callbacks which wait for their answers do not hold up those behind. */
+    private static final int CONNECTIONS = 1_000;
+
+    private static final Duration MOST = Duration.ofMinutes(5);
+    private static final AtomicInteger SCENES = new AtomicInteger();
+    private static Cluster shared;
+
+    private final Fault fault;
+    private final Cluster cluster;
+    private final String prefix;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private Scene(Fault fault, Cluster cluster) {
+        this.fault = fault;
+        this.cluster = cluster;
+        this.prefix = "ci" + SCENES.incrementAndGet();
+    }
+
+    /** On the cluster that scenes share, which ends with this JVM. */
+    static Scene begin(Fault fault) throws Exception {
+        if (shared == null) {
+            shared = Cluster.start("localhost");
+        }
+        return begin(fault, shared);
+    }
+
+    static Scene begin(Fault fault, Cluster cluster) throws Exception {
+        System.out.printf("%n== %s%n", fault.words());
+        Scene scene = new Scene(fault, cluster);
+        cluster.createTopics(scene.prefix);
+        return scene;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** To be closed with the scene, last first. */
+    <T extends AutoCloseable> T with(T resource) {
+        started.push(resource);
+        return resource;
+    }
+
+    /** A gateway that is ready and warm. */
+    GatewayProcess gateway() throws Exception {
+        GatewayProcess gateway = gateway(Map.of()).awaitReady(READY_LIMIT);
+        warm(gateway);
+        return gateway;
+    }
+
+    /** A gateway that is ready, and warm for a load above the usual. */
+    GatewayProcess gatewayFor(int rate) throws Exception {
+        GatewayProcess gateway = with(GatewayProcess.start(GatewayProcess.Compilers.ALL, settings(Map.of())))
+                .awaitReady(READY_LIMIT);
+        warm(gateway);
+        warm(rate, gateway);
+        return gateway;
+    }
+
+    /** Lets a gateway, and brokers that have just started, compile their code: the scene is of a fault, not of a start. */
+    void warm(GatewayProcess gateway) throws InterruptedException {
+        warm(RATE, gateway);
+    }
+
+    /** The same with so many callbacks a second, where there is another load beside. */
+    void warm(int rate, GatewayProcess gateway) throws InterruptedException {
+        SoakRun.warm(options(rate, CONNECTIONS, gateway.url()));
+    }
+
+    /** Waits until something answers there. */
+    void awaitAnswer(URI url) {
+        await().atMost(READY_LIMIT).ignoreExceptions().until(() -> {
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+            return connection.getResponseCode() == 200;
+        });
+    }
+
+    /** A gateway that has just been started. */
+    GatewayProcess gateway(Map<String, String> settings) {
+        return with(GatewayProcess.start(settings(settings)));
+    }
+
+    Map<String, String> settings(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "kafka.bootstrap.servers",
+                cluster.bootstrapServers(),
+                "gateway.topics.prefix",
+                prefix,
+                "gateway.topics.refresh",
+                "PT5S",
+                "gateway.shutdown.notice",
+                "PT3S"));
+        settings.putAll(more);
+        return settings;
+    }
+
+    /** Steady load, until {@link #end}. */
+    SoakRun load(int rate, URI... urls) {
+        return load(rate, NumberedCallbacks.generated(), urls);
+    }
+
+    /** The same, with fewer connections. */
+    SoakRun load(int rate, int connections, URI... urls) {
+        return with(SoakRun.start(options(rate, connections, urls), NumberedCallbacks.generated()));
+    }
+
+    SoakRun load(int rate, NumberedCallbacks specimens, URI... urls) {
+        return with(SoakRun.start(options(rate, CONNECTIONS, urls), specimens));
+    }
+
+    private SoakOptions options(int rate, int connections, URI... urls) {
+        SoakOptions.Kafka kafka = new SoakOptions.Kafka(cluster.bootstrapServers(), prefix, Map.of());
+        return SoakOptions.of(Arrays.asList(urls), kafka, rate, MOST).withConnections(connections);
+    }
+
+    /** Lets the load go on for a while. */
+    void goOn(int seconds) throws InterruptedException {
+        Thread.sleep(Duration.ofSeconds(seconds));
+    }
+
+    /** Ends the load, waits until the topics are complete, and writes the row. */
+    Report end(SoakRun load, Remark... remarks) throws Exception {
+        load.stop();
+        Report report = load.report();
+        System.out.println(report.render());
+        FaultTable.write(
+                fault,
+                report,
+                Stream.of(remarks).map(remark -> remark.of(report)).toList());
+        return report;
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                System.out.println("Cleaning up failed: " + e);
+            }
+        }
+        if (cluster == shared) {
+            cluster.heal();
+            cluster.deleteTopics(prefix);
+        }
+    }
+}

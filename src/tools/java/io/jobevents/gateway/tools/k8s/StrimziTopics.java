@@ -1,0 +1,73 @@
+package io.jobevents.gateway.tools.k8s;
+
+import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.record.TagCatalogue;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Every topic that a record can be for, as Strimzi's KafkaTopics, with the settings that the gateway would give them. Printed by
+ * {@code bin/strimzi-topics}; settings of the gateway (a prefix, extra tags) are taken from the environment.
+ */
+public final class StrimziTopics {
+
+    private static final int RECORD_TO_BODY = 4;
+    private static final short SAFE_REPLICAS = 3;
+    private static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
+
+    private StrimziTopics() {}
+
+    /** Prints them. */
+    public static void main(String[] arguments) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.keySet().removeIf(name -> !name.startsWith("GATEWAY_"));
+        System.out.print(yaml(DeployedSettings.config(environment)));
+    }
+
+    public static String yaml(GatewayConfig config) {
+        StringBuilder yaml = new StringBuilder("""
+                # Written by bin/strimzi-topics, which knows the tags; do not edit. Each topic as the gateway itself would create it:
+                # three replicas, of which two have a record before it is acknowledged, and room for the largest record (4 times
+                # gateway.http.max-body-size). Rejected bodies are kept for 14 days.
+                """);
+        TagCatalogue catalogue =
+                new TagCatalogue(Set.copyOf(config.topics().extraTags().orElse(List.of())));
+        Route.all(catalogue).forEach(topic -> yaml.append(topic(config, topic)));
+        return yaml.toString();
+    }
+
+    private static String topic(GatewayConfig config, String topic) {
+        String name = config.topics().prefix() + "." + topic;
+        short replicas = config.topics().replicationFactor().orElse(SAFE_REPLICAS);
+        String settings = """
+                    max.message.bytes: %d
+                    min.insync.replicas: %d
+                """.formatted(
+                        RECORD_TO_BODY * config.http().maxBodySize().asLongValue(), replicas < SAFE_REPLICAS ? 1 : 2);
+        if (topic.equals(Route.QUARANTINE.topic())) {
+            settings += """
+                        cleanup.policy: compact,delete
+                        retention.ms: %d
+                    """.formatted(QUARANTINE_RETENTION.toMillis());
+        }
+        List<String> lines = Arrays.asList(
+                "---",
+                "apiVersion: kafka.strimzi.io/v1",
+                "kind: KafkaTopic",
+                "metadata:",
+                "  name: " + name,
+                "  labels:",
+                "    strimzi.io/cluster: kafka",
+                "spec:",
+                "  partitions: " + config.topics().partitions(),
+                "  replicas: " + replicas,
+                "  config:");
+        return String.join("\n", lines) + "\n" + settings;
+    }
+}

@@ -1,0 +1,126 @@
+package io.jobevents.gateway.tools.soak;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+
+/** The main class of {@code bin/soak}: see {@link CommandLine#USAGE}. */
+public final class Soak {
+
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final SoakOptions options;
+    private final Schedule schedule;
+    private final PrintStream out;
+
+    Soak(SoakOptions options, Schedule schedule, PrintStream out) {
+        this.options = options;
+        this.schedule = schedule;
+        this.out = out;
+        if (schedule.steps().stream().anyMatch(step -> step.at().compareTo(options.length()) >= 0)) {
+            throw new IllegalArgumentException("The schedule goes on after the last callback: --seconds is too small");
+        }
+    }
+
+    public static void main(String[] arguments) {
+        // Kafka's client repeats each failed connection; the figures say what matters.
+        LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+        System.exit(run(arguments, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+    }
+
+    /** @return the exit status */
+    static int run(String[] arguments, PrintStream out) {
+        if (Arrays.asList(arguments).contains("--help")) {
+            out.print(CommandLine.USAGE);
+            return 0;
+        }
+        try {
+            SoakOptions options = SoakOptions.parse(arguments);
+            if (options.urls().isEmpty()) {
+                return status(Rehearsal.run(options, out));
+            }
+            Schedule schedule = options.schedule().isPresent()
+                    ? Schedule.read(options.schedule().get())
+                    : Schedule.none();
+            return status(new Soak(options, schedule, out).run());
+        } catch (IllegalArgumentException wrongUse) {
+            out.println(wrongUse.getMessage());
+            out.print(CommandLine.USAGE);
+            return 2;
+        } catch (Exception e) {
+            out.println("The run failed: " + e);
+            return 2;
+        }
+    }
+
+    private static int status(Report report) {
+        return report.holds() ? 0 : 1;
+    }
+
+    /** Sends, makes the faults of the schedule, shows the progress, and prints the report. */
+    Report run() throws Exception {
+        out.printf(
+                "%,d callbacks at %,d a second; topics %s.* at %s%n",
+                options.callbacks(),
+                options.rate(),
+                options.kafka().prefix(),
+                options.kafka().bootstrap());
+        try (SoakRun run = SoakRun.start(options)) {
+            Thread faults = Thread.ofPlatform().name("faults").daemon().start(() -> makeFaults(run));
+            Thread progress = Thread.ofPlatform().name("progress").daemon().start(() -> showProgress(run));
+            run.awaitAnswers();
+            faults.join(); // also what ends the last fault
+            out.println("Waiting until the topics are complete, for at most "
+                    + options.drainWait().toSeconds() + " s");
+            Report report = run.report();
+            progress.interrupt();
+            progress.join();
+            out.printf("%n%s%n", report.render());
+            out.println(report.holds() ? "Nothing is missing." : verdict(report));
+            return report;
+        }
+    }
+
+    private static String verdict(Report report) {
+        return report.total().answered200() == 0
+                ? "NOTHING WAS ANSWERED 200: nothing is proved."
+                : "CALLBACKS ARE LOST.";
+    }
+
+    private void makeFaults(SoakRun run) {
+        Instant start = Instant.now();
+        Iterator<Schedule.Step> steps = schedule.steps().iterator();
+        try {
+            while (steps.hasNext()) {
+                Schedule.Step step = steps.next();
+                while (Instant.now().isBefore(start.plus(step.at()))) {
+                    Thread.sleep(LOOK);
+                }
+                out.println("-- " + step.name());
+                run.phase(step.name());
+                step.act().run();
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            out.println("The fault failed: " + e.getMessage());
+        }
+    }
+
+    private void showProgress(SoakRun run) {
+        try {
+            while (true) {
+                Thread.sleep(PROGRESS);
+                out.println(run.progress());
+            }
+        } catch (InterruptedException end) {
+            // The report follows.
+        }
+    }
+}
