@@ -81,18 +81,18 @@ public final class CallbackGateway {
         if (!rejected.isEmpty()) {
             records.add(quarantined(delivery, rejected.getFirst().rejection()));
         }
-        return keep(records).thenApply(kept -> switch (kept) {
-            case Kept.InKafka() -> new Outcome.Published(ids, rejected);
-            case Kept.OnSpool() -> new Outcome.Spooled(ids, rejected);
-            case Kept.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
+        return keep(records).thenApply(place -> switch (place) {
+            case Place.InKafka() -> new Outcome.Published(ids, rejected);
+            case Place.OnSpool() -> new Outcome.Spooled(ids, rejected);
+            case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
         });
     }
 
     private CompletionStage<Outcome> reject(Delivery delivery, Rejection rejection, List<RejectedPart> parts) {
-        return keep(List.of(quarantined(delivery, rejection))).thenApply(kept -> switch (kept) {
-            case Kept.InKafka() -> new Outcome.Rejected(rejection, parts);
-            case Kept.OnSpool() -> new Outcome.Rejected(rejection, parts);
-            case Kept.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
+        return keep(List.of(quarantined(delivery, rejection))).thenApply(place -> switch (place) {
+            case Place.InKafka() -> new Outcome.Rejected(rejection, parts);
+            case Place.OnSpool() -> new Outcome.Rejected(rejection, parts);
+            case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
         });
     }
 
@@ -104,50 +104,40 @@ public final class CallbackGateway {
     }
 
     /** Where the records of one callback are. */
-    private sealed interface Kept {
-        record InKafka() implements Kept {}
+    private sealed interface Place {
+        record InKafka() implements Place {}
 
-        record OnSpool() implements Kept {}
+        record OnSpool() implements Place {}
 
-        record Nowhere(Cause cause) implements Kept {}
+        record Nowhere(Cause cause) implements Place {}
     }
 
-    private CompletionStage<Kept> keep(List<EventRecord> records) {
+    private CompletionStage<Place> keep(List<EventRecord> records) {
         return publisher.publish(records).thenCompose(publications -> spoolTheRest(records, publications));
     }
 
-    private CompletionStage<Kept> spoolTheRest(List<EventRecord> records, List<Publication> publications) {
+    private CompletionStage<Place> spoolTheRest(List<EventRecord> records, List<Publication> publications) {
         List<Spool.Entry> rest = new ArrayList<>();
-        List<Publication.Unacknowledged> missed = new ArrayList<>();
+        List<Cause> causes = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
-            if (publications.get(i) instanceof Publication.Unacknowledged unacknowledged) {
-                rest.add(new Spool.Entry(
-                        records.get(i), Optional.of(unacknowledged.cause()).filter(Cause::isForGood)));
-                missed.add(unacknowledged);
+            if (publications.get(i) instanceof Publication.Unacknowledged(var cause, var late)) {
+                rest.add(new Spool.Entry(records.get(i), Optional.of(cause).filter(Cause::isForGood), late));
+                causes.add(cause);
             }
         }
         if (rest.isEmpty()) {
-            return CompletableFuture.completedStage(new Kept.InKafka());
+            return CompletableFuture.completedStage(new Place.InKafka());
         }
         return spool.keep(rest).thenApply(kept -> switch (kept) {
             case Spool.Kept.OnDisk(List<Long> numbers) -> {
                 rest.forEach(entry -> entry.refusal().ifPresent(refusal -> log.setAside(refusal, entry.record())));
-                forgetIfLate(missed, numbers);
-                yield new Kept.OnSpool();
+                yield new Place.OnSpool();
             }
             case Spool.Kept.NoRoom() -> {
-                Cause cause = missed.getFirst().cause();
+                Cause cause = causes.getFirst();
                 log.unavailable(cause, rest.getFirst().record());
-                yield new Kept.Nowhere(cause);
+                yield new Place.Nowhere(cause);
             }
         });
-    }
-
-    /** What Kafka acknowledges after the deadline need not be drained. */
-    private void forgetIfLate(List<Publication.Unacknowledged> missed, List<Long> numbers) {
-        for (int i = 0; i < numbers.size(); i++) {
-            long number = numbers.get(i);
-            missed.get(i).late().ifPresent(late -> late.thenRun(() -> spool.forget(number)));
-        }
     }
 }

@@ -20,8 +20,11 @@ public interface RecordPublisher {
     sealed interface Publication {
         record Acknowledged() implements Publication {}
 
-        /** @param late completes if Kafka acknowledges the record after all; absent where it was not even sent */
-        record Unacknowledged(Outcome.Cause cause, Optional<CompletionStage<Void>> late) implements Publication {}
+        /**
+         * @param late completes once the record is no longer on its way, with whether Kafka has acknowledged it after all;
+         *     absent where it is on its way no more
+         */
+        record Unacknowledged(Outcome.Cause cause, Optional<CompletionStage<Boolean>> late) implements Publication {}
     }
 
     /**

@@ -14,8 +14,10 @@ public interface Spool {
      * A record to be kept.
      *
      * @param refusal why Kafka will never take it, if so; it is then kept aside and not tried again by itself
+     * @param late where the producer still tries the record: completes once it does no longer, with whether Kafka has
+     *     acknowledged it. Until then the record is not drained, so that it is not published twice; if so, it is deleted
      */
-    record Entry(EventRecord record, Optional<Outcome.Cause> refusal) {}
+    record Entry(EventRecord record, Optional<Outcome.Cause> refusal, Optional<CompletionStage<Boolean>> late) {}
 
     /**
      * What became of entries, all of them together.
@@ -59,9 +61,6 @@ public interface Spool {
     /** Keeps entries until Kafka has them. Completes on a thread of the spool; never fails. */
     CompletionStage<Kept> keep(List<Entry> entries);
 
-    /** Lets go of an entry that Kafka has acknowledged after all. */
-    void forget(long number);
-
     Level level();
 
     /** No waiting room: what Kafka does not acknowledge, the sender has to repeat. */
@@ -70,9 +69,6 @@ public interface Spool {
         public CompletionStage<Kept> keep(List<Entry> entries) {
             return CompletableFuture.completedStage(new Kept.NoRoom());
         }
-
-        @Override
-        public void forget(long number) {}
 
         @Override
         public Level level() {

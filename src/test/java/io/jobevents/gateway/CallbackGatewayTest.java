@@ -235,14 +235,14 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void acknowledgedLate_isForgottenByTheSpool() {
+    void spool_isToldWhatIsStillOnItsWay() {
         kafka.leavesUnacknowledged("jobs.success.tts", Cause.UNACKNOWLEDGED);
+
         accept(xml(SUCCESS + FAILED));
-        assertThat(spool.forgotten()).isEmpty();
 
-        kafka.acknowledgesLate();
-
-        assertThat(spool.forgotten()).containsExactly(1L);
+        assertThat(spool.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.late()).containsSame(kafka.late()));
         metrics.counts(Format.XML, Outcome.Spooled.class, HANDLING);
     }
 

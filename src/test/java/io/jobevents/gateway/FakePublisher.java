@@ -16,7 +16,7 @@ final class FakePublisher implements RecordPublisher {
 
     private final Map<String, Cause> unacknowledged = new HashMap<>();
     private final List<List<EventRecord>> calls = new ArrayList<>();
-    private final CompletableFuture<Void> late = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> late = new CompletableFuture<>();
     private CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
 
     /** Records for that topic, without the prefix, get no ack. */
@@ -29,9 +29,9 @@ final class FakePublisher implements RecordPublisher {
         released = new CompletableFuture<>();
     }
 
-    /** What was left unacknowledged gets its ack after all. */
-    void acknowledgesLate() {
-        late.complete(null);
+    /** Of all records that were left unacknowledged. */
+    CompletionStage<Boolean> late() {
+        return late;
     }
 
     void release() {

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 final class FakeSpool implements Spool {
 
     private final List<List<Entry>> offered = new ArrayList<>();
-    private final List<Long> forgotten = new ArrayList<>();
     private boolean refuses;
     private long lastNumber;
 
@@ -31,11 +30,6 @@ final class FakeSpool implements Spool {
         return offered.stream().flatMap(List::stream).toList();
     }
 
-    /** The numbers, from 1, of entries that need not be kept any longer. */
-    List<Long> forgotten() {
-        return forgotten;
-    }
-
     @Override
     public CompletionStage<Kept> keep(List<Entry> entries) {
         offered.add(List.copyOf(entries));
@@ -44,11 +38,6 @@ final class FakeSpool implements Spool {
                         ? new Kept.NoRoom()
                         : new Kept.OnDisk(
                                 entries.stream().map(entry -> ++lastNumber).toList()));
-    }
-
-    @Override
-    public void forget(long number) {
-        forgotten.add(number);
     }
 
     @Override

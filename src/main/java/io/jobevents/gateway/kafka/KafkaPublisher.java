@@ -30,11 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 final class KafkaPublisher implements RecordPublisher {
 
-    private final Producers producers;
-    private final TopicDirectory directory;
+    private final KafkaAvailability availability;
     private final KafkaWatch watch;
-    private final Circuit circuit;
-    private final GatewayMetrics metrics;
     private final Duration timeout;
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -46,18 +43,18 @@ final class KafkaPublisher implements RecordPublisher {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("kafka-timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
+    private final SendingContext context;
+
     KafkaPublisher(
             GatewayConfig config,
             Producers producers,
             TopicDirectory directory,
+            KafkaAvailability availability,
             KafkaWatch watch,
-            Circuit circuit,
             GatewayMetrics metrics) {
-        this.producers = producers;
-        this.directory = directory;
+        this.availability = availability;
         this.watch = watch;
-        this.circuit = circuit;
-        this.metrics = metrics;
+        this.context = new SendingContext(producers, directory, availability, watch::doubt, metrics, timer);
         this.timeout = config.publish().timeout();
         this.maxWaiting = config.publish().maxWaiting();
         timer.setRemoveOnCancelPolicy(true); // or the records of a second and a half would stay in memory
@@ -65,7 +62,7 @@ final class KafkaPublisher implements RecordPublisher {
 
     @Override
     public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
-        if (circuit.isOpen() && !(watch.isAnswering() && circuit.mayProbe())) {
+        if (!availability.admits()) {
             return unsent(records, Cause.UNACKNOWLEDGED);
         }
         if (waiting.incrementAndGet() > maxWaiting) {
@@ -82,7 +79,7 @@ final class KafkaPublisher implements RecordPublisher {
 
     @Override
     public boolean isAway() {
-        return circuit.isOpen();
+        return availability.isAway();
     }
 
     private static CompletionStage<List<Publication>> unsent(List<EventRecord> records, Cause cause) {
@@ -100,7 +97,7 @@ final class KafkaPublisher implements RecordPublisher {
     }
 
     private CompletableFuture<Publication> send(EventRecord record, Duration limit) {
-        Sending sending = new Sending(record, producers, directory, watch, circuit, metrics, timer);
+        Sending sending = new Sending(record, context);
         sending.attempt();
         CompletableFuture<Publication> publication = sending.publication();
         Future<?> deadline = timer.schedule(sending::miss, limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -115,7 +112,7 @@ final class KafkaPublisher implements RecordPublisher {
 
     private Publication doubtIfSilent(Publication publication) {
         if (publication instanceof Publication.Unacknowledged(Cause cause, var late) && cause == Cause.UNACKNOWLEDGED) {
-            circuit.missed();
+            availability.missed();
             watch.doubt();
         }
         return publication;

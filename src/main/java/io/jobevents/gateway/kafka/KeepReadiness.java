@@ -16,19 +16,19 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class KeepReadiness implements HealthCheck {
 
-    private final KafkaWatch watch;
+    private final KafkaAvailability availability;
     private final Spool spool;
 
-    KeepReadiness(KafkaWatch watch, Spool spool) {
-        this.watch = watch;
+    KeepReadiness(KafkaAvailability availability, Spool spool) {
+        this.availability = availability;
         this.spool = spool;
     }
 
     @Override
     public HealthCheckResponse call() {
-        KafkaState kafka = watch.state();
+        KafkaState kafka = availability.state();
         Spool.Level level = spool.level();
-        boolean ready = watch.isReady() || level.hasRoom() && (watch.wasReady() || !isRefusal(kafka));
+        boolean ready = availability.isReady() || level.hasRoom() && (availability.wasReady() || !isRefusal(kafka));
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("keeps-callbacks").status(ready);
         describe(kafka, response);

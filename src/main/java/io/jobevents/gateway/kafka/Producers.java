@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one producer that all records share: Quarkus Messaging's own, with its configuration, metrics and shutdown, taken
@@ -34,9 +36,10 @@ final class Producers {
     private final KafkaClientService clients;
     private final AtomicBoolean building = new AtomicBoolean();
     /** Kept, since Quarkus looks through all channels each time. */
-    private volatile Optional<Producer<byte[], byte[]>> first = Optional.empty();
+    private volatile @Nullable Producer<byte[], byte[]> first;
 
-    private volatile Optional<Producer<byte[], byte[]>> successor = Optional.empty();
+    private volatile @Nullable Producer<byte[], byte[]> successor;
+    private volatile boolean closed;
 
     /** @param channel not used for sending; without somebody who asks for it the channel would have no client */
     Producers(KafkaClientService clients, @Channel(CHANNEL) Emitter<byte[]> channel) {
@@ -50,15 +53,14 @@ final class Producers {
 
     /** The producer, once it is built. Does not block. */
     Optional<Producer<byte[], byte[]>> current() {
-        return successor.or(this::first);
-    }
-
-    private Optional<Producer<byte[], byte[]>> first() {
-        if (first.isEmpty()) {
-            first = Optional.ofNullable(
-                    clients.<byte[], byte[]>getProducer(CHANNEL).unwrap());
+        Producer<byte[], byte[]> current = successor;
+        if (current != null) {
+            return Optional.of(current);
         }
-        return first;
+        if (first == null) {
+            first = clients.<byte[], byte[]>getProducer(CHANNEL).unwrap();
+        }
+        return Optional.ofNullable(first);
     }
 
     /** Builds the producer in the background, if it is not there yet. */
@@ -75,16 +77,20 @@ final class Producers {
         }
     }
 
-    /** Puts a successor in the place of a producer that can send no more. Blocks. */
+    /** Has a successor put in the place of a producer that can send no more, by a thread of its own. For any thread. */
     void replace(Producer<byte[], byte[]> broken) {
-        if (current().filter(broken::equals).isEmpty() || !building.compareAndSet(false, true)) {
-            return;
+        if (current().filter(broken::equals).isPresent() && !closed && building.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("kafka-successor").start(() -> succeed(broken));
         }
+    }
+
+    private void succeed(Producer<byte[], byte[]> broken) {
         try {
             LOG.warn("The Kafka producer cannot go on after a fatal error; a new one takes its place");
-            successor = Optional.of(
-                    new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer()));
+            successor = new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer());
             broken.close(Duration.ZERO);
+        } catch (KafkaException e) {
+            LOG.warnf("No new Kafka producer yet: %s", KafkaAvailability.innermostMessage(e));
         } finally {
             building.set(false);
         }
@@ -93,6 +99,9 @@ final class Producers {
     /** Closes the successor, if there is one; the first producer is closed by Quarkus. */
     @PreDestroy
     void close() {
-        successor.ifPresent(producer -> producer.close(CLOSE_TIMEOUT));
+        closed = true;
+        if (successor != null) {
+            successor.close(CLOSE_TIMEOUT);
+        }
     }
 }

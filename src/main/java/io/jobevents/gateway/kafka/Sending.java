@@ -1,6 +1,5 @@
 package io.jobevents.gateway.kafka;
 
-import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher.Publication;
 import io.jobevents.gateway.kafka.TopicDirectory.Resolution;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
@@ -32,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * One record on its way. The producer is set to wait for nothing ({@code max.block.ms=0}): what it does not know yet, a
  * topic's partitions, it asks for in the background and refuses the record meanwhile. So a refusal of that kind is
  * followed by another attempt a moment later, with the topic looked up anew, until somebody completes the publication.
+ *
+ * <p>Attempts follow one another: the first runs on the thread of the caller, an event loop or the drain's, all others on the
+ * timer's. The producer's own thread reports how a record that it took has ended. {@link #miss} runs on the timer's thread.
  */
 final class Sending {
 
@@ -41,34 +42,20 @@ final class Sending {
     private static final int DOUBTFUL = 8;
 
     private final EventRecord record;
-    private final Producers producers;
-    private final TopicDirectory directory;
-    private final KafkaWatch watch;
-    private final Circuit circuit;
-    private final GatewayMetrics metrics;
-    private final ScheduledExecutorService timer;
-    private final CompletableFuture<Publication> publication = new CompletableFuture<>();
-    private final CompletableFuture<Void> late = new CompletableFuture<>();
+    private final SendingContext kafka;
     private final long begun = System.nanoTime();
+    /** Completed by the first of: the producer's thread, an attempt, the timer's thread. */
+    private final CompletableFuture<Publication> publication = new CompletableFuture<>();
+    /** Completed by the producer's thread or an attempt, if the publication was complete before. */
+    private final CompletableFuture<Boolean> late = new CompletableFuture<>();
+    /** Of the attempt that runs; the executors between two attempts order their accesses. */
     private int attempts;
-    private boolean missed;
+    /** Of the attempt that runs, as before. */
+    private boolean countedAsMissing;
 
-    /** @param timer the thread of attempts after the first */
-    Sending(
-            EventRecord record,
-            Producers producers,
-            TopicDirectory directory,
-            KafkaWatch watch,
-            Circuit circuit,
-            GatewayMetrics metrics,
-            ScheduledExecutorService timer) {
+    Sending(EventRecord record, SendingContext kafka) {
         this.record = record;
-        this.producers = producers;
-        this.directory = directory;
-        this.watch = watch;
-        this.circuit = circuit;
-        this.metrics = metrics;
-        this.timer = timer;
+        this.kafka = kafka;
     }
 
     /** Completes with the ack or the lack of it, on any thread. */
@@ -76,24 +63,25 @@ final class Sending {
         return publication;
     }
 
-    /** Ends the wait for the ack, which may still come. */
+    /** Ends the wait for the ack, which may still come. For any thread. */
     void miss() {
         publication.complete(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late)));
     }
 
     void attempt() {
         if (publication.isDone()) {
+            late.complete(false);
             return;
         }
         if (++attempts == DOUBTFUL) {
-            watch.doubt();
+            kafka.doubt().run();
         }
-        Optional<Producer<byte[], byte[]>> producer = producers.current();
+        Optional<Producer<byte[], byte[]>> producer = kafka.producers().current();
         if (producer.isEmpty()) {
             againUnlessAway();
             return;
         }
-        switch (directory.resolve(record.route())) {
+        switch (kafka.directory().resolve(record.route())) {
             case Resolution.Topic(String name, boolean isSubstitute) -> {
                 if (isSubstitute) {
                     missesItsTopic();
@@ -111,9 +99,9 @@ final class Sending {
 
     /** Counts once, however many attempts there are. */
     private void missesItsTopic() {
-        if (!missed) {
-            missed = true;
-            metrics.topicMissing(record);
+        if (!countedAsMissing) {
+            countedAsMissing = true;
+            kafka.metrics().topicMissing(record);
         }
     }
 
@@ -134,10 +122,10 @@ final class Sending {
     private void ended(Producer<byte[], byte[]> producer, Thread caller, @Nullable Exception failure) {
         switch (failure) {
             case null -> {
-                metrics.acknowledged(record, Duration.ofNanos(System.nanoTime() - begun));
-                circuit.acknowledged();
+                kafka.metrics().acknowledged(record, Duration.ofNanos(System.nanoTime() - begun));
+                kafka.availability().acknowledged();
                 if (!publication.complete(new Publication.Acknowledged())) {
-                    late.complete(null);
+                    late.complete(true);
                 }
             }
             case RecordTooLargeException tooLarge -> fail(Cause.RECORD_TOO_LARGE);
@@ -147,7 +135,7 @@ final class Sending {
             // Later ones come of records that were sent, and tried for long enough: another copy would be one too many.
             case TimeoutException notYetKnown when Thread.currentThread() == caller -> again();
             case UnknownTopicOrPartitionException deleted -> {
-                watch.doubt();
+                kafka.doubt().run();
                 again();
             }
             case UnsupportedVersionException fatal -> failForGood(producer);
@@ -161,25 +149,26 @@ final class Sending {
 
     private void again() {
         long pause = Math.min(FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 10), LONGEST_PAUSE.toMillis());
-        timer.schedule(this::attempt, pause, TimeUnit.MILLISECONDS);
+        kafka.timer().schedule(this::attempt, pause, TimeUnit.MILLISECONDS);
     }
 
     private void againUnlessAway() {
-        switch (watch.state()) {
-            case KafkaState.Starting() -> again();
-            case KafkaState.Answering(var missing) -> again();
-            case KafkaState.Away(String why) -> fail(Cause.UNACKNOWLEDGED);
-            case KafkaState.Refusing(String why) -> fail(Cause.UNACKNOWLEDGED);
+        if (kafka.availability().mayAnswerSoon()) {
+            again();
+        } else {
+            fail(Cause.UNACKNOWLEDGED);
         }
     }
 
     private void failForGood(Producer<byte[], byte[]> producer) {
-        watch.replace(producer);
+        kafka.producers().replace(producer);
         fail(Cause.UNACKNOWLEDGED);
     }
 
     private void fail(Cause cause) {
-        publication.complete(new Publication.Unacknowledged(cause, Optional.empty()));
+        if (!publication.complete(new Publication.Unacknowledged(cause, Optional.empty()))) {
+            late.complete(false);
+        }
     }
 
     private ProducerRecord<byte[], byte[]> producerRecord(String topic) {

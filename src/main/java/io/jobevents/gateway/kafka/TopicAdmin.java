@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,6 +32,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway asks of Kafka's administration: lists, creates and describes topics. Answers come on the client's
@@ -60,7 +60,7 @@ class TopicAdmin {
 
     private final GatewayConfig config;
     private final Producers producers;
-    private volatile Optional<Admin> client = Optional.empty();
+    private volatile @Nullable Admin client;
 
     TopicAdmin(GatewayConfig config, Producers producers) {
         this.config = config;
@@ -73,8 +73,8 @@ class TopicAdmin {
      * @throws org.apache.kafka.common.KafkaException if no name resolves
      */
     synchronized void connect() {
-        if (client.isEmpty()) {
-            client = Optional.of(Admin.create(settings()));
+        if (client == null) {
+            client = Admin.create(settings());
         }
     }
 
@@ -92,8 +92,8 @@ class TopicAdmin {
     private CompletableFuture<Void> create(Collection<String> topics, short replicas, Duration timeout) {
         List<NewTopic> created =
                 topics.stream().map(topic -> newTopic(topic, replicas)).toList();
-        Map<String, KafkaFuture<Void>> results = client.orElseThrow()
-                .createTopics(created, new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
+        Map<String, KafkaFuture<Void>> results = client().createTopics(
+                        created, new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
                 .values();
         return CompletableFuture.allOf(results.values().stream()
                 .map(result -> future(result).exceptionallyCompose(TopicAdmin::unlessExists))
@@ -153,8 +153,16 @@ class TopicAdmin {
     }
 
     private <T> CompletableFuture<T> with(Function<Admin, KafkaFuture<T>> question) {
-        return client.map(admin -> future(question.apply(admin)))
-                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("Not connected")));
+        return future(question.apply(client()));
+    }
+
+    /** @throws IllegalStateException before {@link #connect} */
+    private Admin client() {
+        Admin connected = client;
+        if (connected == null) {
+            throw new IllegalStateException("Not connected");
+        }
+        return connected;
     }
 
     /** Kafka's failures come without a wrapper. */
@@ -201,6 +209,8 @@ class TopicAdmin {
 
     @PreDestroy
     void close() {
-        client.ifPresent(admin -> admin.close(TIMEOUT));
+        if (client != null) {
+            client.close(TIMEOUT);
+        }
     }
 }

@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which topics there are, and so where a record goes. The knowledge is Kafka's, as of the last listing; asking it costs a
@@ -53,7 +53,7 @@ class TopicDirectory {
     /** Refusals that the log has, each once: they are tried again with every listing. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    private volatile Optional<Set<String>> topics = Optional.empty();
+    private volatile @Nullable Set<String> topics;
 
     TopicDirectory(GatewayConfig config, TopicAdmin admin) {
         this.prefix = config.topics().prefix();
@@ -63,13 +63,13 @@ class TopicDirectory {
 
     /** The first topic of the route that there is, or that may be created. */
     Resolution resolve(Route route) {
-        Optional<Set<String>> known = topics;
-        if (known.isEmpty()) {
+        Set<String> known = topics;
+        if (known == null) {
             return new Resolution.Unknown();
         }
-        Resolution own = resolve(known.get(), name(route.topic()), false);
+        Resolution own = resolve(known, name(route.topic()), false);
         return own instanceof Resolution.Missing && route.substitute().isPresent()
-                ? resolve(known.get(), name(route.substitute().get()), true)
+                ? resolve(known, name(route.substitute().get()), true)
                 : own;
     }
 
@@ -108,25 +108,25 @@ class TopicDirectory {
     }
 
     private synchronized void add(String topic) {
-        topics = topics.map(known -> {
-            Set<String> more = new HashSet<>(known);
+        if (topics != null) {
+            Set<String> more = new HashSet<>(topics);
             more.add(topic);
-            return Set.copyOf(more);
-        });
+            topics = Set.copyOf(more);
+        }
     }
 
     /** Kafka has answered: these are all its topics. What it refused to create may be tried again. */
     synchronized void listed(Set<String> all) {
-        topics = Optional.of(Set.copyOf(all));
+        topics = Set.copyOf(all);
         refused.clear();
     }
 
     /** The topics of that list which Kafka does not have; all of them as long as it has not answered. */
     List<String> missing(List<String> wanted) {
-        Set<String> known = topics.orElse(Set.of());
+        Set<String> known = topics;
         return wanted.stream()
                 .map(this::name)
-                .filter(topic -> !known.contains(topic))
+                .filter(topic -> known == null || !known.contains(topic))
                 .toList();
     }
 

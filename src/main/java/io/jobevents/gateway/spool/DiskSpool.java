@@ -40,8 +40,11 @@ final class DiskSpool implements Spool, AutoCloseable {
     private final SpoolCount count;
     private final SpoolStore store;
     private final BlockingQueue<SpoolTask> tasks = new LinkedBlockingQueue<>();
-    private final Thread thread = Thread.ofPlatform().name("spool").daemon().unstarted(this::work);
+    private final Thread thread = Thread.ofPlatform().name("spool").daemon().unstarted(this::run);
+    private final OnTheirWay onTheirWay = new OnTheirWay(number -> delete(List.of(number)));
+    /** Tasks that failed and have to be done all the same; of the thread alone. */
     private final List<SpoolTask> owed = new ArrayList<>();
+
     private volatile boolean writable = true;
     private volatile boolean slack;
 
@@ -58,7 +61,7 @@ final class DiskSpool implements Spool, AutoCloseable {
      */
     void open() {
         try {
-            store.write(file -> {});
+            store.write(file -> true);
         } catch (IOException | SQLException e) {
             unwritable(e);
         }
@@ -76,11 +79,6 @@ final class DiskSpool implements Spool, AutoCloseable {
         return kept.copy().completeOnTimeout(new Kept.NoRoom(), DISK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @Override
-    public void forget(long number) {
-        delete(List.of(number));
-    }
-
     /** Deletes rows whose records are where they belong. */
     void delete(List<Long> numbers) {
         tasks.add(new SpoolTask.Delete(numbers));
@@ -91,7 +89,7 @@ final class DiskSpool implements Spool, AutoCloseable {
         tasks.add(new SpoolTask.SetAside(row, refusal));
     }
 
-    /** The rows that wait, oldest first, after that number. Fails if the disk does. */
+    /** The rows that wait and are not on their way, oldest first, after that number. Fails if the disk does. */
     CompletableFuture<List<Row>> read(long after, int limit, long maxBytes) {
         CompletableFuture<List<Row>> rows = new CompletableFuture<>();
         tasks.add(new SpoolTask.Read(after, limit, maxBytes, rows));
@@ -137,12 +135,10 @@ final class DiskSpool implements Spool, AutoCloseable {
         }
     }
 
-    private void work() {
-        List<SpoolTask> group = new ArrayList<>();
+    private void run() {
         boolean stopping = false;
         while (!stopping) {
-            group.clear();
-            group.addAll(owed);
+            List<SpoolTask> group = new ArrayList<>(owed);
             owed.clear();
             try {
                 group.add(tasks.take());
@@ -151,7 +147,7 @@ final class DiskSpool implements Spool, AutoCloseable {
             }
             tasks.drainTo(group, GROUP - 1);
             stopping = group.stream().anyMatch(SpoolTask.Stop.class::isInstance);
-            work(group);
+            commit(group);
         }
         try {
             store.close();
@@ -161,20 +157,10 @@ final class DiskSpool implements Spool, AutoCloseable {
     }
 
     /** Does all of them in one transaction, then tells those who wait. */
-    private void work(List<SpoolTask> group) {
-        List<Runnable> committed = new ArrayList<>();
+    private void commit(List<SpoolTask> group) {
         try {
-            store.write(file -> {
-                committed.clear();
-                for (SpoolTask task : group) {
-                    committed.add(work(task, file));
-                }
-            });
-            if (!writable) {
-                writable = true;
-                LogFields.of("change", "spool-writable")
-                        .around(() -> LOG.infof("The spool in %s can be written again", path.toAbsolutePath()));
-            }
+            List<Runnable> committed = store.write(file -> doAll(group, file));
+            writable();
             committed.forEach(Runnable::run);
             if (group.stream().anyMatch(SpoolTask.Shrink.class::isInstance)) {
                 slack = store.open().shrink();
@@ -186,30 +172,37 @@ final class DiskSpool implements Spool, AutoCloseable {
         }
     }
 
-    /** Does one of them in the open transaction; what it returns is to be run once that is committed. */
-    private Runnable work(SpoolTask task, SpoolFile file) throws SQLException {
+    /** Does them in the open transaction; what it returns is to be run once that is committed. */
+    private List<Runnable> doAll(List<SpoolTask> group, SpoolFile file) throws SQLException {
+        List<Runnable> committed = new ArrayList<>(group.size());
+        for (SpoolTask task : group) {
+            committed.add(doOne(task, file));
+        }
+        return committed;
+    }
+
+    private Runnable doOne(SpoolTask task, SpoolFile file) throws SQLException {
         return switch (task) {
             case SpoolTask.Keep keep -> {
-                Kept kept = new Kept.OnDisk(file.insert(keep.entries()));
-                yield () -> {
-                    count.written(
-                            keep.held(), keep.entries().getFirst().record().receivedAt());
-                    keep.kept().complete(kept);
-                };
+                List<Long> numbers = file.insert(keep.entries());
+                yield () -> kept(keep, numbers);
             }
             case SpoolTask.Delete(List<Long> numbers) -> {
                 List<Held> deleted = new ArrayList<>();
                 for (long number : numbers) {
                     file.delete(number).ifPresent(deleted::add);
                 }
-                yield () -> deleted.forEach(count::deleted);
+                yield () -> {
+                    deleted.forEach(count::deleted);
+                    numbers.forEach(onTheirWay::remove);
+                };
             }
             case SpoolTask.SetAside(Row row, Cause refusal) -> {
                 file.setAside(row.number(), refusal);
                 yield () -> count.setAside(row.held());
             }
             case SpoolTask.Read read -> {
-                List<Row> rows = file.next(read.after(), read.limit(), read.maxBytes());
+                List<Row> rows = file.next(read.after(), read.limit(), read.maxBytes(), onTheirWay::contains);
                 yield () -> read.rows().complete(rows);
             }
             case SpoolTask.Recount() -> {
@@ -222,6 +215,16 @@ final class DiskSpool implements Spool, AutoCloseable {
             case SpoolTask.Shrink() -> () -> {};
             case SpoolTask.Stop() -> () -> {};
         };
+    }
+
+    /** They are on disk. What is on its way is marked so before anybody can read it. */
+    private void kept(SpoolTask.Keep keep, List<Long> numbers) {
+        count.written(keep.held(), keep.entries().getFirst().record().receivedAt());
+        for (int i = 0; i < numbers.size(); i++) {
+            long number = numbers.get(i);
+            keep.entries().get(i).late().ifPresent(late -> onTheirWay.follow(number, late));
+        }
+        keep.kept().complete(new Kept.OnDisk(numbers));
     }
 
     /** What is owed to the disk is done with the next group; who waits is told. */
@@ -237,6 +240,14 @@ final class DiskSpool implements Spool, AutoCloseable {
             case SpoolTask.Recount() -> {}
             case SpoolTask.Shrink() -> {}
             case SpoolTask.Stop() -> {}
+        }
+    }
+
+    private void writable() {
+        if (!writable) {
+            writable = true;
+            LogFields.of("change", "spool-writable")
+                    .around(() -> LOG.infof("The spool in %s can be written again", path.toAbsolutePath()));
         }
     }
 

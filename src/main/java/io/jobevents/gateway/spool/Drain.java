@@ -147,7 +147,7 @@ final class Drain implements AutoCloseable {
                 case Publication.Unacknowledged(Cause cause, var late) -> {
                     if (cause.isForGood()) {
                         spool.setAside(rows.get(i), cause);
-                        refused.add(new Spool.Entry(rows.get(i).record(), Optional.of(cause)));
+                        refused.add(new Spool.Entry(rows.get(i).record(), Optional.of(cause), Optional.empty()));
                     }
                     stuck |= cause == Cause.UNACKNOWLEDGED;
                 }

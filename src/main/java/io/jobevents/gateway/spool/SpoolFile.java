@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -81,7 +82,7 @@ final class SpoolFile implements AutoCloseable {
         this.setAside = connection.prepareStatement("UPDATE record SET refusal = ? WHERE number = ?");
         this.next = connection.prepareStatement(
                 "SELECT number, id, topic, substitute, key, headers, value, received_at, size FROM record"
-                        + " WHERE refusal IS NULL AND number > ? ORDER BY number LIMIT ?");
+                        + " WHERE refusal IS NULL AND number > ? ORDER BY number");
     }
 
     /**
@@ -173,27 +174,36 @@ final class SpoolFile implements AutoCloseable {
         connection.rollback();
     }
 
-    /** The rows that wait, oldest first, after that number; no more than so many, and about so many bytes. */
-    List<Row> next(long after, int limit, long maxBytes) throws SQLException {
+    /**
+     * The rows that wait, oldest first, after that number; no more than so many, and about so many bytes.
+     *
+     * @param leftOut numbers of rows to pass over, whose values are not read
+     */
+    List<Row> next(long after, int limit, long maxBytes, LongPredicate leftOut) throws SQLException {
         List<Row> rows = new ArrayList<>();
         next.setLong(1, after);
-        next.setInt(2, limit);
         long bytes = 0;
         try (ResultSet result = next.executeQuery()) {
-            while (bytes < maxBytes && result.next()) {
-                Route route = Route.of(result.getString(3), Optional.ofNullable(result.getString(4)));
-                EventRecord record = new EventRecord(
-                        result.getString(2),
-                        route,
-                        result.getString(5),
-                        HeadersJson.read(result.getString(6)),
-                        result.getBytes(7),
-                        Instant.ofEpochMilli(result.getLong(8)));
-                rows.add(new Row(result.getLong(1), record, result.getLong(9)));
-                bytes += result.getLong(9);
+            while (rows.size() < limit && bytes < maxBytes && result.next()) {
+                if (!leftOut.test(result.getLong(1))) {
+                    Row row = row(result);
+                    rows.add(row);
+                    bytes += row.size();
+                }
             }
         }
         return rows;
+    }
+
+    private static Row row(ResultSet result) throws SQLException {
+        EventRecord record = new EventRecord(
+                result.getString(2),
+                Route.of(result.getString(3), Optional.ofNullable(result.getString(4))),
+                result.getString(5),
+                HeadersJson.read(result.getString(6)),
+                result.getBytes(7),
+                Instant.ofEpochMilli(result.getLong(8)));
+        return new Row(result.getLong(1), record, result.getLong(9));
     }
 
     /** Writes something, if nothing else, to see whether the disk takes it. */

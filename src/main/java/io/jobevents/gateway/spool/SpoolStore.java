@@ -18,10 +18,14 @@ import org.sqlite.SQLiteException;
  */
 final class SpoolStore implements AutoCloseable {
 
-    /** What is done in one transaction. */
+    /**
+     * What is done in one transaction; done again if that one fails.
+     *
+     * @param <T> what it gives
+     */
     @FunctionalInterface
-    interface Work {
-        void in(SpoolFile file) throws SQLException;
+    interface Work<T> {
+        T in(SpoolFile file) throws SQLException;
     }
 
     private static final Logger LOG = Logger.getLogger(SpoolStore.class);
@@ -49,15 +53,16 @@ final class SpoolStore implements AutoCloseable {
      * Does the work and commits it. Where that fails, it is tried once more with a new file in the place of a damaged one,
      * with the log cut on a full disk, with a new connection otherwise.
      *
+     * @return what the attempt gave that was committed
      * @throws ConfigurationException if another gateway uses the spool
      */
-    void write(Work work) throws IOException, SQLException {
+    <T> T write(Work<T> work) throws IOException, SQLException {
         try {
-            attempt(work);
+            return attempt(work);
         } catch (SQLException e) {
             recover(e);
             try {
-                attempt(work);
+                return attempt(work);
             } catch (SQLException again) {
                 closeFile();
                 throw again;
@@ -65,10 +70,11 @@ final class SpoolStore implements AutoCloseable {
         }
     }
 
-    private void attempt(Work work) throws IOException, SQLException {
+    private <T> T attempt(Work<T> work) throws IOException, SQLException {
         SpoolFile open = open();
-        work.in(open);
+        T done = work.in(open);
         open.commit();
+        return done;
     }
 
     /** The file, opened and counted if it was not. */

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,8 +65,8 @@ class DiskSpoolTest {
         DiskSpool spool = open(8 * MIB);
         List<CompletionStage<Kept>> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            all.add(spool.keep(
-                    List.of(new Spool.Entry(Records.record("j" + i, "jobs.failed.other"), Optional.empty()))));
+            all.add(spool.keep(List.of(new Spool.Entry(
+                    Records.record("j" + i, "jobs.failed.other"), Optional.empty(), Optional.empty()))));
         }
         all.forEach(kept -> assertThat(kept.toCompletableFuture().join()).isInstanceOf(Kept.OnDisk.class));
 
@@ -96,8 +97,8 @@ class DiskSpoolTest {
         DiskSpool spool = open(MIB);
         long number = keep(spool, Records.record("j1", "jobs.success.dna")).getFirst();
 
-        spool.forget(number);
-        spool.forget(number);
+        spool.delete(List.of(number));
+        spool.delete(List.of(number));
 
         assertThat(spool.read(0, 10, MIB).join()).isEmpty();
         assertThat(spool.level().records()).isZero();
@@ -115,7 +116,7 @@ class DiskSpoolTest {
         }
 
         assertThat(tryKeep(spool, large)).isEqualTo(new Kept.NoRoom());
-        spool.forget(numbers.getFirst());
+        spool.delete(List.of(numbers.getFirst()));
         spool.read(0, 1, 1).join(); // after the deletion, in the order of asking
 
         assertThat(tryKeep(spool, large)).isInstanceOf(Kept.OnDisk.class);
@@ -134,8 +135,10 @@ class DiskSpoolTest {
     @Test
     void keep_refusedForGood_asideUntilAnOperatorLetsItGo() throws SQLException {
         DiskSpool spool = open(MIB);
-        Kept kept = spool.keep(List.of(
-                        new Spool.Entry(Records.record("j1", "jobs.success.dna"), Optional.of(Cause.RECORD_TOO_LARGE))))
+        Kept kept = spool.keep(List.of(new Spool.Entry(
+                        Records.record("j1", "jobs.success.dna"),
+                        Optional.of(Cause.RECORD_TOO_LARGE),
+                        Optional.empty())))
                 .toCompletableFuture()
                 .join();
 
@@ -248,6 +251,53 @@ class DiskSpoolTest {
         assertThat(query("PRAGMA journal_mode")).isEqualTo("wal");
     }
 
+    @Test
+    void read_recordsOnTheirWay_passedOverUntilTheyAreNot() {
+        DiskSpool spool = open(MIB);
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        keepLate(spool, "j1", late);
+        keepLate(spool, "j2", late);
+        keep(spool, Records.record("j3", "jobs.success.dna"));
+        assertThat(ids(spool.read(0, 1, MIB))).containsExactly("j3");
+
+        late.complete(false);
+
+        assertThat(ids(spool.read(0, 10, MIB))).containsExactly("j1", "j2", "j3");
+    }
+
+    @Test
+    void late_acknowledged_goneWithoutBeingRead() {
+        DiskSpool spool = open(MIB);
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        keepLate(spool, "j1", late);
+        keepLate(spool, "j2", new CompletableFuture<>());
+
+        late.complete(true);
+
+        assertThat(ids(spool.read(0, 10, MIB))).isEmpty(); // after the deletion, in the order of asking
+        assertThat(spool.level().records()).isEqualTo(1);
+    }
+
+    /** So a process that is killed meanwhile leaves it to the next one. */
+    @Test
+    void open_whatWasOnItsWayInAnotherProcess_isRead() {
+        DiskSpool before = open(MIB);
+        keepLate(before, "j1", new CompletableFuture<>());
+        before.close();
+
+        assertThat(ids(open(MIB).read(0, 10, MIB))).containsExactly("j1");
+    }
+
+    private static void keepLate(DiskSpool spool, String id, CompletableFuture<Boolean> late) {
+        Spool.Entry entry =
+                new Spool.Entry(Records.record(id, "jobs.success.dna"), Optional.empty(), Optional.of(late));
+        assertThat(spool.keep(List.of(entry)).toCompletableFuture().join()).isInstanceOf(Kept.OnDisk.class);
+    }
+
+    private static List<String> ids(CompletableFuture<List<SpoolFile.Row>> rows) {
+        return rows.join().stream().map(row -> row.record().id()).toList();
+    }
+
     private DiskSpool open(long maxSize) {
         DiskSpool spool = new DiskSpool(folder, maxSize, Clock.systemUTC());
         spool.open();
@@ -257,7 +307,7 @@ class DiskSpoolTest {
 
     private static Kept tryKeep(DiskSpool spool, EventRecord... records) {
         List<Spool.Entry> entries = Stream.of(records)
-                .map(record -> new Spool.Entry(record, Optional.empty()))
+                .map(record -> new Spool.Entry(record, Optional.empty(), Optional.empty()))
                 .toList();
         return spool.keep(entries).toCompletableFuture().join();
     }

@@ -133,7 +133,8 @@ class DrainTest {
 
     private void keep(int records) {
         for (int i = 0; i < records; i++) {
-            Spool.Entry entry = new Spool.Entry(Records.record("j" + i, "jobs.success.dna"), Optional.empty());
+            Spool.Entry entry =
+                    new Spool.Entry(Records.record("j" + i, "jobs.success.dna"), Optional.empty(), Optional.empty());
             assertThat(spool.keep(List.of(entry)).toCompletableFuture().join()).isInstanceOf(Spool.Kept.OnDisk.class);
         }
     }

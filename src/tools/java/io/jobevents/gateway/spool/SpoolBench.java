@@ -119,7 +119,7 @@ final class SpoolBench {
         List<Spool.Entry> entries = new ArrayList<>(records);
         for (int i = 0; i < records; i++) {
             EventRecord record = Records.record("j-" + i, "jobs.success.dna", new byte[VALUE_BYTES]);
-            entries.add(new Spool.Entry(record, Optional.empty()));
+            entries.add(new Spool.Entry(record, Optional.empty(), Optional.empty()));
         }
         return (Kept.OnDisk) spool.keep(entries).toCompletableFuture().join();
     }

@@ -1,0 +1,49 @@
+package io.jobevents.gateway.spool;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/**
+ * The rows whose records the producer still tries: they are on disk for the case that this process dies, and are not drained
+ * meanwhile, or Kafka would get a second copy of each. Thread-safe.
+ */
+final class OnTheirWay {
+
+    /** Longer than the producer's delivery.timeout.ms: a row that nothing was heard of by then is drained. */
+    private static final Duration LIMIT = Duration.ofSeconds(35);
+
+    private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
+    private final LongConsumer acknowledged;
+
+    /** @param acknowledged gets the number of a row whose record Kafka has; the row stays here until it is removed */
+    OnTheirWay(LongConsumer acknowledged) {
+        this.acknowledged = acknowledged;
+    }
+
+    /** @param late completes once the record is no longer on its way, with whether Kafka has acknowledged it */
+    void follow(long number, CompletionStage<Boolean> late) {
+        numbers.add(number);
+        late.toCompletableFuture()
+                .copy()
+                .completeOnTimeout(false, LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(arrived -> {
+                    if (arrived) {
+                        acknowledged.accept(number);
+                    } else {
+                        remove(number);
+                    }
+                });
+    }
+
+    boolean contains(long number) {
+        return numbers.contains(number);
+    }
+
+    void remove(long number) {
+        numbers.remove(number);
+    }
+}
