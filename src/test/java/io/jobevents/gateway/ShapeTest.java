@@ -37,9 +37,10 @@ final class ShapeTest {
                 .definedBy(ROOT + ".record..")
                 .layer("root")
                 .definedBy(ROOT);
+        rooms = rooms.layer("cli").definedBy(ROOT + ".cli..").whereLayer("cli").mayNotBeAccessedByAnyLayer();
         for (String door : DOORS) {
             rooms = rooms.optionalLayer(door).definedBy(ROOT + "." + door + "..");
-            rooms = rooms.whereLayer(door).mayNotBeAccessedByAnyLayer();
+            rooms = rooms.whereLayer(door).mayOnlyBeAccessedByLayers("cli");
         }
 
         rooms.whereLayer("root")

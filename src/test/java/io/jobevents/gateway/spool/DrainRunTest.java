@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a drain says that a spool is empty, somebody deletes its disk. */
-final class DrainModeTest {
+final class DrainRunTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,13 +18,13 @@ final class DrainModeTest {
         "0, 0, false, 0, 'it cannot be opened or written, so what is in it is not known'",
     })
     void spool_isNotEmpty(long records, long aside, boolean writable, int damaged, String left) {
-        assertThat(DrainMode.Run.left(level(records, aside, writable, damaged))).containsExactly(left);
+        assertThat(DrainRun.left(level(records, aside, writable, damaged))).containsExactly(left);
     }
 
     @ParameterizedTest
     @CsvSource("0, 0, true, 0")
     void spool_isEmpty(long records, long aside, boolean writable, int damaged) {
-        assertThat(DrainMode.Run.left(level(records, aside, writable, damaged))).isEmpty();
+        assertThat(DrainRun.left(level(records, aside, writable, damaged))).isEmpty();
     }
 
     private static Level level(long records, long aside, boolean writable, int damaged) {

@@ -1,0 +1,46 @@
+package io.jobevents.gateway.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line of the program: its modes, one sub-command each. None of them opens a port; all take the settings of the
+ * gateway. The status is 0 if the work is done, 1 if something is left to do or failed, 2 for a wrong use.
+ */
+@Command(
+        name = "job-event-gateway",
+        description = "Takes the job callbacks of Tencent Cloud CI and publishes them to Kafka as job events.%n%n"
+                + "Without arguments it is the gateway. The modes take its settings, by the same variables and files, and open"
+                + " no port.",
+        subcommands = DrainCommand.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        mixinStandardHelpOptions = true,
+        versionProvider = GatewayCommand.Version.class,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "1:something is left to do, or failed", "2:wrong use"},
+        scope = CommandLine.ScopeType.INHERIT)
+final class GatewayCommand implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs a mode, or prints help or what is wrong. */
+    static int execute(String... args) {
+        return new CommandLine(new GatewayCommand()).execute(args);
+    }
+
+    /** Options alone name no mode. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing");
+    }
+
+    /** The version in the manifest of the packaged program. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"job-event-gateway " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The program: {@link io.jobevents.gateway.cli.Main} is its main class, {@link io.jobevents.gateway.cli.GatewayCommand} its
+ * command line, with one class for each mode. This room may know every other, and none knows it.
+ */
+@NullMarked
+package io.jobevents.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;
