@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class HandSetClock extends Clock {
+public final class HandSetClock extends Clock {
 
     private Instant now;
 
-    HandSetClock(Instant start) {
+    public HandSetClock(Instant start) {
         this.now = start;
     }
 
-    void passes(Duration time) {
+    public void passes(Duration time) {
         now = now.plus(time);
     }
 

@@ -1,0 +1,214 @@
+package io.jobevents.gateway.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.HandSetClock;
+import io.jobevents.gateway.LogCapture;
+import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.record.TagCatalogue;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.Test;
+
+/** When Kafka is polled, and what each answer leads to. */
+class KafkaWatchTest {
+
+    private static final List<String> REQUIRED =
+            Route.required().stream().map(topic -> "ci." + topic).toList();
+    private static final long REFRESH = 60_000;
+
+    private final GatewayConfig config =
+            DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none", "GATEWAY_TOPICS_CREATE", "none"));
+    private final FakeTopicAdmin admin = new FakeTopicAdmin(REQUIRED.toArray(String[]::new));
+    private final FakeKafkaClients clients = FakeKafkaClients.unbuilt();
+    private final TopicDirectory directory = new TopicDirectory(config, admin);
+    private final KafkaAvailability availability = new KafkaAvailability(config);
+    private final HandDrivenScheduler thread = new HandDrivenScheduler();
+    private final KafkaWatch watch = new KafkaWatch(
+            config,
+            clients.producers(),
+            admin,
+            directory,
+            new TopicInspection(config, admin, new RecordCounts(), new HandSetClock(Instant.EPOCH)),
+            new TopicProvisioner(config, admin, directory, new TagCatalogue(Set.of())),
+            availability,
+            thread);
+
+    @Test
+    void start_pollsOnItsThread() {
+        watch.start(new StartupEvent());
+        assertThat(admin.timeouts()).isEmpty();
+
+        thread.pass(0);
+
+        assertThat(availability.state()).isEqualTo(new KafkaState.Answering(List.of()));
+        assertThat(directory.missing(Route.required())).isEmpty();
+        assertThat(clients.builds()).isEqualTo(1);
+        assertThat(thread.delays()).containsExactly(REFRESH);
+    }
+
+    @Test
+    void timeout_isLongForTheFirstAnswerAndShortAfterwards() {
+        started();
+        thread.pass(REFRESH);
+
+        assertThat(admin.timeouts()).containsExactly(TopicAdmin.FIRST_TIMEOUT, TopicAdmin.TIMEOUT);
+    }
+
+    @Test
+    void doubt_pollsOnceAndSoon_andTheNextPollIsCountedFromThere() {
+        started();
+        thread.pass(1000);
+
+        watch.doubt();
+        watch.doubt();
+        assertThat(thread.delays()).containsExactly(200L, REFRESH - 1000);
+        thread.pass(200);
+
+        assertThat(admin.timeouts()).hasSize(2);
+        assertThat(thread.delays()).containsExactly(REFRESH);
+    }
+
+    @Test
+    void doubt_afterAPoll_isTakenAgain() {
+        started();
+        watch.doubt();
+        thread.pass(200);
+
+        watch.doubt();
+        thread.pass(200);
+
+        assertThat(admin.timeouts()).hasSize(3);
+    }
+
+    @Test
+    void silenceOnce_isPolledAgainSoon_andChangesNothing() {
+        started();
+        admin.failsToList(new TimeoutException("silent"));
+
+        thread.pass(REFRESH);
+
+        assertThat(thread.delays()).containsExactly(200L);
+        assertThat(availability.isAway()).isFalse();
+    }
+
+    @Test
+    void silenceTwice_isAway_andPolledEverySecondUntilItAnswers() {
+        started();
+        admin.failsToList(new TimeoutException("silent"));
+
+        thread.pass(REFRESH);
+        thread.pass(200);
+        assertThat(availability.state()).isEqualTo(new KafkaState.Away("silent"));
+        assertThat(thread.delays()).containsExactly(1000L);
+        admin.failsToList(null);
+        thread.pass(1000);
+
+        assertThat(availability.state()).isEqualTo(new KafkaState.Answering(List.of()));
+        assertThat(thread.delays()).containsExactly(REFRESH);
+    }
+
+    @Test
+    void noNameResolves_isAway() {
+        admin.failsToConnect(new KafkaException("outer", new KafkaException("No resolvable bootstrap urls")));
+
+        started();
+
+        assertThat(availability.state()).isEqualTo(new KafkaState.Away("No resolvable bootstrap urls"));
+        assertThat(thread.delays()).containsExactly(1000L);
+    }
+
+    @Test
+    void refusal_isTold() {
+        admin.failsToList(new SaslAuthenticationException("wrong password"));
+
+        started();
+
+        assertThat(availability.state()).isEqualTo(new KafkaState.Refusing("wrong password"));
+    }
+
+    @Test
+    void requiredTopicMissing_isToldAndPolledEverySecond() {
+        admin.deletes("ci.workflows.other");
+
+        started();
+
+        assertThat(availability.state()).isEqualTo(new KafkaState.Answering(List.of("ci.workflows.other")));
+        assertThat(thread.delays()).containsExactly(1000L);
+    }
+
+    @Test
+    void settingsThatMayNotBeRead_areSaidOnce() {
+        admin.failsToDescribe(new TopicAuthorizationException("not yours"));
+        try (LogCapture log = LogCapture.of(KafkaWatch.class.getName())) {
+            started();
+            thread.pass(REFRESH);
+
+            assertThat(log.lines()).containsExactly("WARN The settings of the topics cannot be read: not yours");
+            assertThat(availability.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void topicDeletedBeforeItsSettingsAreRead_isNoTrouble() {
+        admin.failsToDescribe(new UnknownTopicOrPartitionException("deleted"));
+        try (LogCapture log = LogCapture.of(KafkaWatch.class.getName())) {
+            started();
+
+            assertThat(log.lines()).isEmpty();
+            assertThat(availability.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void settingsWithoutAnAnswer_areSilence() {
+        admin.failsToDescribe(new TimeoutException("silent"));
+
+        started();
+
+        assertThat(availability.state()).isEqualTo(new KafkaState.Away("silent"));
+    }
+
+    /** A fault of ours ends neither the thread nor what is known. */
+    @Test
+    void bug_isLoggedAndPollingGoesOn() {
+        started();
+        admin.describes(topic -> {
+            throw new IllegalStateException("a bug");
+        });
+        admin.has(List.of("ci.jobs.success.tts"));
+        try (LogCapture log = LogCapture.of(KafkaWatch.class.getName())) {
+            thread.pass(REFRESH);
+
+            assertThat(log.lines().getFirst()).startsWith("ERROR A poll of Kafka failed by a fault of the gateway");
+            assertThat(availability.isReady()).isTrue();
+            assertThat(thread.delays()).containsExactly(REFRESH);
+        }
+    }
+
+    @Test
+    void stop_endsPolling() {
+        started();
+
+        watch.stop(new ShutdownEvent());
+        watch.doubt();
+
+        assertThat(thread.delays()).isEmpty();
+    }
+
+    private void started() {
+        watch.start(new StartupEvent());
+        thread.pass(0);
+    }
+}

@@ -1,0 +1,112 @@
+package io.jobevents.gateway.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobevents.gateway.LogCapture;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The producer that is built, and the one that takes its place. */
+class ProducersTest {
+
+    private final FakeKafkaClients clients = FakeKafkaClients.unbuilt();
+    private final Producers producers = clients.producers();
+    private final MockProducer<byte[], byte[]> first =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    @AfterEach
+    void close() {
+        producers.close();
+    }
+
+    @Test
+    void build_isBegunOnceWhileItLasts() {
+        producers.build();
+        producers.build();
+
+        assertThat(clients.builds()).isEqualTo(1);
+        assertThat(producers.current()).isEmpty();
+    }
+
+    @Test
+    void build_failed_isBegunAgain() {
+        producers.build();
+        clients.fails();
+        assertThat(producers.current()).isEmpty();
+
+        producers.build();
+
+        assertThat(clients.builds()).isEqualTo(2);
+    }
+
+    @Test
+    void built_isCurrentAndNotBuiltAgain() {
+        producers.build();
+        clients.built(first);
+
+        producers.build();
+
+        assertThat(producers.current()).containsSame(first);
+        assertThat(clients.builds()).isEqualTo(1);
+    }
+
+    @Test
+    void replace_current_isClosedAndHasASuccessor() {
+        clients.built(first);
+
+        producers.replace(first);
+
+        await().until(first::closed);
+        Producer<byte[], byte[]> successor = producers.current().orElseThrow();
+        assertThat(successor).isNotSameAs(first);
+        producers.replace(first);
+        assertThat(producers.current()).containsSame(successor);
+    }
+
+    @Test
+    void replace_anotherThanTheCurrentOne_changesNothing() {
+        clients.built(first);
+        MockProducer<byte[], byte[]> other =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+        producers.replace(other);
+
+        assertThat(producers.current()).containsSame(first);
+        assertThat(other.closed()).isFalse();
+    }
+
+    @Test
+    void replace_noSuccessorCanBeBuilt_keepsTheOldOneAndIsTriedAgain() {
+        clients.built(first);
+        clients.settings().put("bootstrap.servers", "kafka.invalid:9092");
+        try (LogCapture log = LogCapture.of(Producers.class.getName())) {
+            producers.replace(first);
+            await().until(() -> log.lines().size() == 2);
+
+            assertThat(log.lines().getLast()).startsWith("WARN No new Kafka producer yet: ");
+            assertThat(producers.current()).containsSame(first);
+            assertThat(first.closed()).isFalse();
+        }
+        clients.settings().put("bootstrap.servers", "localhost:1");
+
+        await().until(() -> {
+            producers.replace(first);
+            return first.closed();
+        });
+    }
+
+    @Test
+    void replace_afterTheEnd_changesNothing() {
+        clients.built(first);
+        producers.close();
+
+        producers.replace(first);
+
+        assertThat(producers.current()).containsSame(first);
+        assertThat(first.closed()).isFalse();
+    }
+}

@@ -1,0 +1,57 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayMetrics;
+import io.jobevents.gateway.Outcome;
+import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.record.EventRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this room counts: records and topics, and nothing else. */
+final class RecordCounts implements GatewayMetrics {
+
+    private final List<EventRecord> acknowledged = new ArrayList<>();
+    private final List<EventRecord> missing = new ArrayList<>();
+    private final List<Integer> weak = new ArrayList<>();
+
+    List<EventRecord> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Records whose topic was missing. */
+    List<EventRecord> missing() {
+        return missing;
+    }
+
+    /** Each count of weak topics. */
+    List<Integer> weak() {
+        return weak;
+    }
+
+    @Override
+    public void acknowledged(EventRecord record, Duration took) {
+        acknowledged.add(record);
+    }
+
+    @Override
+    public void topicMissing(EventRecord record) {
+        missing.add(record);
+    }
+
+    @Override
+    public void weakTopics(int topics) {
+        weak.add(topics);
+    }
+
+    @Override
+    public void callback(Callback.Format format, Outcome outcome, Duration took) {
+        throw new AssertionError("Not counted in this room");
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        throw new AssertionError("Not counted in this room");
+    }
+}

@@ -1,0 +1,140 @@
+package io.jobevents.gateway.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.HandSetClock;
+import io.jobevents.gateway.LogCapture;
+import io.jobevents.gateway.kafka.TopicAdmin.Described;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said of the settings of topics, and how often they are asked for. */
+class TopicInspectionTest {
+
+    private static final String WEAK = "ci.jobs.success.tts";
+    private static final String SOUND = "ci.jobs.failed.tts";
+
+    private final GatewayConfig config = DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none"));
+    private final long largest = ProducerSettings.maxRecordSize(config);
+    private final FakeTopicAdmin admin = new FakeTopicAdmin();
+    private final RecordCounts counts = new RecordCounts();
+    private final HandSetClock clock = new HandSetClock(Instant.parse("2026-03-01T08:00:00Z"));
+    private final TopicInspection inspection = new TopicInspection(config, admin, counts, clock);
+    private final LogCapture log = LogCapture.of(TopicInspection.class.getName());
+
+    @BeforeEach
+    void describe() {
+        admin.describes(topic -> new Described(topic, topic.equals(WEAK) ? 1 : 3, 2, largest));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void weakTopics_areCountedAndNamed() {
+        inspection.inspect(Set.of(WEAK, SOUND, "other.jobs.success.tts"));
+
+        assertThat(admin.described()).containsExactly(Set.of(WEAK, SOUND));
+        assertThat(counts.weak()).containsExactly(1);
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN 1 topics can lose acknowledged records when a broker dies (replication factor below 3"
+                                + " or min.insync.replicas below 2): " + WEAK);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void topic_isWeakOrNot(int replicas, int inSync, int weak) {
+        admin.describes(topic -> new Described(topic, replicas, inSync, largest));
+
+        inspection.inspect(Set.of(SOUND));
+
+        assertThat(counts.weak()).containsExactly(weak);
+        assertThat(log.lines()).hasSize(weak);
+    }
+
+    static Stream<Arguments> topic_isWeakOrNot() {
+        return Stream.of(
+                argumentSet("sound", 3, 2, 0),
+                argumentSet("more than sound", 5, 3, 0),
+                argumentSet("two replicas", 2, 2, 1),
+                argumentSet("one in sync", 3, 1, 1));
+    }
+
+    @Test
+    void topicsForSmallerRecords_areNamed() {
+        admin.describes(topic -> new Described(topic, 3, 2, topic.equals(WEAK) ? largest - 1 : largest));
+
+        inspection.inspect(Set.of(WEAK, SOUND));
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN 1 topics take smaller records than the gateway may publish (max.message.bytes below "
+                                + largest + "): " + WEAK);
+        assertThat(counts.weak()).containsExactly(0);
+    }
+
+    @Test
+    void knownTopics_areInspectedAgainAfterTheRefresh_andNotNamedAgain() {
+        Duration refresh = config.topics().refresh();
+        inspection.inspect(Set.of(WEAK));
+
+        clock.passes(refresh.minusMillis(1));
+        inspection.inspect(Set.of(WEAK));
+        assertThat(admin.described()).hasSize(1);
+
+        clock.passes(Duration.ofMillis(1));
+        inspection.inspect(Set.of(WEAK));
+        assertThat(admin.described()).hasSize(2);
+        assertThat(counts.weak()).containsExactly(1, 1);
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void newTopic_isInspectedAtOnce() {
+        inspection.inspect(Set.of(SOUND));
+
+        inspection.inspect(Set.of(SOUND, WEAK));
+
+        assertThat(admin.described()).containsExactly(Set.of(SOUND), Set.of(SOUND, WEAK));
+        assertThat(counts.weak()).containsExactly(0, 1);
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void noTopicOfOurs_asksNothing() {
+        inspection.inspect(Set.of("other.jobs.success.tts", "cinema"));
+
+        assertThat(admin.described()).isEmpty();
+    }
+
+    @Test
+    void failure_isThrownAndTriedAgain() {
+        admin.failsToDescribe(new TopicAuthorizationException("no"));
+        assertThatThrownBy(() -> inspection.inspect(Set.of(WEAK)))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(TopicAuthorizationException.class);
+        admin.failsToDescribe(null);
+
+        inspection.inspect(Set.of(WEAK));
+
+        assertThat(counts.weak()).containsExactly(1);
+    }
+}
