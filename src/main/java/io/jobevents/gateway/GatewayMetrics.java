@@ -25,22 +25,4 @@ public interface GatewayMetrics {
 
     /** So many of the gateway's topics can lose what Kafka has acknowledged, as of the last look. */
     void weakTopics(int topics);
-
-    /** Metrics that nobody reads. */
-    GatewayMetrics NONE = new GatewayMetrics() {
-        @Override
-        public void callback(Callback.Format format, Outcome outcome, Duration took) {}
-
-        @Override
-        public void acknowledged(EventRecord record, Duration took) {}
-
-        @Override
-        public void topicMissing(EventRecord record) {}
-
-        @Override
-        public void refused(Refusal refusal) {}
-
-        @Override
-        public void weakTopics(int topics) {}
-    };
 }

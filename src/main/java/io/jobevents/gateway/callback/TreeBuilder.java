@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of one document: Jackson's tokens, of XML or JSON alike, become nodes. Bounds are counted at each token,
@@ -42,12 +43,19 @@ final class TreeBuilder {
     /** A node that is being read. */
     private static final class Frame {
         final String name;
+        final int depth;
         final List<Node> children = new ArrayList<>();
         String member = "";
         int openLists;
 
-        Frame(String name) {
+        Frame(String name, int depth) {
             this.name = name;
+            this.depth = depth;
+        }
+
+        /** The level that its children are below: a list is none, a list inside a list is one. */
+        int level() {
+            return depth + Math.max(0, openLists - 1);
         }
 
         /** Whether nothing is left beside a text, so that the node is a leaf after all. */
@@ -63,10 +71,9 @@ final class TreeBuilder {
     private final Bounds bounds;
     private final boolean escaped;
     private final Deque<Frame> open = new ArrayDeque<>();
-    private Optional<Node> root = Optional.empty();
+    private @Nullable Node root;
     private boolean complete;
     private boolean replaced;
-    private int depth;
     private int nodes;
     private int jobs;
     private int workflows;
@@ -89,54 +96,81 @@ final class TreeBuilder {
             if (complete) {
                 throw new JsonParseException(parser, "There is text after the end of the document");
             }
-            switch (token) {
-                case START_OBJECT -> {
-                    Optional<Rejection> passed = enter();
-                    if (passed.isPresent()) {
-                        return new Tree.OverBounds(passed.get());
-                    }
-                    open.push(new Frame(open.isEmpty() ? rootName : open.element().member));
-                    depth++;
-                }
-                case END_OBJECT -> {
-                    Frame closed = open.pop();
-                    depth--;
-                    if (closed.isText()) {
-                        add(Node.leaf(closed.name, closed.children.getFirst().text()));
-                    } else {
-                        addBranch(closed);
-                    }
-                }
-                case START_ARRAY -> {
-                    boolean nested = open.element().openLists++ > 0;
-                    Optional<Rejection> passed = nested ? enterList() : Optional.empty();
-                    if (passed.isPresent()) {
-                        return new Tree.OverBounds(passed.get());
-                    }
-                    depth += nested ? 1 : 0;
-                }
-                case END_ARRAY -> depth -= --open.element().openLists > 0 ? 1 : 0;
-                case FIELD_NAME -> open.element().member = clean(parser.currentName());
-                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {
-                    Optional<Rejection> passed = enter();
-                    if (passed.isPresent()) {
-                        return new Tree.OverBounds(passed.get());
-                    }
-                    if (token != JsonToken.VALUE_NULL) {
-                        addText(parser.getText());
-                    }
-                }
-                case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                    throw new IllegalStateException("Neither XML nor JSON text gives " + token);
+            Optional<Rejection> passed = take(token);
+            if (passed.isPresent()) {
+                return new Tree.OverBounds(passed.get());
             }
             complete = open.isEmpty();
         }
-        return new Tree.Built(root, replaced);
+        return new Tree.Built(Optional.ofNullable(root), replaced);
+    }
+
+    /** Takes one token, and says which bound it passes. */
+    private Optional<Rejection> take(JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> openNode();
+            case END_OBJECT -> closeNode();
+            case START_ARRAY -> openList();
+            case END_ARRAY -> closeList();
+            case FIELD_NAME -> nameMember();
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> addValue();
+            case VALUE_NULL -> enter();
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalStateException("Neither XML nor JSON text gives " + token);
+        };
+    }
+
+    private Optional<Rejection> openNode() {
+        Optional<Rejection> passed = enter();
+        if (passed.isEmpty()) {
+            open.push(new Frame(open.isEmpty() ? rootName : open.element().member, level() + 1));
+        }
+        return passed;
+    }
+
+    private Optional<Rejection> closeNode() {
+        Frame closed = open.pop();
+        if (closed.isText()) {
+            add(Node.leaf(closed.name, closed.children.getFirst().text()));
+        } else {
+            addBranch(closed);
+        }
+        return Optional.empty();
+    }
+
+    /** The list of a member stands for the member's repetition; one inside a list counts as a node. */
+    private Optional<Rejection> openList() {
+        Frame frame = open.element();
+        Optional<Rejection> passed = frame.openLists > 0 ? enterLevel() : Optional.empty();
+        frame.openLists++;
+        return passed;
+    }
+
+    private Optional<Rejection> closeList() {
+        open.element().openLists--;
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> nameMember() throws IOException {
+        open.element().member = clean(parser.currentName());
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> addValue() throws IOException {
+        Optional<Rejection> passed = enter();
+        if (passed.isEmpty()) {
+            addText(parser.getText());
+        }
+        return passed;
+    }
+
+    private int level() {
+        return open.isEmpty() ? 0 : open.element().level();
     }
 
     /** Counts a node that is about to be read, and says which bound it passes. */
     private Optional<Rejection> enter() {
-        Optional<Rejection> passed = enterList();
+        Optional<Rejection> passed = enterLevel();
         if (passed.isEmpty() && inEnvelope()) {
             String member = open.element().member;
             jobs += member.equals(Callback.JOB) ? 1 : 0;
@@ -148,9 +182,9 @@ final class TreeBuilder {
         return passed;
     }
 
-    /** Counts a list inside a list: a level and a node, but no job. */
-    private Optional<Rejection> enterList() {
-        if (depth + 1 > bounds.maxDepth()) {
+    /** Counts a level and a node, but no job: a list inside a list, too. */
+    private Optional<Rejection> enterLevel() {
+        if (level() + 1 > bounds.maxDepth()) {
             return passed(Reason.TOO_DEEP, "more than " + bounds.maxDepth() + " levels");
         }
         if (++nodes > bounds.maxNodes()) {
@@ -199,7 +233,7 @@ final class TreeBuilder {
 
     private void add(Node node) {
         if (open.isEmpty()) {
-            root = Optional.of(node);
+            root = node;
         } else {
             open.element().children.add(node);
         }

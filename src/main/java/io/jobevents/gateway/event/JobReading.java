@@ -21,12 +21,33 @@ final class JobReading {
         this.operation = job.open("Operation");
     }
 
-    static JobEvent read(Callback callback, Node node) {
+    /**
+     * @param maxOutputSize characters that the outputs may take as JSON
+     * @return empty if they would take more
+     */
+    static Optional<JobEvent> read(Callback callback, Node node, long maxOutputSize) {
         JobReading reading = new JobReading(callback, node);
-        if (PartialFailure.isBelow(node)) {
-            reading.reader.warnings().add(Warning.PARTIAL_FAILURE);
+        return switch (reading.outputs(maxOutputSize)) {
+            case Outputs.Reading.TooLarge() -> Optional.empty();
+            case Outputs.Reading.Files(var outputs, var someTooLong) -> {
+                reading.warn(Warning.OUTPUT_TOO_LONG, someTooLong);
+                reading.warn(Warning.PARTIAL_FAILURE, PartialFailure.isBelow(node));
+                yield Optional.of(reading.event(outputs));
+            }
+        };
+    }
+
+    private Outputs.Reading outputs(long maxSize) {
+        return operation
+                .flatMap(reading -> reading.open("MediaResult"))
+                .map(result -> Outputs.read(result, maxSize))
+                .orElse(new Outputs.Reading.Files(List.of(), false));
+    }
+
+    private void warn(Warning warning, boolean applies) {
+        if (applies) {
+            reader.warnings().add(warning);
         }
-        return reading.event();
     }
 
     /** Whether an event of that name is moderation's, which has no Tag and writes the bucket elsewhere. */
@@ -35,7 +56,7 @@ final class JobReading {
     }
 
     /** Takes in the order of the members, and what is left at the end. */
-    private JobEvent event() {
+    private JobEvent event(List<JobEvent.Output> outputs) {
         Optional<String> eventName = reader.takeEventName();
         String jobId = job.takeText("JobId").orElseThrow();
         Optional<String> code = job.takeText("Code");
@@ -56,10 +77,7 @@ final class JobReading {
                 job.takeText("QueueType"),
                 operationText("UserData"),
                 job.open("Input").map(JobReading::input).filter(input -> !input.isEmpty()),
-                operation
-                        .flatMap(reading -> reading.open("MediaResult"))
-                        .map(result -> Outputs.read(result, reader.warnings()))
-                        .orElse(List.of()),
+                outputs,
                 operation
                         .flatMap(reading -> reading.open("Output"))
                         .map(JobReading::requestedOutput)

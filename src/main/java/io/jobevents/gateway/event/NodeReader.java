@@ -31,6 +31,11 @@ final class NodeReader {
         return index < 0 ? Optional.empty() : Optional.of(children.get(index));
     }
 
+    /** Every child of that name, taken or not, in the sender's order. */
+    List<Node> peekAll(String name) {
+        return children.stream().filter(child -> child.name().equals(name)).toList();
+    }
+
     /** The text of the first child of that name, if it is a leaf, taken or not. */
     Optional<String> peekText(String name) {
         return peek(name).filter(Node::isLeaf).map(Node::text);

@@ -64,12 +64,11 @@ final class Normalizer {
         if (!isAccepted(bucket)) {
             return bucketNotAccepted(path);
         }
-        if (leastOutputSize(job) > maxValueSize) {
-            return refused(
-                    Reason.EVENT_TOO_LARGE,
-                    path + " has outputs that would take more than " + maxValueSize + " bytes.");
-        }
-        return new Normalized.Accepted(JobReading.read(callback, job));
+        return JobReading.read(callback, job, maxValueSize)
+                .<Normalized>map(Normalized.Accepted::new)
+                .orElseGet(() -> refused(
+                        Reason.EVENT_TOO_LARGE,
+                        path + " has outputs that would take more than " + maxValueSize + " bytes."));
     }
 
     /** @param path of the node, for the sentence of a rejection */
@@ -103,13 +102,6 @@ final class Normalizer {
     private boolean isAccepted(Optional<String> bucket) {
         return acceptedBuckets.isEmpty()
                 || bucket.filter(acceptedBuckets::contains).isPresent();
-    }
-
-    private static long leastOutputSize(Node job) {
-        return job.first("Operation")
-                .flatMap(operation -> operation.first("MediaResult"))
-                .map(Outputs::leastSize)
-                .orElse(0L);
     }
 
     private static Normalized invalidId(String path) {

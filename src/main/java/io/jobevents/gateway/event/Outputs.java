@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,71 +22,60 @@ final class Outputs {
     /** The punctuation and names of one encoded output, at the least. */
     private static final int FRAME = 12;
 
-    private final Set<Warning> warnings;
-    private final List<JobEvent.Output> outputs = new ArrayList<>();
+    /**
+     * What was read.
+     *
+     * <ul>
+     *   <li>{@link Files}: the outputs; what is none stays unread
+     *   <li>{@link TooLarge}: nothing, since encoded they would take more than the limit
+     * </ul>
+     */
+    sealed interface Reading {
 
-    private Outputs(Set<Warning> warnings) {
-        this.warnings = warnings;
+        /** @param someTooLong whether a file was left unread since its key or place is longer than COS allows */
+        record Files(List<JobEvent.Output> outputs, boolean someTooLong) implements Reading {}
+
+        record TooLarge() implements Reading {}
     }
 
-    /** Takes the files that it can tell, and adds to the warnings. */
-    static List<JobEvent.Output> read(NodeReader mediaResult, Set<Warning> warnings) {
-        Outputs outputs = new Outputs(warnings);
-        for (NodeReader file : mediaResult.openAll("OutputFile")) {
-            outputs.readFile(file, false);
-            file.openAll("SpriteOutputFile").forEach(sprite -> outputs.readFile(sprite, true));
-        }
-        return outputs.outputs;
+    private final List<JobEvent.Output> outputs = new ArrayList<>();
+    private long room;
+    private boolean someTooLong;
+
+    private Outputs(long limit) {
+        this.room = limit;
     }
 
     /**
-     * The characters that the encoded outputs have at the least, counted before any key is put together: one long prefix
-     * with many short names multiplies.
+     * Takes the files that it can tell.
+     *
+     * @param limit characters that all outputs may take as JSON; one long prefix with many short names multiplies, so it is
+     *     checked before the keys of a file are put together
      */
-    static long leastSize(Node mediaResult) {
-        long size = 0;
-        for (Node file : mediaResult.all("OutputFile")) {
-            size += leastFileSize(file);
-            for (Node sprite : file.all("SpriteOutputFile")) {
-                size += leastFileSize(sprite);
-            }
+    static Reading read(NodeReader mediaResult, long limit) {
+        Outputs reading = new Outputs(limit);
+        for (NodeReader file : mediaResult.openAll("OutputFile")) {
+            reading.readFile(file, false);
+            file.openAll("SpriteOutputFile").forEach(sprite -> reading.readFile(sprite, true));
         }
-        return size;
-    }
-
-    private static long leastFileSize(Node file) {
-        long names = 0;
-        long own = 0;
-        for (Node name : file.children()) {
-            if (name.name().equals("ObjectName")) {
-                names++;
-                own += name.text().length();
-            }
-        }
-        return names < 2 ? own : own + names * (FRAME + sharedSize(file));
-    }
-
-    /** What stands in each output of a file. */
-    private static long sharedSize(Node file) {
-        long size = 0;
-        for (String name : List.of("Bucket", "Region", "ObjectPrefix")) {
-            size += file.firstText(name).map(String::length).orElse(0);
-        }
-        return size;
+        return reading.room < 0
+                ? new Reading.TooLarge()
+                : new Reading.Files(List.copyOf(reading.outputs), reading.someTooLong);
     }
 
     private void readFile(NodeReader file, boolean sprite) {
-        Optional<String> bucket = file.peekText("Bucket");
-        Optional<String> region = file.peekText("Region");
-        String prefix = file.peekText("ObjectPrefix").orElse("");
-        if (isOver(MAX_PLACE, bucket.orElse("")) || isOver(MAX_PLACE, region.orElse(""))) {
-            if (file.peek("ObjectName").isPresent()) {
-                warnings.add(Warning.OUTPUT_TOO_LONG);
-            }
+        room -= leastSize(file);
+        if (room < 0) {
             return;
         }
+        Optional<String> bucket = file.peekText("Bucket");
+        Optional<String> region = file.peekText("Region");
+        if (isOver(MAX_PLACE, bucket.orElse("")) || isOver(MAX_PLACE, region.orElse(""))) {
+            someTooLong |= file.peek("ObjectName").isPresent();
+            return;
+        }
+        List<String> keys = takeKeys(file);
         Map<String, NodeReader> md5ByKey = md5ByKey(file);
-        List<String> keys = file.takeAll("ObjectName", name -> key(prefix, name));
         for (String key : keys) {
             outputs.add(new JobEvent.Output(bucket, region, key, takeMd5(md5ByKey.remove(key)), sprite));
         }
@@ -99,6 +87,27 @@ final class Outputs {
         }
     }
 
+    /** The characters that the outputs of a file have as JSON, at the least. */
+    private static long leastSize(NodeReader file) {
+        List<Node> names = file.peekAll("ObjectName");
+        long size = names.stream().mapToLong(name -> name.text().length()).sum();
+        return names.size() < 2 ? size : size + names.size() * (FRAME + sharedSize(file));
+    }
+
+    /** What stands in each output of a file. */
+    private static long sharedSize(NodeReader file) {
+        long size = 0;
+        for (String name : List.of("Bucket", "Region", "ObjectPrefix")) {
+            size += file.peekText(name).map(String::length).orElse(0);
+        }
+        return size;
+    }
+
+    private List<String> takeKeys(NodeReader file) {
+        String prefix = file.peekText("ObjectPrefix").orElse("");
+        return file.takeAll("ObjectName", name -> key(prefix, name));
+    }
+
     private Optional<String> key(String prefix, Node name) {
         if (!name.isLeaf()) {
             return Optional.empty();
@@ -108,9 +117,7 @@ final class Outputs {
                 .filter(text -> prefix.length() + text.length() <= MAX_KEY)
                 .map(prefix::concat)
                 .filter(whole -> !isOver(MAX_KEY, whole));
-        if (key.isEmpty()) {
-            warnings.add(Warning.OUTPUT_TOO_LONG);
-        }
+        someTooLong |= key.isEmpty();
         return key;
     }
 

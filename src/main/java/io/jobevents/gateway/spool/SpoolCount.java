@@ -5,6 +5,7 @@ import io.jobevents.gateway.spool.SpoolFile.Totals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The count of the spool against its limits: what is on disk, and what is about to be. Rejected bodies take at most a tenth,
@@ -35,7 +36,7 @@ final class SpoolCount {
     private final long pendingLimit;
     private final Sums pending = new Sums();
     private Sums disk = new Sums();
-    private Optional<Instant> oldest = Optional.empty();
+    private @Nullable Instant oldest;
 
     /**
      * @param limit bytes on disk and on their way
@@ -72,26 +73,21 @@ final class SpoolCount {
     synchronized void written(List<Held> entries, Instant received) {
         release(entries);
         entries.forEach(entry -> disk.add(entry, 1));
-        if (oldest.isEmpty() && disk.waiting > 0) {
-            oldest = Optional.of(received);
+        if (oldest == null && disk.waiting > 0) {
+            oldest = received;
         }
     }
 
     synchronized void deleted(Held entry) {
         disk.add(entry, -1);
         if (disk.waiting == 0) {
-            oldest = Optional.empty();
+            oldest = null;
         }
     }
 
     synchronized void setAside(Held waiting) {
         deleted(waiting);
         disk.add(new Held(waiting.size(), waiting.quarantine(), true), 1);
-    }
-
-    /** What waits longest came in then. */
-    synchronized void oldest(Instant received) {
-        oldest = Optional.of(received);
     }
 
     /** Takes over what the disk says. */
@@ -102,11 +98,17 @@ final class SpoolCount {
         disk.bytes = totals.bytes();
         disk.asideBytes = totals.asideBytes();
         disk.quarantineBytes = totals.quarantineBytes();
-        oldest = totals.oldest();
+        oldest = totals.oldest().orElse(null);
     }
 
     /** What is on disk. */
     synchronized Totals totals() {
-        return new Totals(disk.waiting, disk.aside, disk.bytes, disk.asideBytes, disk.quarantineBytes, oldest);
+        return new Totals(
+                disk.waiting,
+                disk.aside,
+                disk.bytes,
+                disk.asideBytes,
+                disk.quarantineBytes,
+                Optional.ofNullable(oldest));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of the spool: opened before the door is, drained after the door is closed and while there still is a producer.
@@ -21,7 +22,7 @@ final class SpoolLife {
 
     private final Optional<DiskSpool> disk;
     private final Duration drainLimit;
-    private Optional<Drain> drain = Optional.empty();
+    private @Nullable Drain drain;
 
     SpoolLife(GatewayConfig config, Clock clock) {
         GatewayConfig.Spool settings = config.spool();
@@ -43,18 +44,22 @@ final class SpoolLife {
 
     /** Later, since the publisher cannot be built before Quarkus Messaging has its channels. */
     void drain(@Observes StartupEvent event, RecordPublisher publisher) {
-        drain = disk.map(spool -> new Drain(spool, publisher));
-        drain.ifPresent(Drain::start);
+        disk.ifPresent(spool -> {
+            drain = new Drain(spool, publisher);
+            drain.start();
+        });
     }
 
     /** Drains what is left, for as long as Kafka acknowledges; nothing is left where there is no spool. Blocks. */
     boolean finish(Duration limit) throws InterruptedException {
-        return drain.isEmpty() || drain.get().finish(limit);
+        return drain == null || drain.finish(limit);
     }
 
     void close(@Observes @Priority(10) ShutdownEvent event) throws InterruptedException {
         finish(drainLimit);
-        drain.ifPresent(Drain::close);
+        if (drain != null) {
+            drain.close();
+        }
         disk.ifPresent(DiskSpool::close);
     }
 }

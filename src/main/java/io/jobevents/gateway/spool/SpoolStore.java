@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -33,8 +33,8 @@ final class SpoolStore implements AutoCloseable {
     private final Path path;
     private final Clock clock;
     private final Consumer<SpoolFile.Totals> opened;
-    private Optional<SpoolFolder> folder = Optional.empty();
-    private Optional<SpoolFile> file = Optional.empty();
+    private @Nullable SpoolFolder folder;
+    private @Nullable SpoolFile file;
     private final AtomicInteger damaged = new AtomicInteger();
 
     /** @param opened is told what is in a file that has just been opened */
@@ -79,29 +79,36 @@ final class SpoolStore implements AutoCloseable {
 
     /** The file, opened and counted if it was not. */
     SpoolFile open() throws IOException, SQLException {
-        if (folder.isEmpty()) {
-            folder = Optional.of(SpoolFolder.lock(path));
+        SpoolFile current = file;
+        if (current == null) {
+            current = SpoolFile.open(lock().file());
+            file = current;
+            opened.accept(current.totals());
         }
-        if (file.isEmpty()) {
-            SpoolFile fresh = SpoolFile.open(folder.get().file());
-            file = Optional.of(fresh);
-            opened.accept(fresh.totals());
+        return current;
+    }
+
+    private SpoolFolder lock() throws IOException {
+        SpoolFolder locked = folder;
+        if (locked == null) {
+            locked = SpoolFolder.lock(path);
+            folder = locked;
         }
-        return file.get();
+        return locked;
     }
 
     private void recover(SQLException failure) throws IOException, SQLException {
         SQLiteErrorCode code = code(failure);
         if (code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB) {
             closeFile();
-            Path name = folder.orElseThrow().setAside(clock);
+            Path name = lock().setAside(clock);
             damaged.incrementAndGet();
             LOG.errorf(
                     "The spool is damaged (%s); it is set aside as %s and a new one is begun",
                     failure.getMessage(), name.toAbsolutePath());
-        } else if (code == SQLiteErrorCode.SQLITE_FULL && file.isPresent()) {
-            file.get().rollback();
-            file.get().checkpoint();
+        } else if (code == SQLiteErrorCode.SQLITE_FULL && file != null) {
+            file.rollback();
+            file.checkpoint();
         } else {
             closeFile();
         }
@@ -115,21 +122,21 @@ final class SpoolStore implements AutoCloseable {
     }
 
     private void closeFile() {
-        file.ifPresent(open -> {
+        if (file != null) {
             try {
-                open.close();
+                file.close();
             } catch (SQLException e) {
                 LOG.debug("A connection that failed is closed anyhow", e);
             }
-        });
-        file = Optional.empty();
+        }
+        file = null;
     }
 
     @Override
     public void close() throws IOException {
         closeFile();
-        if (folder.isPresent()) {
-            folder.get().close();
+        if (folder != null) {
+            folder.close();
         }
     }
 }

@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
  * <p>A bare socket and no client of the JDK, so that the JVM it costs each time is over in a tenth of a second. It knows no
  * other class.
  */
-public final class HealthCheck {
+public final class ContainerHealth {
 
     private static final int LIMIT = 3_000;
     private static final String REQUEST = "GET /q/health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n";
 
-    private HealthCheck() {}
+    private ContainerHealth() {}
 
     /** Takes nothing; the port is that of the gateway's own setting. */
     public static void main(String[] arguments) {

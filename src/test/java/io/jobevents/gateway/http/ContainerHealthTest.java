@@ -11,7 +11,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 /** The image's health check, against servers that are ready, are not, speak otherwise, or are not there. */
-final class HealthCheckTest {
+final class ContainerHealthTest {
 
     @Test
     void ready_is200() throws IOException {
@@ -31,7 +31,7 @@ final class HealthCheckTest {
             port = gone.getLocalPort();
         }
 
-        assertThat(HealthCheck.isReady(port)).isFalse();
+        assertThat(ContainerHealth.isReady(port)).isFalse();
     }
 
     @Test
@@ -39,7 +39,7 @@ final class HealthCheckTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(server, "HTTP/1.1"));
 
-            assertThat(HealthCheck.isReady(server.getLocalPort())).isFalse();
+            assertThat(ContainerHealth.isReady(server.getLocalPort())).isFalse();
         }
     }
 
@@ -59,7 +59,7 @@ final class HealthCheckTest {
         });
         server.start();
         try {
-            return HealthCheck.isReady(server.getAddress().getPort());
+            return ContainerHealth.isReady(server.getAddress().getPort());
         } finally {
             server.stop(0);
         }
