@@ -21,8 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The tool finds what a gateway does wrong, and nothing where it does right. */
+@Execution(ExecutionMode.CONCURRENT) // each has a topic of its own
 final class SoakTest {
 
     private static final String BOOTSTRAP = EmbeddedBroker.shared().bootstrapServers();
