@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jobevents.gateway.record.Route;
 import io.jobevents.gateway.record.TagCatalogue;
-import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.jobevents.gateway.testkit.broker.FreePort;
 import io.jobevents.gateway.testkit.broker.TopicReader;
@@ -50,14 +50,14 @@ final class KafkaAwayIT {
 
     @Test
     void frozenOrKilled_isUnavailable_untilItAnswersAgain() {
-        try (PackagedGateway gateway = gateway("away", "on-demand").awaitReady()) {
+        try (GatewayProcess gateway = gateway("away", "on-demand").awaitReady()) {
             assertPublished(gateway, "before");
 
             broker.pause();
             assertUnavailable(gateway, "kafka-unavailable");
             gateway.awaitNotReady();
             assertUnavailable(gateway, "kafka-unavailable");
-            assertThat(gateway.isAlive()).isTrue();
+            assertThat(gateway.isLive()).isTrue();
 
             broker.resume();
             gateway.awaitReady();
@@ -67,7 +67,7 @@ final class KafkaAwayIT {
             assertUnavailable(gateway, "kafka-unavailable");
             gateway.awaitNotReady();
             assertUnavailable(gateway, "kafka-unavailable");
-            assertThat(gateway.isAlive()).isTrue();
+            assertThat(gateway.isLive()).isTrue();
 
             broker.restart();
             gateway.awaitReady();
@@ -79,8 +79,8 @@ final class KafkaAwayIT {
     @Test
     void noBrokerYet_doesNotFailTheStart(@TempDir Path directory) {
         int port = FreePort.choose();
-        try (PackagedGateway gateway =
-                PackagedGateway.start("localhost:" + port, Map.of("gateway.topics.create", "on-demand"))) {
+        try (GatewayProcess gateway =
+                GatewayProcess.startAlive("localhost:" + port, Map.of("gateway.topics.create", "on-demand"))) {
             assertUnavailable(gateway, "kafka-unavailable");
             assertThat(gateway.isReady()).isFalse();
 
@@ -93,7 +93,7 @@ final class KafkaAwayIT {
 
     @Test
     void namesThatDoNotResolve_doNotFailTheStart() {
-        try (PackagedGateway gateway = PackagedGateway.start("kafka.invalid:9092", Map.of())) {
+        try (GatewayProcess gateway = GatewayProcess.startAlive("kafka.invalid:9092", Map.of())) {
             assertUnavailable(gateway, "kafka-unavailable");
             assertThat(gateway.isReady()).isFalse();
             await().untilAsserted(() -> assertThat(gateway.readiness()).contains("\"kafka\": \"away: "));
@@ -102,7 +102,7 @@ final class KafkaAwayIT {
 
     @Test
     void topicsThatMayNotBeCreated_areExpected() {
-        try (PackagedGateway gateway = gateway("expected", "none")) {
+        try (GatewayProcess gateway = gateway("expected", "none")) {
             await().untilAsserted(() -> assertThat(gateway.readiness())
                     .contains(Route.required().stream()
                             .map(topic -> "expected." + topic)
@@ -137,7 +137,7 @@ final class KafkaAwayIT {
 
     @Test
     void topicsOnDemand_areCreatedForTheirRecords() {
-        try (PackagedGateway gateway = gateway("demand", "on-demand").awaitReady()) {
+        try (GatewayProcess gateway = gateway("demand", "on-demand").awaitReady()) {
             assertThat(topics("demand."))
                     .containsExactlyInAnyOrderElementsOf(Route.required().stream()
                             .map(topic -> "demand." + topic)
@@ -167,7 +167,7 @@ final class KafkaAwayIT {
                 "on-demand",
                 "gateway.topics.replication-factor",
                 "3");
-        try (PackagedGateway gateway = PackagedGateway.start(broker.bootstrapServers(), settings)) {
+        try (GatewayProcess gateway = GatewayProcess.startAlive(broker.bootstrapServers(), settings)) {
             await().untilAsserted(() -> assertThat(gateway.readiness())
                     .contains("\"kafka\": \"lacks topics: ", "refused.callbacks.rejected"));
             assertThat(gateway.isReady()).isFalse();
@@ -192,7 +192,7 @@ final class KafkaAwayIT {
                 "1",
                 "gateway.topics.extra-tags",
                 "NewTag");
-        try (PackagedGateway gateway = PackagedGateway.start(broker.bootstrapServers(), settings)) {
+        try (GatewayProcess gateway = GatewayProcess.startAlive(broker.bootstrapServers(), settings)) {
             List<String> all = Route.all(new TagCatalogue(Set.of("NewTag"))).stream()
                     .map(topic -> "all." + topic)
                     .toList();
@@ -204,24 +204,24 @@ final class KafkaAwayIT {
         }
     }
 
-    private static PackagedGateway gateway(String prefix, String create) {
-        return PackagedGateway.start(
+    private static GatewayProcess gateway(String prefix, String create) {
+        return GatewayProcess.startAlive(
                 broker.bootstrapServers(), Map.of("gateway.topics.prefix", prefix, "gateway.topics.create", create));
     }
 
-    private static void assertPublished(PackagedGateway gateway, String id) {
+    private static void assertPublished(GatewayProcess gateway, String id) {
         assertPublished(gateway, id, "");
     }
 
     /** Repeats as a sender does: the first record of a fresh gateway may come too late on a busy machine. */
-    private static void assertPublished(PackagedGateway gateway, String id, String tag) {
+    private static void assertPublished(GatewayProcess gateway, String id, String tag) {
         await().untilAsserted(() -> {
             HttpResponse<String> answer = post(gateway, id, tag);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         });
     }
 
-    private static void assertUnavailable(PackagedGateway gateway, String reason) {
+    private static void assertUnavailable(GatewayProcess gateway, String reason) {
         Instant asked = Instant.now();
         HttpResponse<String> answer = post(gateway, "unavailable", "");
         Duration took = Duration.between(asked, Instant.now());
@@ -233,7 +233,7 @@ final class KafkaAwayIT {
         assertThat(took).isLessThan(ANSWER_LIMIT);
     }
 
-    private static HttpResponse<String> post(PackagedGateway gateway, String id, String tag) {
+    private static HttpResponse<String> post(GatewayProcess gateway, String id, String tag) {
         return gateway.post(
                 "{\"JobsDetail\":{\"JobId\":\"%s\",\"State\":\"Success\",\"Tag\":\"%s\"}}".formatted(id, tag));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jobevents.gateway.http.RawSocket;
-import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,7 +48,7 @@ final class NoticeIT {
     private static final CompletableFuture<GoAway> GO_AWAY = new CompletableFuture<>();
     private static final CompletableFuture<Void> CLOSED = new CompletableFuture<>();
     private static final List<CompletableFuture<HttpResponse<String>>> JAVA = new ArrayList<>();
-    private static PackagedGateway gateway;
+    private static GatewayProcess gateway;
     private static HttpClientRequest openStream;
     private static boolean aliveAfterwards;
     private static List<Integer> goAwaysWithoutAStream;
@@ -58,7 +58,7 @@ final class NoticeIT {
     /** One gateway with connections of each kind, posted to and stopped. */
     @BeforeAll
     static void stopAGateway() throws Exception {
-        gateway = PackagedGateway.start(
+        gateway = GatewayProcess.startAlive(
                         EmbeddedBroker.shared().bootstrapServers(),
                         Map.of(
                                 "gateway.topics.prefix", "notice",
@@ -72,7 +72,7 @@ final class NoticeIT {
             keptAlive.send(probe()).read(1);
             post(java, 100);
 
-            gateway.stop();
+            gateway.terminate();
 
             long begin = System.nanoTime();
             gateway.awaitNotReady();
@@ -84,7 +84,7 @@ final class NoticeIT {
             GO_AWAY.get(PATIENCE, TimeUnit.SECONDS);
             openStream.end(" ");
             CLOSED.get(PATIENCE, TimeUnit.SECONDS);
-            aliveAfterwards = gateway.isAlive();
+            aliveAfterwards = gateway.isLive();
             goAwaysWithoutAStream = goAways(new DataInputStream(withoutAStream.getInputStream()));
             CompletableFuture.allOf(JAVA.toArray(CompletableFuture[]::new)).get(PATIENCE, TimeUnit.SECONDS);
         }
@@ -92,7 +92,7 @@ final class NoticeIT {
 
     @AfterAll
     static void end() throws Exception {
-        gateway.close();
+        gateway.stop();
         result(VERTX.close());
     }
 

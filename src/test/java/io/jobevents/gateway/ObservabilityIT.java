@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.jobevents.gateway.testkit.broker.TopicReader;
 import java.nio.file.Path;
@@ -69,7 +69,8 @@ final class ObservabilityIT {
                 entry("quarkus.otel.exporter.otlp.protocol", "http/protobuf"),
                 entry("quarkus.otel.exporter.otlp.endpoint", COLLECTOR.endpoint()));
         String servers = EmbeddedBroker.shared().bootstrapServers();
-        try (PackagedGateway gateway = PackagedGateway.start(servers, settings).awaitReady()) {
+        try (GatewayProcess gateway =
+                GatewayProcess.startAlive(servers, settings).awaitReady()) {
             gateway.post(URL, job("quiet-1"), "traceparent", PARENT, "tracestate", "vendor=" + HEADER_MARK);
             gateway.post(URL, "{\"WorkflowExecution\":{\"RunId\":\"quiet-2\",\"State\":\"Success\"}}");
             gateway.post(URL, "{\"JobsDetail\":{\"State\":\"" + MARK + "\"}}", "Content-Type", HEADER_MARK);
@@ -85,6 +86,7 @@ final class ObservabilityIT {
                             .count()
                     == 6);
             log = gateway.log();
+            gateway.stop(); // with which the last spans leave
         }
         try (TopicReader topics = new TopicReader(servers)) {
             traced = topics.withKey("observed.jobs.success.untagged", "quiet-1").getFirst();
@@ -197,10 +199,12 @@ final class ObservabilityIT {
                     "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
                     "quarkus.otel.exporter.otlp.endpoint", collector.endpoint());
             String servers = EmbeddedBroker.shared().bootstrapServers();
-            PackagedGateway gateway = PackagedGateway.start(servers, settings).awaitReady();
+            GatewayProcess gateway =
+                    GatewayProcess.startAlive(servers, settings).awaitReady();
             try (gateway) {
                 gateway.post("/callbacks", job("p1"), "traceparent", PARENT);
                 gateway.post("{");
+                gateway.stop();
             }
 
             assertThat(collector.received()).isEmpty();

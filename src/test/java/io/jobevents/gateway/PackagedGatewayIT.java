@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jobevents.gateway.record.TagCatalogue;
-import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.Broker;
 import io.jobevents.gateway.testkit.broker.TopicReader;
 import java.io.IOException;
@@ -41,14 +41,14 @@ final class PackagedGatewayIT {
     private static final String PREFIX = "packaged";
 
     private static Broker broker;
-    private static PackagedGateway gateway;
+    private static GatewayProcess gateway;
     private static TopicReader topics;
 
     @BeforeAll
     static void start() {
         broker = Broker.start();
         String bootstrapServers = broker.bootstrapServers();
-        gateway = PackagedGateway.start(
+        gateway = GatewayProcess.startAlive(
                         bootstrapServers,
                         Map.of(
                                 "gateway.topics.prefix", PREFIX,
@@ -63,7 +63,7 @@ final class PackagedGatewayIT {
     @AfterAll
     static void stop() {
         topics.close();
-        gateway.close();
+        gateway.stop();
         broker.close();
     }
 
@@ -145,8 +145,8 @@ final class PackagedGatewayIT {
 
     @Test
     void start_isRefused_withoutATokenAndWithAVariableThatMeansNothing() {
-        try (PackagedGateway refusing =
-                PackagedGateway.launch(Map.of(), Map.of("GATEWAY_HTTP_TOKEN", "s3cr3t-s3cr3t-s3cr3t"))) {
+        try (GatewayProcess refusing =
+                GatewayProcess.launch(Map.of(), Map.of("GATEWAY_HTTP_TOKEN", "s3cr3t-s3cr3t-s3cr3t"))) {
             assertThat(refusing.awaitExit()).isNotZero();
             assertThat(refusing.log())
                     .contains("gateway.http.tokens: is not set; set one, or gateway.http.auth=none if anybody may post")
@@ -158,7 +158,7 @@ final class PackagedGatewayIT {
     @Test
     void start_isRefused_withAKeyThatMeansNothing() {
         Map<String, String> settings = Map.of("gateway.http.auth", "none", "gateway.http.max-body-sise", "1M");
-        try (PackagedGateway refusing = PackagedGateway.launch(settings, Map.of())) {
+        try (GatewayProcess refusing = GatewayProcess.launch(settings, Map.of())) {
             assertThat(refusing.awaitExit()).isNotZero();
             assertThat(refusing.log()).contains("gateway.http.max-body-sise");
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jobevents.gateway.http.RawSocket;
-import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -111,11 +111,11 @@ final class PlantedSecretIT {
 
     private static final TraceCollector COLLECTOR = new TraceCollector();
     private static final Vertx VERTX = Vertx.vertx();
-    private static PackagedGateway gateway;
+    private static GatewayProcess gateway;
 
     @BeforeAll
     static void start() {
-        gateway = PackagedGateway.start(
+        gateway = GatewayProcess.startAlive(
                         EmbeddedBroker.shared().bootstrapServers(),
                         Map.ofEntries(
                                 entry("gateway.http.auth", "token"),
@@ -130,7 +130,7 @@ final class PlantedSecretIT {
 
     @AfterAll
     static void stop() throws Exception {
-        gateway.close();
+        gateway.stop();
         COLLECTOR.close();
         result(VERTX.close());
     }

@@ -3,7 +3,7 @@ package io.jobevents.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jobevents.gateway.testkit.PackagedGateway;
+import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.jobevents.gateway.testkit.broker.TopicReader;
 import java.net.http.HttpResponse;
@@ -38,7 +38,7 @@ final class SpoolIT {
 
     @Test
     void outage_everyCallbackIsTakenAndArrives() {
-        try (PackagedGateway gateway = gateway("outage").awaitReady()) {
+        try (GatewayProcess gateway = gateway("outage").awaitReady()) {
             post(gateway, "before");
 
             broker.pause();
@@ -63,17 +63,17 @@ final class SpoolIT {
 
     @Test
     void killedInAnOutage_drainModeEmptiesTheSpool() {
-        PackagedGateway gateway = gateway("killed").awaitReady();
+        GatewayProcess gateway = gateway("killed").awaitReady();
         broker.pause();
         List<String> ids = IntStream.range(0, 25).mapToObj(i -> "kept-" + i).toList();
         ids.forEach(id -> assertThat(post(gateway, id)).contains("\"outcome\":\"spooled\""));
         gateway.kill();
         gateway.awaitExit();
 
-        PackagedGateway early = drain("killed");
+        GatewayProcess early = drain("killed");
         assertThat(early.awaitExit()).as(early.log()).isEqualTo(1);
         broker.resume();
-        PackagedGateway late = drain("killed");
+        GatewayProcess late = drain("killed");
         assertThat(late.awaitExit()).as(late.log()).isZero();
 
         assertThat(late.log()).contains("The spool is empty").doesNotContain("Listening on");
@@ -82,8 +82,8 @@ final class SpoolIT {
 
     @Test
     void secondGatewayOnTheSameFolder_doesNotStart() {
-        try (PackagedGateway first = gateway("first").awaitReady()) {
-            PackagedGateway second = PackagedGateway.launch(settings("second"), Map.of());
+        try (GatewayProcess first = gateway("first").awaitReady()) {
+            GatewayProcess second = GatewayProcess.launch(settings("second"), Map.of());
 
             assertThat(second.awaitExit()).isNotZero();
             assertThat(second.log()).contains("gateway.spool.path: another gateway uses the spool in");
@@ -95,7 +95,7 @@ final class SpoolIT {
     void damagedFile_isSetAsideAndSaid() throws Exception {
         Files.writeString(spool.resolve("spool.db"), "this is no database ".repeat(500));
 
-        try (PackagedGateway gateway = gateway("damaged").awaitReady()) {
+        try (GatewayProcess gateway = gateway("damaged").awaitReady()) {
             assertThat(post(gateway, "taken")).contains("\"outcome\":\"published\"");
             assertThat(gateway.log()).contains("The spool is damaged", "spool.db.damaged-");
             assertThat(gateway.metrics()).contains("gateway_spool_damaged 1.0");
@@ -103,12 +103,12 @@ final class SpoolIT {
         }
     }
 
-    private PackagedGateway gateway(String prefix) {
-        return PackagedGateway.start(broker.bootstrapServers(), settings(prefix));
+    private GatewayProcess gateway(String prefix) {
+        return GatewayProcess.startAlive(broker.bootstrapServers(), settings(prefix));
     }
 
-    private PackagedGateway drain(String prefix) {
-        return PackagedGateway.launch(settings(prefix), Map.of(), "drain");
+    private GatewayProcess drain(String prefix) {
+        return GatewayProcess.launch(settings(prefix), Map.of(), "drain");
     }
 
     private Map<String, String> settings(String prefix) {
@@ -122,7 +122,7 @@ final class SpoolIT {
                 "gateway.shutdown.notice", "PT0S");
     }
 
-    private static String post(PackagedGateway gateway, String id) {
+    private static String post(GatewayProcess gateway, String id) {
         HttpResponse<String> answer =
                 gateway.post("{\"JobsDetail\":{\"JobId\":\"%s\",\"State\":\"Success\"}}".formatted(id));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -4,6 +4,8 @@ import io.jobevents.gateway.testkit.broker.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,14 +14,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * The packaged gateway in a process of its own, which can be told to stop, killed, and started again on the same ports with
- * the same spool.
+ * The packaged gateway in a process of its own, in its production profile, on free ports, which can be stopped, killed, and started
+ * again on the same ports with the same spool.
  *
- * <p>It ends with this JVM. Its output is {@code gateway.log} in its folder. Not for several threads.
+ * <p>It ends with this JVM. Its output is {@code gateway.log} in its folder, below {@code target/gateways}. Not for several
+ * threads, but for posting.
  */
 public final class GatewayProcess implements AutoCloseable {
 
@@ -37,45 +41,49 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path JAR =
+            Path.of(System.getProperty("packaged.directory", "target/quarkus-app"), "quarkus-run.jar");
     private static final Path HOME = Path.of("target", "gateways");
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final List<String> prefix;
     private final Compilers compilers;
-    private final String host;
-    private final int port;
-    private final int managementPort;
+    private final CallbackClient client;
     private final Management management;
     private final Path folder;
     private final Map<String, String> settings;
-    private Process process;
+    private final Map<String, String> environment;
+    private JavaProcess process;
 
-    private GatewayProcess(List<String> prefix, Compilers compilers, String host, Map<String, String> settings) {
+    private GatewayProcess(
+            List<String> prefix,
+            Compilers compilers,
+            String host,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            String... arguments) {
         this.prefix = List.copyOf(prefix);
         this.compilers = compilers;
-        this.host = host;
-        this.port = FreePort.choose();
-        this.managementPort = FreePort.choose();
-        this.management = new Management(host, managementPort);
+        this.client = new CallbackClient(host, FreePort.choose());
+        this.management = new Management(host, FreePort.choose());
         this.folder = newFolder();
         this.settings = new HashMap<>(Map.of(
-                "quarkus.http.port", Integer.toString(port),
-                "quarkus.management.port", Integer.toString(managementPort),
-                "gateway.http.auth", "none",
+                "quarkus.http.port", Integer.toString(client.port()),
+                "quarkus.management.port", Integer.toString(management.port()),
                 "gateway.spool.path", folder.resolve("spool").toString()));
         this.settings.putAll(settings);
-        this.process = launch(List.of());
+        this.environment = Map.copyOf(environment);
+        this.process = launch(arguments);
     }
 
-    /** Starts a gateway with these settings beside those that make it one of several on a machine. */
+    /** Starts a gateway without tokens, with these settings beside those that make it one of several on a machine. */
     public static GatewayProcess start(Map<String, String> settings) {
         return start(Compilers.QUICK, settings);
     }
 
     public static GatewayProcess start(Compilers compilers, Map<String, String> settings) {
-        return new GatewayProcess(List.of(), compilers, "127.0.0.1", settings);
+        return new GatewayProcess(List.of(), compilers, "127.0.0.1", withoutTokens(settings), Map.of());
     }
 
     /**
@@ -85,7 +93,32 @@ public final class GatewayProcess implements AutoCloseable {
      * @param host where it is to be reached then
      */
     public static GatewayProcess start(List<String> prefix, String host, Map<String, String> settings) {
-        return new GatewayProcess(prefix, Compilers.QUICK, host, settings);
+        return new GatewayProcess(prefix, Compilers.QUICK, host, withoutTokens(settings), Map.of());
+    }
+
+    /**
+     * Starts a gateway without tokens, spool and notice, if not told otherwise, and returns once it is alive, ready or not.
+     */
+    public static GatewayProcess startAlive(String bootstrapServers, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(withoutTokens(settings));
+        all.putIfAbsent("gateway.spool.enabled", "false");
+        all.putIfAbsent("gateway.shutdown.notice", "PT0S");
+        all.put("kafka.bootstrap.servers", bootstrapServers);
+        GatewayProcess gateway = launch(all, Map.of());
+        gateway.await(gateway::isLive, START_LIMIT);
+        return gateway;
+    }
+
+    /** Starts the program with these settings and no others beside its ports, for example one that should refuse to start. */
+    public static GatewayProcess launch(
+            Map<String, String> settings, Map<String, String> environment, String... arguments) {
+        return new GatewayProcess(List.of(), Compilers.QUICK, "localhost", settings, environment, arguments);
+    }
+
+    private static Map<String, String> withoutTokens(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("gateway.http.auth", "none");
+        return all;
     }
 
     /** Whether there is a packaged gateway to start. */
@@ -95,15 +128,15 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Where callbacks are posted. */
     public URI url() {
-        return URI.create("http://" + host + ":" + port + "/callbacks");
+        return client.url();
     }
 
     public int port() {
-        return port;
+        return client.port();
     }
 
     public int managementPort() {
-        return managementPort;
+        return management.port();
     }
 
     /** Where the spool is, unless the settings say otherwise. */
@@ -111,8 +144,17 @@ public final class GatewayProcess implements AutoCloseable {
         return Path.of(settings.get("gateway.spool.path"));
     }
 
-    public Path log() {
+    public Path logFile() {
         return folder.resolve("gateway.log");
+    }
+
+    /** What it has written so far. */
+    public String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public long pid() {
@@ -123,9 +165,35 @@ public final class GatewayProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    public HttpResponse<String> post(byte[] body) {
+        return postAsync(body).join();
+    }
+
+    public HttpResponse<String> post(String body) {
+        return post(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public CompletableFuture<HttpResponse<String>> postAsync(byte[] body) {
+        return client.post(body);
+    }
+
+    /** A post to any path, with headers: names and values in turn. */
+    public HttpResponse<String> post(String pathAndQuery, String body, String... headers) {
+        return client.post(pathAndQuery, body, headers);
+    }
+
     /** Answer of a path of the management port; empty if there is none. */
     public String management(String path) {
         return management.text(path);
+    }
+
+    public String metrics() {
+        return management("/q/metrics");
+    }
+
+    /** The document that explains readiness. */
+    public String readiness() {
+        return management("/q/health/ready");
     }
 
     /** Value of a metric without labels, or of the first with labels; NaN if there is none. */
@@ -144,21 +212,38 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** As it says itself; false also as long as nobody listens. */
+    public boolean isLive() {
+        return management.isUp("/q/health/live");
+    }
+
     public boolean isReady() {
-        return management.isReady();
+        return management.isUp("/q/health/ready");
+    }
+
+    public GatewayProcess awaitReady() {
+        return awaitReady(START_LIMIT);
     }
 
     /** @throws IllegalStateException if it does not become ready in time, or ends */
     public GatewayProcess awaitReady(Duration limit) {
+        await(this::isReady, limit);
+        return this;
+    }
+
+    public void awaitNotReady() {
+        await(() -> !isReady(), START_LIMIT);
+    }
+
+    private void await(BooleanSupplier condition, Duration limit) {
         Instant end = Instant.now().plus(limit);
-        while (!isReady()) {
+        while (!condition.getAsBoolean()) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
-                throw new IllegalStateException(
-                        "The gateway is not ready; its log is " + log() + ", its health " + management("/q/health"));
+                throw new IllegalStateException("The gateway is not as it is waited for; its log is " + logFile()
+                        + ", its health " + management("/q/health"));
             }
             pause();
         }
-        return this;
     }
 
     private static void pause() {
@@ -172,31 +257,36 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Ends it as a power cut would: {@code kill -9}. */
     public void kill() {
-        process.destroyForcibly();
-        awaitExit(KILL_LIMIT);
+        process.kill();
     }
 
     /** Tells it to stop: SIGTERM. Returns at once. */
     public void terminate() {
-        process.destroy();
+        process.terminate();
     }
 
-    /** @return its exit status; @throws IllegalStateException if it goes on */
+    /** Ends it in order. */
+    public void stop() {
+        terminate();
+        awaitExit();
+    }
+
+    /** Waits until it ends, and returns its exit status. */
+    public int awaitExit() {
+        return awaitExit(START_LIMIT);
+    }
+
+    /**
+     * @return its exit status
+     * @throws IllegalStateException if it goes on
+     */
     public int awaitExit(Duration limit) {
-        try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("The gateway did not end within " + limit + "; its log is " + log());
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return process.awaitExit(limit);
     }
 
     /** Starts it again, on the same ports and with the same spool. */
     public GatewayProcess restart() {
-        process = launch(List.of());
+        process = launch();
         return this;
     }
 
@@ -208,29 +298,16 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts it in drain mode: it empties its spool and ends. */
     public GatewayProcess drain() {
-        process = launch(List.of("drain"));
+        process = launch("drain");
         return this;
     }
 
-    private Process launch(List<String> arguments) {
-        List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", compilers.option));
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-jar");
-        command.add(JAR.toAbsolutePath().toString());
-        command.addAll(arguments);
-        try {
-            Process child = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
-            return child;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private JavaProcess launch(String... arguments) {
+        List<String> java = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", compilers.option));
+        settings.forEach((key, value) -> java.add("-D" + key + "=" + value));
+        java.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        java.addAll(List.of(arguments));
+        return JavaProcess.start(prefix, folder, logFile(), environment, java);
     }
 
     private static Path newFolder() {

@@ -19,8 +19,8 @@ record Management(String host, int port) {
         return ask(path).map(HttpResponse::body).orElse("");
     }
 
-    boolean isReady() {
-        return ask("/q/health/ready").map(answer -> answer.statusCode() == 200).orElse(false);
+    boolean isUp(String path) {
+        return ask(path).map(answer -> answer.statusCode() == 200).orElse(false);
     }
 
     double metric(String name) {

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.tools.bench;
 
+import io.jobevents.gateway.testkit.JavaProcess;
 import io.jobevents.gateway.testkit.broker.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,33 +9,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** A target in a process of its own, which ends with this JVM. Its output is {@code output.log} in its folder. */
 final class TargetProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Target target;
     private final int port = FreePort.choose();
     private final int managementPort = FreePort.choose();
     private final Path folder;
-    private final Process process;
+    private final JavaProcess process;
 
     private TargetProcess(Target target, Site site, List<String> jvmOptions) throws IOException {
         this.target = target;
         this.folder = BenchFolder.create(target.name().toLowerCase(Locale.ROOT));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(target.command(site, port, managementPort, folder));
-        this.process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.log").toFile())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        List<String> arguments = new ArrayList<>(jvmOptions);
+        arguments.addAll(target.command(site, port, managementPort, folder));
+        this.process = JavaProcess.start(folder, folder.resolve("output.log"), arguments);
     }
 
     /** Starts it, and returns at once. */
@@ -121,14 +113,6 @@ final class TargetProcess implements AutoCloseable {
     /** Ends it in order. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        process.close();
     }
 }

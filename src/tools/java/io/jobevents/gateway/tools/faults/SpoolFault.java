@@ -124,7 +124,7 @@ final class SpoolFault {
 
         assertThat(gateway.metric("gateway_spool_damaged")).as("metric").isPositive();
         assertThat(gateway.management("/q/health/ready")).as("health").contains("\"spool-damaged-files\": 1");
-        assertThat(Files.readString(gateway.log())).as("log").contains("The spool is damaged");
+        assertThat(Files.readString(gateway.logFile())).as("log").contains("The spool is damaged");
         try (Stream<Path> files = Files.list(gateway.spool())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .as("set aside")

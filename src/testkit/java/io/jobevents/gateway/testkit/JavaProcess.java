@@ -1,0 +1,102 @@
+package io.jobevents.gateway.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM in a process of its own, of the same JDK as this one, which ends with this one. Its output goes to a file. */
+public final class JavaProcess implements AutoCloseable {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path output;
+
+    private JavaProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts one in this folder and adds to this file what it writes. */
+    public static JavaProcess start(Path folder, Path output, List<String> arguments) {
+        return start(List.of(), folder, output, Map.of(), arguments);
+    }
+
+    /**
+     * The same, by way of another command, which has to become it.
+     *
+     * @param prefix for example {@code ip netns exec NAME}
+     * @param environment beside this JVM's
+     * @param arguments what follows {@code java}
+     */
+    public static JavaProcess start(
+            List<String> prefix, Path folder, Path output, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            Process child = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
+            return new JavaProcess(child, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Tells it to stop: SIGTERM. Returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it as a power cut would: {@code kill -9}. Returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit(STOP_LIMIT);
+    }
+
+    /**
+     * @return its exit status
+     * @throws IllegalStateException if it goes on
+     */
+    public int awaitExit(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "The process did not end within " + limit + "; its output is in " + output);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends it in order, and by force if it goes on, which is an error. */
+    @Override
+    public void close() {
+        terminate();
+        try {
+            awaitExit(STOP_LIMIT);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
