@@ -3,7 +3,7 @@
 KAFKA_PORT ?= 9092
 export KAFKA_PORT
 
-.PHONY: help dev watch verify package soak image compose bench jmh
+.PHONY: help dev watch verify package tools soak image compose bench jmh
 
 help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
@@ -14,6 +14,7 @@ help:
 	@echo 'make compose  the image with Kafka, Prometheus and Grafana, with Docker Compose, until Ctrl-C'
 	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, 45 minutes; BENCH=--quick for four (--help)'
 	@echo 'make jmh      benchmarks of decode, normalize and encode alone; JMH="…" for options of JMH'
+	@echo 'make tools    build target/job-event-gateway-tools.tar.gz: soak and watch for a machine without a clone'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 
 dev:
@@ -28,6 +29,9 @@ verify:
 
 package:
 	bin/maven -B -ntp package -DskipTests
+
+tools:
+	bin/maven -B -ntp -Ptools package -DskipTests
 
 image: package
 	docker build -f src/main/docker/Dockerfile.jvm -t job-event-gateway .

@@ -1,10 +1,11 @@
 package io.jobevents.gateway.tools.dev;
 
-import io.jobevents.gateway.testkit.broker.BrokerProcess;
+import io.jobevents.gateway.testkit.ConsoleLog;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.jobevents.gateway.testkit.broker.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.logging.Level;
 
 /**
  * The main class of dev mode's broker: an {@link EmbeddedBroker} on a given port that keeps its data.
@@ -17,7 +18,7 @@ final class DevBroker {
     /** Takes the port and the directory of the data. */
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
-        BrokerProcess.logToConsole(java.util.logging.Level.WARNING);
+        ConsoleLog.use(Level.WARNING);
         if (!FreePort.isFree(port)) {
             System.err.printf(
                     "Port %d is taken, so Kafka cannot start there. Another one: make dev KAFKA_PORT=%d%n",

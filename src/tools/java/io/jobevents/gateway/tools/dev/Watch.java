@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jobevents.gateway.testkit.broker.BrokerProcess;
+import io.jobevents.gateway.testkit.ConsoleLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,8 +17,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +30,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * The main class of {@code bin/watch}: prints the records of the gateway's topics as they arrive, from the first, until killed.
@@ -35,7 +40,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>Reads {@code kafka.bootstrap.servers} and {@code gateway.topics.prefix} as system properties. Belongs to no consumer group,
  * so it leaves nothing behind, and finds new topics within a second.
  */
-final class Watch {
+@Command(
+        name = "watch",
+        description = "Prints the records of the gateway's topics as they arrive, from the first, until Ctrl-C.")
+final class Watch implements Callable<Integer> {
     private static final Duration REFRESH = Duration.ofSeconds(1);
     private static final int TEXT_LIMIT = 2048;
 
@@ -47,26 +55,47 @@ final class Watch {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT,…",
+            defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}",
+            description = "brokers; KAFKA_BOOTSTRAP_SERVERS, else ${DEFAULT-VALUE}")
+    private String kafka;
+
+    @Option(
+            names = "--prefix",
+            defaultValue = "${env:GATEWAY_TOPICS_PREFIX:-ci}",
+            description = "of the topics; GATEWAY_TOPICS_PREFIX, else ${DEFAULT-VALUE}")
+    private String prefix;
+
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "K=V",
+            description = "of the consumer, for example security.protocol=SASL_SSL; repeatable")
+    private Map<String, String> kafkaProperties = Map.of();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this")
+    private boolean help;
+
     private Watch() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
-        BrokerProcess.logToConsole(Level.OFF);
-        String bootstrap = System.getProperty("kafka.bootstrap.servers", "localhost:9092");
-        String prefix = System.getProperty("gateway.topics.prefix", "ci") + ".";
+    public static void main(String[] arguments) {
+        ConsoleLog.use(Level.OFF);
+        System.exit(new CommandLine(new Watch()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
-        out.printf("Watching the topics %s* at %s; Ctrl-C ends it.%n%n", prefix, bootstrap);
+        out.printf("Watching the topics %s.* at %s; Ctrl-C ends it.%n%n", prefix, kafka);
         out.flush();
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false);
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             while (!out.checkError()) {
-                assignTopics(consumer, prefix);
+                assignTopics(consumer, prefix + ".");
                 if (consumer.assignment().isEmpty()) {
                     Thread.sleep(REFRESH); // since a consumer of nothing refuses to wait
                 } else {
@@ -74,6 +103,15 @@ final class Watch {
                 }
             }
         }
+        return 0;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafkaProperties);
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
     }
 
     private static void assignTopics(KafkaConsumer<byte[], byte[]> consumer, String prefix) {
@@ -85,7 +123,7 @@ final class Watch {
                     .toList();
             consumer.assign(partitions); // which keeps the position in those that were there before
         } catch (TimeoutException away) {
-            System.err.println("Kafka does not answer; is `make dev` running?");
+            System.err.println("Kafka does not answer");
         }
     }
 

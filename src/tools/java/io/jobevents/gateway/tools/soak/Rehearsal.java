@@ -18,7 +18,7 @@ final class Rehearsal {
 
     static Report run(SoakOptions options, PrintStream out) throws Exception {
         if (!GatewayProcess.isPackaged()) {
-            throw new IllegalStateException("there is no packaged gateway; `make package` builds it");
+            throw new IllegalStateException("without --url it needs a clone with a packaged gateway (`make package`)");
         }
         out.println("Starting three brokers and a gateway");
         List<EmbeddedBroker> brokers = EmbeddedBroker.cluster(3);
