@@ -1,10 +1,12 @@
 package io.jobevents.gateway;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -64,6 +66,20 @@ final class ShapeTest {
                 .resideInAnyPackage(
                         "io.quarkus..", "jakarta..", "io.smallrye..", "org.apache.kafka..", "io.vertx..", "org.jboss..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void testkit_knowsNeitherTestsNorTools() {
+        JavaClasses testkit = new ClassFileImporter().importPackages(ROOT + ".testkit");
+
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".tools..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Test")
+                .check(testkit.that(DescribedPredicate.not(simpleNameEndingWith("Test"))));
     }
 
     @Test

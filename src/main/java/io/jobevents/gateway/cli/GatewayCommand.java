@@ -19,20 +19,11 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:something is left to do, or failed", "2:wrong use"},
         scope = CommandLine.ScopeType.INHERIT)
-final class GatewayCommand implements Runnable {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+final class GatewayCommand {
 
     /** Runs a mode, or prints help or what is wrong. */
     static int execute(String... args) {
         return new CommandLine(new GatewayCommand()).execute(args);
-    }
-
-    /** Options alone name no mode. */
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing");
     }
 
     /** The version in the manifest of the packaged program. */

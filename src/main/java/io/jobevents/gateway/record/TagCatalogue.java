@@ -24,7 +24,8 @@ public final class TagCatalogue {
     private static final Pattern EXTRA = Pattern.compile("[A-Za-z0-9]{1,40}");
     private static final int MAX_LENGTH = 40;
 
-    private static final List<String> KNOWN = List.of(
+    /** The known tags, as the sender spells them. */
+    public static final List<String> KNOWN = List.of(
             // media
             "Transcode",
             "Animation",

@@ -1,7 +1,7 @@
 package io.jobevents.gateway.image;
 
+import io.jobevents.gateway.testkit.Checkout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ final class ImageFigures {
         StringBuilder table = new StringBuilder("%s, commit %s; a machine of %d processors, JDK %s.%n%n"
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
-                        commit(),
+                        Checkout.commit(),
                         Runtime.getRuntime().availableProcessors(),
                         Runtime.version()));
         table.append("| what | figure |\n|---|--:|\n");
@@ -40,15 +40,5 @@ final class ImageFigures {
         String text = Files.readString(DOCUMENT);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         Files.writeString(DOCUMENT, text.substring(0, begin) + table + text.substring(text.indexOf(END)));
-    }
-
-    private static String commit() {
-        try {
-            Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
-            String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return commit.isEmpty() ? "unknown" : commit;
-        } catch (IOException none) {
-            return "unknown";
-        }
     }
 }

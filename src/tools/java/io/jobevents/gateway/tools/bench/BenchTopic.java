@@ -1,5 +1,6 @@
 package io.jobevents.gateway.tools.bench;
 
+import io.jobevents.gateway.record.TagCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,41 +12,7 @@ record BenchTopic(String state, String tag) {
     static final int MOST = 100;
 
     private static final List<String> STATES = List.of("Success", "Failed", "Running");
-    private static final List<String> TAGS = List.of(
-            "Transcode",
-            "Animation",
-            "Concat",
-            "VideoMontage",
-            "Segment",
-            "SDRtoHDR",
-            "VideoProcess",
-            "SuperResolution",
-            "VoiceSeparate",
-            "SmartCover",
-            "Snapshot",
-            "StreamExtract",
-            "DigitalWatermark",
-            "ExtractDigitalWatermark",
-            "MediaInfo",
-            "QualityEstimate",
-            "VideoTag",
-            "Watermark",
-            "FillConcat",
-            "VideoSynthesis",
-            "GeneratePlayList",
-            "DNA",
-            "SegmentVideoBody",
-            "VideoTargetRec",
-            "SplitVideoParts",
-            "VideoEnhance",
-            "Tts",
-            "NoiseReduction",
-            "SpeechRecognition",
-            "SoundHound",
-            "VocalScore",
-            "Translation",
-            "WordsGeneralize",
-            "PicProcess");
+    private static final List<String> TAGS = TagCatalogue.KNOWN.subList(0, 34);
 
     static final List<BenchTopic> ALL = all();
 

@@ -2,12 +2,12 @@ package io.jobevents.gateway.tools.faults;
 
 import static java.util.stream.Collectors.joining;
 
+import io.jobevents.gateway.testkit.Checkout;
 import io.jobevents.gateway.tools.soak.Report;
 import io.jobevents.gateway.tools.soak.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,7 +39,7 @@ final class FaultTable {
     }
 
     private static Path file(Fault fault) {
-        return ROWS.resolve(fault.name() + "." + commit() + ".row");
+        return ROWS.resolve(fault.name() + "." + Checkout.commit() + ".row");
     }
 
     private static String row(Fault fault, Report report, List<String> remarks) {
@@ -67,7 +67,7 @@ final class FaultTable {
                 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|
                 """.formatted(
                                 LocalDate.now(ZoneOffset.UTC),
-                                commit(),
+                                Checkout.commit(),
                                 Runtime.getRuntime().availableProcessors(),
                                 memory() >> 30,
                                 Runtime.version())
@@ -89,15 +89,5 @@ final class FaultTable {
     private static long memory() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize();
-    }
-
-    private static String commit() {
-        try {
-            Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
-            String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return commit.isEmpty() ? "unknown" : commit;
-        } catch (IOException none) {
-            return "unknown";
-        }
     }
 }
