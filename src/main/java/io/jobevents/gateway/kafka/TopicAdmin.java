@@ -3,6 +3,7 @@ package io.jobevents.gateway.kafka;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.record.Route;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,11 +61,19 @@ class TopicAdmin {
 
     private final GatewayConfig config;
     private final Producers producers;
+    private final Function<Map<String, Object>, Admin> clients;
     private volatile @Nullable Admin client;
 
+    @Inject
     TopicAdmin(GatewayConfig config, Producers producers) {
+        this(config, producers, Admin::create);
+    }
+
+    /** @param clients makes the client of those settings */
+    TopicAdmin(GatewayConfig config, Producers producers, Function<Map<String, Object>, Admin> clients) {
         this.config = config;
         this.producers = producers;
+        this.clients = clients;
     }
 
     /**
@@ -74,7 +83,7 @@ class TopicAdmin {
      */
     synchronized void connect() {
         if (client == null) {
-            client = Admin.create(settings());
+            client = clients.apply(settings());
         }
     }
 
