@@ -1,11 +1,13 @@
 package io.jobevents.gateway.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jobevents.gateway.LogCapture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,29 @@ class ProducersTest {
     }
 
     @Test
+    void successor_hasTheConfigurationOfTheFirst() {
+        clients.settings().put("client.id", "job-event-gateway");
+
+        Producer<byte[], byte[]> successor = successor();
+
+        assertThat(successor.metrics().keySet())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name.tags()).containsEntry("client-id", "job-event-gateway"));
+    }
+
+    @Test
+    void close_closesTheSuccessor() {
+        clients.settings().put("max.block.ms", "0");
+        Producer<byte[], byte[]> successor = successor();
+
+        producers.close();
+
+        assertThatThrownBy(() -> successor.send(new ProducerRecord<>("topic", new byte[0])))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
     void replace_anotherThanTheCurrentOne_changesNothing() {
         clients.built(first);
         MockProducer<byte[], byte[]> other =
@@ -108,5 +133,12 @@ class ProducersTest {
 
         assertThat(producers.current()).containsSame(first);
         assertThat(first.closed()).isFalse();
+    }
+
+    private Producer<byte[], byte[]> successor() {
+        clients.built(first);
+        producers.replace(first);
+        await().until(first::closed);
+        return producers.current().orElseThrow();
     }
 }

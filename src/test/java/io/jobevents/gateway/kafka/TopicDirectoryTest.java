@@ -114,6 +114,20 @@ class TopicDirectoryTest {
         }
     }
 
+    @Test
+    void refusedCreation_substituteMissingToo_substituteIsCreated() {
+        TopicDirectory directory = directory("on-demand");
+        directory.listed(Set.of());
+        admin.failsToCreate(new PolicyViolationException("no topics here"));
+        assertThat(creating(directory)).isCompleted();
+        admin.failsToCreate(null);
+
+        assertThat(creating(directory)).isCompleted();
+
+        assertThat(admin.created()).containsExactly(Set.of(OWN), Set.of(SUBSTITUTE));
+        assertThat(directory.resolve(ROUTE)).isEqualTo(new Resolution.Topic(SUBSTITUTE, true));
+    }
+
     /** Silence says nothing about the topic. */
     @Test
     void unansweredCreation_isTriedAgain() {

@@ -112,6 +112,16 @@ class TopicProvisionerTest {
         }
     }
 
+    @Test
+    void log_oneTopic_isNamedAlone() {
+        directory.listed(Set.copyOf(REQUIRED.subList(1, REQUIRED.size())));
+        try (LogCapture log = LogCapture.of(TopicProvisioner.class.getName())) {
+            provision("on-demand");
+
+            assertThat(log.lines()).containsExactly("INFO Created 1 topics: " + REQUIRED.getFirst());
+        }
+    }
+
     private void provision(String create) {
         new TopicProvisioner(config(create), admin, directory, CATALOGUE)
                 .provision((failure, what) ->
