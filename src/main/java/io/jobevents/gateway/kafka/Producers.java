@@ -89,6 +89,9 @@ final class Producers {
             LOG.warn("The Kafka producer cannot go on after a fatal error; a new one takes its place");
             successor = new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer());
             broken.close(Duration.ZERO);
+            if (closed) {
+                close(); // which came before there was a successor
+            }
         } catch (KafkaException e) {
             LOG.warnf("No new Kafka producer yet: %s", KafkaAvailability.innermostMessage(e));
         } finally {

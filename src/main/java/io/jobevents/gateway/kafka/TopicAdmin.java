@@ -174,7 +174,7 @@ class TopicAdmin {
         return connected;
     }
 
-    /** Kafka's failures come without a wrapper. */
+    /** Fails with Kafka's own exception, in a CompletionException where it is joined: see {@link #cause}. */
     private static <T> CompletableFuture<T> future(KafkaFuture<T> answer) {
         return answer.toCompletionStage()
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(cause(failure)))
