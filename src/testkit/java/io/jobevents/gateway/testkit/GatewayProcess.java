@@ -1,6 +1,5 @@
 package io.jobevents.gateway.testkit;
 
-import io.jobevents.gateway.testkit.broker.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * The packaged gateway in a process of its own, in its production profile, on free ports, which can be stopped, killed, and started
@@ -27,54 +24,19 @@ import java.util.stream.Stream;
  */
 public final class GatewayProcess implements AutoCloseable {
 
-    /** Which of the JVM's compilers it has. On a small machine they take their time from the load. */
-    public enum Compilers {
-        /** The quick one alone, for a gateway that is warm soon. */
-        QUICK("-XX:TieredStopAtLevel=1"),
-        /** As shipped, for a load that the code of the quick one cannot take. */
-        ALL("-XX:+TieredCompilation");
-
-        private final String option;
-
-        Compilers(String option) {
-            this.option = option;
-        }
-    }
-
-    private static final Path JAR =
-            Path.of(System.getProperty("packaged.directory", "target/quarkus-app"), "quarkus-run.jar");
-    private static final Path HOME = Path.of("target", "gateways");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final List<String> prefix;
-    private final Compilers compilers;
     private final CallbackClient client;
     private final Management management;
-    private final Path folder;
-    private final Map<String, String> settings;
-    private final Map<String, String> environment;
+    private final GatewayLaunch launch;
     private JavaProcess process;
 
-    private GatewayProcess(
-            List<String> prefix,
-            Compilers compilers,
-            String host,
-            Map<String, String> settings,
-            Map<String, String> environment,
-            String... arguments) {
-        this.prefix = List.copyOf(prefix);
-        this.compilers = compilers;
-        this.client = new CallbackClient(host, FreePort.choose());
-        this.management = new Management(host, FreePort.choose());
-        this.folder = newFolder();
-        this.settings = new HashMap<>(Map.of(
-                "quarkus.http.port", Integer.toString(client.port()),
-                "quarkus.management.port", Integer.toString(management.port()),
-                "gateway.spool.path", folder.resolve("spool").toString()));
-        this.settings.putAll(settings);
-        this.environment = Map.copyOf(environment);
-        this.process = launch(arguments);
+    private GatewayProcess(GatewayLaunch launch, String... arguments) {
+        this.client = new CallbackClient(launch.host(), launch.port());
+        this.management = new Management(launch.host(), launch.managementPort());
+        this.launch = launch;
+        this.process = launch.start(arguments);
     }
 
     /** Starts a gateway without tokens, with these settings beside those that make it one of several on a machine. */
@@ -83,7 +45,8 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     public static GatewayProcess start(Compilers compilers, Map<String, String> settings) {
-        return new GatewayProcess(List.of(), compilers, "127.0.0.1", withoutTokens(settings), Map.of());
+        return new GatewayProcess(
+                new GatewayLaunch(List.of(), compilers, "127.0.0.1", withoutTokens(settings), Map.of()));
     }
 
     /**
@@ -93,7 +56,7 @@ public final class GatewayProcess implements AutoCloseable {
      * @param host where it is to be reached then
      */
     public static GatewayProcess start(List<String> prefix, String host, Map<String, String> settings) {
-        return new GatewayProcess(prefix, Compilers.QUICK, host, withoutTokens(settings), Map.of());
+        return new GatewayProcess(new GatewayLaunch(prefix, Compilers.QUICK, host, withoutTokens(settings), Map.of()));
     }
 
     /**
@@ -112,7 +75,8 @@ public final class GatewayProcess implements AutoCloseable {
     /** Starts the program with these settings and no others beside its ports, for example one that should refuse to start. */
     public static GatewayProcess launch(
             Map<String, String> settings, Map<String, String> environment, String... arguments) {
-        return new GatewayProcess(List.of(), Compilers.QUICK, "localhost", settings, environment, arguments);
+        return new GatewayProcess(
+                new GatewayLaunch(List.of(), Compilers.QUICK, "localhost", settings, environment), arguments);
     }
 
     private static Map<String, String> withoutTokens(Map<String, String> settings) {
@@ -123,7 +87,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Whether there is a packaged gateway to start. */
     public static boolean isPackaged() {
-        return Files.exists(JAR);
+        return GatewayLaunch.isPackaged();
     }
 
     /** Where callbacks are posted. */
@@ -141,11 +105,11 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Where the spool is, unless the settings say otherwise. */
     public Path spool() {
-        return Path.of(settings.get("gateway.spool.path"));
+        return launch.spool();
     }
 
     public Path logFile() {
-        return folder.resolve("gateway.log");
+        return launch.logFile();
     }
 
     /** What it has written so far. */
@@ -203,13 +167,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Memory that the process takes of the machine's. */
     public long residentMegabytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                            .findFirst()
-                            .orElseThrow()
-                    >> 10;
-        }
+        return process.residentMegabytes();
     }
 
     /** As it says itself; false also as long as nobody listens. */
@@ -286,36 +244,20 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts it again, on the same ports and with the same spool. */
     public GatewayProcess restart() {
-        process = launch();
+        process = launch.start();
         return this;
     }
 
     /** Starts it again with other settings beside the old ones. */
     public GatewayProcess restart(Map<String, String> changes) {
-        settings.putAll(changes);
+        launch.change(changes);
         return restart();
     }
 
     /** Starts it in drain mode: it empties its spool and ends. */
     public GatewayProcess drain() {
-        process = launch("drain");
+        process = launch.start("drain");
         return this;
-    }
-
-    private JavaProcess launch(String... arguments) {
-        List<String> java = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", compilers.option));
-        settings.forEach((key, value) -> java.add("-D" + key + "=" + value));
-        java.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
-        java.addAll(List.of(arguments));
-        return JavaProcess.start(prefix, folder, logFile(), environment, java);
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(HOME.toAbsolutePath()), "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Ends it at once, if it runs. */

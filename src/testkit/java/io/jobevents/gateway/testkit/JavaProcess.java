@@ -2,12 +2,14 @@ package io.jobevents.gateway.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM in a process of its own, of the same JDK as this one, which ends with this one. Its output goes to a file. */
 public final class JavaProcess implements AutoCloseable {
@@ -59,6 +61,17 @@ public final class JavaProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Memory that it takes of the machine's. */
+    public long residentMegabytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    >> 10;
+        }
     }
 
     /** Tells it to stop: SIGTERM. Returns at once. */

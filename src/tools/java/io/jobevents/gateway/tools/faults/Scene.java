@@ -2,6 +2,7 @@ package io.jobevents.gateway.tools.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.jobevents.gateway.testkit.Compilers;
 import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.tools.soak.NumberedCallbacks;
 import io.jobevents.gateway.tools.soak.Report;
@@ -85,8 +86,8 @@ final class Scene implements AutoCloseable {
 
     /** A gateway that is ready, and warm for a load above the usual. */
     GatewayProcess gatewayFor(int rate) throws Exception {
-        GatewayProcess gateway = with(GatewayProcess.start(GatewayProcess.Compilers.ALL, settings(Map.of())))
-                .awaitReady(READY_LIMIT);
+        GatewayProcess gateway =
+                with(GatewayProcess.start(Compilers.ALL, settings(Map.of()))).awaitReady(READY_LIMIT);
         warm(gateway);
         warm(rate, gateway);
         return gateway;
