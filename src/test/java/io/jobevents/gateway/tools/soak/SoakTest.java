@@ -59,7 +59,7 @@ final class SoakTest {
     void lies_areFound_eachByItsId() throws Exception {
         try (LyingGateway gateway = gateway(Fault.KEEP_NOTHING)) {
             SoakOptions options =
-                    SoakOptions.parse(arguments("--url", gateway.url().toString()));
+                    SoakCommand.parse(arguments("--url", gateway.url().toString()));
 
             Report report = new Soak(options, Schedule.none(), out()).run();
 
@@ -153,7 +153,7 @@ final class SoakTest {
     }
 
     private int soak(String... more) {
-        return Soak.run(arguments(more), out());
+        return SoakCommand.execute(out(), arguments(more));
     }
 
     private String[] arguments(String... more) {

@@ -6,12 +6,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
-/** The main class of {@code bin/bench}: see {@link BenchOptions#USAGE}. */
+/** The main class of {@code bin/bench}, and one run of it; {@link BenchCommand} reads its arguments. */
 final class Bench {
 
     private static final Duration START = Duration.ofSeconds(4);
@@ -22,7 +21,7 @@ final class Bench {
     private final BenchOptions options;
     private final PrintStream out;
 
-    private Bench(BenchOptions options, PrintStream out) {
+    Bench(BenchOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
     }
@@ -30,29 +29,10 @@ final class Bench {
     public static void main(String[] arguments) {
         // Kafka's client repeats each failed connection, and here brokers go away.
         LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
-        System.exit(run(arguments, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+        System.exit(BenchCommand.execute(new PrintStream(System.out, true, StandardCharsets.UTF_8), arguments));
     }
 
-    /** @return the exit status */
-    private static int run(String[] arguments, PrintStream out) {
-        if (Arrays.asList(arguments).contains("--help")) {
-            out.print(BenchOptions.USAGE);
-            return 0;
-        }
-        try {
-            new Bench(BenchOptions.parse(arguments), out).run();
-            return 0;
-        } catch (IllegalArgumentException wrongUse) {
-            out.println(wrongUse.getMessage());
-            out.print(BenchOptions.USAGE);
-            return 2;
-        } catch (Exception e) {
-            out.println("The run failed: " + e);
-            return 1;
-        }
-    }
-
-    private void run() throws IOException, InterruptedException, ExecutionException {
+    void run() throws IOException, InterruptedException, ExecutionException {
         Measurements figures = options.figures().isPresent()
                 ? Measurements.read(options.figures().get())
                 : measured();

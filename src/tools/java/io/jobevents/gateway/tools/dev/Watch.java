@@ -37,8 +37,7 @@ import picocli.CommandLine.Option;
 /**
  * The main class of {@code bin/watch}: prints the records of the gateway's topics as they arrive, from the first, until killed.
  *
- * <p>Reads {@code kafka.bootstrap.servers} and {@code gateway.topics.prefix} as system properties. Belongs to no consumer group,
- * so it leaves nothing behind, and finds new topics within a second.
+ * <p>Belongs to no consumer group, so it leaves nothing behind, and finds new topics within a second.
  */
 @Command(
         name = "watch",

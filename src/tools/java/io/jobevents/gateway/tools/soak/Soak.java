@@ -4,12 +4,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
-/** The main class of {@code bin/soak}: see {@link CommandLine#USAGE}. */
+/** The main class of {@code bin/soak}, and one run of it; {@link SoakCommand} reads its arguments. */
 public final class Soak {
 
     private static final Duration PROGRESS = Duration.ofSeconds(5);
@@ -31,36 +30,7 @@ public final class Soak {
     public static void main(String[] arguments) {
         // Kafka's client repeats each failed connection; the figures say what matters.
         LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
-        System.exit(run(arguments, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
-    }
-
-    /** @return the exit status */
-    static int run(String[] arguments, PrintStream out) {
-        if (Arrays.asList(arguments).contains("--help")) {
-            out.print(CommandLine.USAGE);
-            return 0;
-        }
-        try {
-            SoakOptions options = SoakOptions.parse(arguments);
-            if (options.urls().isEmpty()) {
-                return status(Rehearsal.run(options, out));
-            }
-            Schedule schedule = options.schedule().isPresent()
-                    ? Schedule.read(options.schedule().get())
-                    : Schedule.none();
-            return status(new Soak(options, schedule, out).run());
-        } catch (IllegalArgumentException wrongUse) {
-            out.println(wrongUse.getMessage());
-            out.print(CommandLine.USAGE);
-            return 2;
-        } catch (Exception e) {
-            out.println("The run failed: " + e);
-            return 2;
-        }
-    }
-
-    private static int status(Report report) {
-        return report.holds() ? 0 : 1;
+        System.exit(SoakCommand.execute(new PrintStream(System.out, true, StandardCharsets.UTF_8), arguments));
     }
 
     /** Sends, makes the faults of the schedule, shows the progress, and prints the report. */

@@ -37,6 +37,9 @@ public record SoakOptions(
     public record Kafka(String bootstrap, String prefix, Map<String, String> properties) {
         public Kafka {
             properties = Map.copyOf(properties);
+            if (properties.containsKey("")) {
+                throw new IllegalArgumentException("--kafka-property is to be KEY=VALUE, and lacks its key");
+            }
         }
     }
 
@@ -68,11 +71,6 @@ public record SoakOptions(
                 Optional.empty(),
                 false,
                 Optional.empty());
-    }
-
-    /** @throws IllegalArgumentException that says what is wrong with the arguments */
-    static SoakOptions parse(String[] arguments) {
-        return new CommandLine(arguments).options();
     }
 
     public SoakOptions withConnections(int most) {
