@@ -16,9 +16,7 @@ public final class Main {
 
     /** Starts the gateway, or runs a mode and ends the process with its status. */
     public static void main(String... args) {
-        // Without this Quarkus answers an unusual character in the query with an empty 400. The door reads the path and
-        // the
-        // token, whatever else stands in the URL.
+        // Otherwise Quarkus answers an unusual character in the query, which the door does not read, with an empty 400.
         System.setProperty("vertx.disableURIValidation", "true");
         if (args.length == 0) {
             Quarkus.run();

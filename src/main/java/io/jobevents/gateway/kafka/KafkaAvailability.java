@@ -146,7 +146,7 @@ class KafkaAvailability {
         unsure = !refused && !unsure && state instanceof KafkaState.Answering;
         if (!unsure) {
             away("it does not answer, or refuses the gateway");
-            String why = innermostMessage(cause);
+            String why = KafkaFailure.innermostMessage(cause);
             become(refused ? new KafkaState.Refusing(why) : new KafkaState.Away(why));
         }
     }
@@ -154,11 +154,6 @@ class KafkaAvailability {
     /** Whether the last request failed and nothing was concluded from it, so that the next one is due at once. */
     boolean isUnsure() {
         return unsure;
-    }
-
-    static String innermostMessage(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? String.valueOf(failure.getMessage()) : innermostMessage(cause);
     }
 
     private synchronized void away(String why) {

@@ -135,7 +135,7 @@ class KafkaWatch {
             inspect(topics);
             availability.answered(directory.missing(Route.required()));
         } catch (CompletionException | KafkaException e) {
-            availability.unanswered(TopicAdmin.cause(e));
+            availability.unanswered(KafkaFailure.cause(e));
         }
     }
 
@@ -144,17 +144,17 @@ class KafkaWatch {
         try {
             inspection.inspect(topics);
         } catch (CompletionException e) {
-            if (!(TopicAdmin.cause(e) instanceof UnknownTopicOrPartitionException)) { // deleted since it was listed
+            if (!(KafkaFailure.cause(e) instanceof UnknownTopicOrPartitionException)) { // deleted since it was listed
                 sayOnceIfRefused(e, "The settings of the topics cannot be read");
             }
         }
     }
 
     private void sayOnceIfRefused(CompletionException failure, String what) {
-        if (!TopicAdmin.isRefusal(failure)) {
+        if (!KafkaFailure.isRefusal(failure)) {
             throw failure;
         }
-        String sentence = what + ": " + KafkaAvailability.innermostMessage(TopicAdmin.cause(failure));
+        String sentence = what + ": " + KafkaFailure.innermostMessage(KafkaFailure.cause(failure));
         if (said.add(sentence)) {
             LOG.warn(sentence);
         }

@@ -93,7 +93,7 @@ final class Producers {
                 close(); // which came before there was a successor
             }
         } catch (KafkaException e) {
-            LOG.warnf("No new Kafka producer yet: %s", KafkaAvailability.innermostMessage(e));
+            LOG.warnf("No new Kafka producer yet: %s", KafkaFailure.innermostMessage(e));
         } finally {
             building.set(false);
         }

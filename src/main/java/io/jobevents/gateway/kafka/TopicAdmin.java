@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -30,8 +27,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
@@ -174,38 +169,24 @@ class TopicAdmin {
         return connected;
     }
 
-    /** Fails with Kafka's own exception, in a CompletionException where it is joined: see {@link #cause}. */
+    /** Fails with Kafka's own exception, in a CompletionException where it is joined: see {@link KafkaFailure#cause}. */
     private static <T> CompletableFuture<T> future(KafkaFuture<T> answer) {
         return answer.toCompletionStage()
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(cause(failure)))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(KafkaFailure.cause(failure)))
                 .toCompletableFuture();
     }
 
     private static CompletableFuture<Void> unlessExists(Throwable failure) {
-        return cause(failure) instanceof TopicExistsException
+        return KafkaFailure.cause(failure) instanceof TopicExistsException
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(failure);
     }
 
-    /** Whether Kafka has answered, and would answer the same again: neither silence nor a moment's trouble. */
-    static boolean isRefusal(Throwable failure) {
-        Throwable cause = cause(failure);
-        return cause instanceof ApiException && !(cause instanceof RetriableException);
-    }
-
-    static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException wrapper && wrapper.getCause() != null
-                ? wrapper.getCause()
-                : failure;
-    }
-
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(producers.configuration());
-        Set<String> producersOnly = Stream.concat(
-                        ProducerConfig.configNames().stream(), Stream.of(ProducerConfig.CLIENT_ID_CONFIG))
-                .filter(name -> !AdminClientConfig.configNames().contains(name))
-                .collect(Collectors.toSet());
-        settings.keySet().removeAll(producersOnly);
+        settings.keySet()
+                .removeIf(name -> ProducerConfig.configNames().contains(name)
+                        && !AdminClientConfig.configNames().contains(name));
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "job-event-gateway-topics");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) FIRST_TIMEOUT.toMillis());

@@ -92,13 +92,13 @@ class TopicDirectory {
         admin.create(Set.of(topic), TopicAdmin.TIMEOUT).whenComplete((created, failure) -> {
             if (failure == null) {
                 add(topic);
-            } else if (TopicAdmin.isRefusal(failure)) {
+            } else if (KafkaFailure.isRefusal(failure)) {
                 refused.add(topic);
                 if (told.add(topic)) {
                     LogFields.of("topic", topic)
                             .around(() -> LOG.warnf(
                                     "Kafka refuses to create the topic %s: %s",
-                                    topic, TopicAdmin.cause(failure).getMessage()));
+                                    topic, KafkaFailure.cause(failure).getMessage()));
                 }
             }
             creating.remove(topic);

@@ -174,7 +174,7 @@ class TopicAdminTest {
         Throwable failure = failure(connectedAdmin(Map.of()).create(List.of(TOPIC, OTHER, "ci.more"), TIMEOUT));
 
         assertThat(failure).isInstanceOf(PolicyViolationException.class);
-        assertThat(TopicAdmin.isRefusal(failure)).isTrue();
+        assertThat(KafkaFailure.isRefusal(failure)).isTrue();
     }
 
     @Test
@@ -219,7 +219,7 @@ class TopicAdminTest {
     @ParameterizedTest
     @MethodSource
     void failure_isARefusalOrNot(Throwable failure, boolean refusal) {
-        assertThat(TopicAdmin.isRefusal(failure)).isEqualTo(refusal);
+        assertThat(KafkaFailure.isRefusal(failure)).isEqualTo(refusal);
     }
 
     static Stream<Arguments> failure_isARefusalOrNot() {
@@ -248,7 +248,7 @@ class TopicAdminTest {
 
     private static Throwable failure(CompletableFuture<?> answer) {
         assertThat(answer).isCompletedExceptionally();
-        return TopicAdmin.cause(answer.handle((done, failure) -> failure).join());
+        return KafkaFailure.cause(answer.handle((done, failure) -> failure).join());
     }
 
     private TopicAdmin connectedAdmin(Map<String, String> environment) {

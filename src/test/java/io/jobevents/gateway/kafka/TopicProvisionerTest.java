@@ -125,7 +125,7 @@ class TopicProvisionerTest {
     private void provision(String create) {
         new TopicProvisioner(config(create), admin, directory, CATALOGUE)
                 .provision((failure, what) ->
-                        refusals.add(what + ": " + TopicAdmin.cause(failure).getMessage()));
+                        refusals.add(what + ": " + KafkaFailure.cause(failure).getMessage()));
     }
 
     private static GatewayConfig config(String create) {
