@@ -129,7 +129,7 @@ public final class CallbackGateway {
             return CompletableFuture.completedStage(new Place.InKafka());
         }
         return spool.keep(rest).thenApply(kept -> switch (kept) {
-            case Spool.Kept.OnDisk(List<Long> numbers) -> {
+            case Spool.Kept.OnDisk() -> {
                 rest.forEach(entry -> entry.refusal().ifPresent(refusal -> log.setAside(refusal, entry.record())));
                 yield new Place.OnSpool();
             }

@@ -28,12 +28,7 @@ public interface Spool {
      * </ul>
      */
     sealed interface Kept {
-        /** @param numbers of the entries in the spool, in their order */
-        record OnDisk(List<Long> numbers) implements Kept {
-            public OnDisk {
-                numbers = List.copyOf(numbers);
-            }
-        }
+        record OnDisk() implements Kept {}
 
         record NoRoom() implements Kept {}
     }

@@ -12,7 +12,6 @@ final class FakeSpool implements Spool {
 
     private final List<List<Entry>> offered = new ArrayList<>();
     private boolean refuses;
-    private long lastNumber;
 
     void refuses() {
         refuses = true;
@@ -33,15 +32,11 @@ final class FakeSpool implements Spool {
     @Override
     public CompletionStage<Kept> keep(List<Entry> entries) {
         offered.add(List.copyOf(entries));
-        return CompletableFuture.completedStage(
-                refuses
-                        ? new Kept.NoRoom()
-                        : new Kept.OnDisk(
-                                entries.stream().map(entry -> ++lastNumber).toList()));
+        return CompletableFuture.completedStage(refuses ? new Kept.NoRoom() : new Kept.OnDisk());
     }
 
     @Override
     public Level level() {
-        return new Level(lastNumber, 0, 0, 1, Optional.empty(), !refuses, 0);
+        return new Level(entries().size(), 0, 0, 1, Optional.empty(), !refuses, 0);
     }
 }

@@ -1,6 +1,5 @@
 package io.jobevents.gateway.spool;
 
-import io.jobevents.gateway.spool.SpoolFile.Held;
 import io.jobevents.gateway.spool.SpoolFile.Totals;
 import java.time.Instant;
 import java.util.List;

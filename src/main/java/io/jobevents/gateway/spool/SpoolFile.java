@@ -43,23 +43,9 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** What a row counts for. */
-    record Held(long size, boolean quarantine, boolean aside) {
-
-        static Held of(Entry entry) {
-            return new Held(
-                    SpoolFile.size(entry.record()),
-                    entry.record().route().kind() == Kind.QUARANTINE,
-                    entry.refusal().isPresent());
-        }
-    }
-
     /** What the rows add up to. */
     record Totals(
             long waiting, long aside, long bytes, long asideBytes, long quarantineBytes, Optional<Instant> oldest) {}
-
-    /** Bytes of a row beside its texts and its value. */
-    private static final int ROW_OVERHEAD = 64;
 
     private static final int BUSY_MILLIS = 2000;
     /** 16 MB of pages. */
@@ -107,18 +93,6 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** Bytes that the record takes up, by count. */
-    static long size(EventRecord record) {
-        long size = ROW_OVERHEAD
-                + record.value().length
-                + record.id().length()
-                + 2L * record.key().length();
-        for (EventRecord.Header header : record.headers()) {
-            size += header.name().length() + header.value().length() + 6;
-        }
-        return size;
-    }
-
     /** Adds rows to the open transaction, and returns their numbers. */
     List<Long> insert(List<Entry> entries) throws SQLException {
         List<Long> numbers = new ArrayList<>(entries.size());
@@ -131,7 +105,7 @@ final class SpoolFile implements AutoCloseable {
             insert.setString(5, HeadersJson.write(record.headers()));
             insert.setBytes(6, record.value());
             insert.setLong(7, record.receivedAt().toEpochMilli());
-            insert.setLong(8, size(record));
+            insert.setLong(8, Held.size(record));
             insert.setString(9, orNull(entry.refusal().map(Cause::code)));
             insert.executeUpdate();
             try (ResultSet key = insert.getGeneratedKeys()) {

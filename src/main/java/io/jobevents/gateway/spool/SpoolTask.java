@@ -3,13 +3,12 @@ package io.jobevents.gateway.spool;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.Spool.Entry;
 import io.jobevents.gateway.Spool.Kept;
-import io.jobevents.gateway.spool.SpoolFile.Held;
 import io.jobevents.gateway.spool.SpoolFile.Row;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the thread of {@link DiskSpool} is asked to do.
+ * What {@link SpoolWriter} is asked to do.
  *
  * <ul>
  *   <li>{@link Keep}: write entries; who asked waits for the commit
