@@ -40,7 +40,8 @@ final class GatewayWiring {
             Clock clock) {
         GatewayConfig.Callbacks bounds = config.callback();
         return new CallbackGateway(
-                new CallbackDecoder(new Bounds(bounds.maxDepth(), bounds.maxNodes(), bounds.maxJobs())),
+                new CallbackDecoder(
+                        new Bounds(bounds.maxDepth(), bounds.maxNodes(), bounds.maxJobs()), CallbackEvents.nodeNames()),
                 new CallbackEvents(
                         Set.copyOf(config.accept().buckets().orElse(List.of())),
                         VALUE_TO_BODY * config.http().maxBodySize().asLongValue()),

@@ -57,7 +57,8 @@ public class PureWayBenchmark {
     @Param({"500", "1600", "8000", "64000", "transcode-success"})
     public String body;
 
-    private final CallbackDecoder decoder = new CallbackDecoder(new Bounds(64, 200_000, 100));
+    private final CallbackDecoder decoder =
+            new CallbackDecoder(new Bounds(64, 200_000, 100), CallbackEvents.nodeNames());
     private final Normalizer normalizer = new Normalizer(Set.of(), MAX_VALUE);
     private final EventEncoder encoder = new EventEncoder();
     private final CallbackEvents events = new CallbackEvents(Set.of(), MAX_VALUE);

@@ -34,9 +34,8 @@ sealed interface BodyText {
 
     record Illegible(Format format, Rejection rejection) implements BodyText {}
 
-    /** The encoding of an XML declaration (XML 1.0, production 80), which stands in ASCII before anything else. */
-    Pattern DECLARED_ENCODING =
-            Pattern.compile("^<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"'][^>]*\\?>");
+    /** The encoding in an XML declaration (XML 1.0, production 80). */
+    Pattern DECLARED_ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
 
     /** An XML declaration is read within this many bytes. */
     int DECLARATION_WINDOW = 256;
@@ -79,10 +78,13 @@ sealed interface BodyText {
 
     private static BodyText decode(byte[] body, int start, Charset charset, Format format, int lines) {
         String text = new String(body, start, body.length - start, charset);
-        boolean replaced = text.indexOf(Characters.REPLACEMENT) >= 0 && !isDecodable(body, start, charset);
-        if (!Characters.areLegal(text)) {
-            text = Characters.replaceIllegal(text);
-            replaced = true;
+        boolean replaced = false;
+        if (!charset.equals(StandardCharsets.UTF_8) || !Characters.arePlain(body, start)) {
+            replaced = text.indexOf(Characters.REPLACEMENT) >= 0 && !isDecodable(body, start, charset);
+            if (!Characters.areLegal(text)) {
+                text = Characters.replaceIllegal(text);
+                replaced = true;
+            }
         }
         if (format == Format.XML) {
             String clean = XmlReferences.replaceIllegal(text);
@@ -101,10 +103,18 @@ sealed interface BodyText {
         }
     }
 
+    /** What the XML declaration says, which stands in ASCII before anything else (production 23). */
     private static Optional<String> declaredEncoding(byte[] body, int start) {
         int window = Math.min(body.length - start, DECLARATION_WINDOW);
-        Matcher matcher = DECLARED_ENCODING.matcher(new String(body, start, window, StandardCharsets.ISO_8859_1));
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        String head = window > 1 && body[start + 1] == '?'
+                ? new String(body, start, window, StandardCharsets.ISO_8859_1)
+                : "";
+        int end = head.indexOf("?>");
+        if (!head.startsWith("<?xml") || end < 0 || head.indexOf('>') < end || !isBlank(body[start + 5])) {
+            return Optional.empty();
+        }
+        Matcher encoding = DECLARED_ENCODING.matcher(head).region(0, end);
+        return encoding.find() ? Optional.of(encoding.group(1)) : Optional.empty();
     }
 
     /** The charset of that name, if there is one in which a declaration that begins with these bytes can be written. */

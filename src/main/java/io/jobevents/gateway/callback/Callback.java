@@ -18,7 +18,7 @@ public record Callback(
 
     static final String JOB = "JobsDetail";
     static final String WORKFLOW = "WorkflowExecution";
-    static final String ENVELOPE = "Response";
+    public static final String ENVELOPE = "Response";
 
     /** How a callback was written. */
     public enum Format {

@@ -1,5 +1,9 @@
 package io.jobevents.gateway.callback;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The characters that a text of a callback may hold: those of XML 1.0 (production 2, {@code Char}), in whichever format
  * it was written. All others become U+FFFD.
@@ -8,12 +12,35 @@ final class Characters {
 
     static final char REPLACEMENT = '\uFFFD';
 
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private Characters() {}
 
     static boolean isLegal(int codePoint) {
         return codePoint >= 0x20
                 ? codePoint < 0xD800 || codePoint >= 0xE000 && codePoint <= 0x10FFFF && (codePoint & ~1) != 0xFFFE
                 : codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
+    }
+
+    /** Whether the bytes are legal characters of ASCII, so that in UTF-8 there is nothing to replace. */
+    static boolean arePlain(byte[] body, int from) {
+        int at = from;
+        while (at < body.length) {
+            if (at + Long.BYTES <= body.length && arePrintable((long) EIGHT_BYTES.get(body, at))) {
+                at += Long.BYTES;
+            } else if (body[at] >= 0 && isLegal(body[at])) {
+                at++;
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each of the eight bytes is from 0x20 to 0x7F: its first bit is 0, and still is once 0x20 is taken off. */
+    private static boolean arePrintable(long eight) {
+        return ((eight | eight - 0x2020202020202020L) & 0x8080808080808080L) == 0;
     }
 
     /** Whether there is nothing to replace: no forbidden character and no lone surrogate. */

@@ -1,6 +1,5 @@
 package io.jobevents.gateway.callback;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,39 +8,60 @@ import java.util.Optional;
  * both and never neither; what has no content is not in the tree. Children of one name are a repetition, in the
  * sender's order.
  *
- * <p>Immutable. Texts are as {@link CallbackDecoder} leaves them: trimmed, without characters that XML 1.0 forbids.
- *
- * @param text empty if there are children
+ * <p>Immutable; equal to itself alone. Texts are as {@link CallbackDecoder} leaves them: trimmed, without characters that
+ * XML 1.0 forbids.
  */
-public record Node(String name, String text, List<Node> children) {
+public final class Node {
 
     /** The name of text that stands beside elements or attributes. */
     public static final String TEXT = "#text";
 
-    public Node {
-        if (text.isEmpty() == children.isEmpty()) {
-            throw new IllegalArgumentException("A node holds either a text or children");
-        }
-        children = List.copyOf(children);
+    private final String name;
+    private final String text;
+    private final List<Node> children;
+
+    private Node(String name, String text, List<Node> children) {
+        this.name = name;
+        this.text = text;
+        this.children = children;
     }
 
     public static Node leaf(String name, String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("A leaf has a text");
+        }
         return new Node(name, text, List.of());
     }
 
     public static Node branch(String name, List<Node> children) {
-        return new Node(name, "", children);
+        if (children.isEmpty()) {
+            throw new IllegalArgumentException("A branch has children");
+        }
+        return new Node(name, "", List.copyOf(children));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Empty if there are children. */
+    public String text() {
+        return text;
+    }
+
+    public List<Node> children() {
+        return children;
     }
 
     public boolean isLeaf() {
-        return children.isEmpty();
+        return !text.isEmpty();
     }
 
     /** The first child of that name. */
     public Optional<Node> first(String childName) {
-        for (Node child : children) {
-            if (child.name.equals(childName)) {
-                return Optional.of(child);
+        for (int i = 0; i < children.size(); i++) { // without an iterator, since this is asked often
+            if (children.get(i).name.equals(childName)) {
+                return Optional.of(children.get(i));
             }
         }
         return Optional.empty();
@@ -50,17 +70,6 @@ public record Node(String name, String text, List<Node> children) {
     /** The text of the first child of that name, if that child is a leaf. */
     public Optional<String> firstText(String childName) {
         return first(childName).filter(Node::isLeaf).map(Node::text);
-    }
-
-    /** All children of that name, in the sender's order. */
-    public List<Node> all(String childName) {
-        List<Node> found = new ArrayList<>();
-        for (Node child : children) {
-            if (child.name.equals(childName)) {
-                found.add(child);
-            }
-        }
-        return found;
     }
 
     /** The name alone: texts are the sender's and stay out of logs. */

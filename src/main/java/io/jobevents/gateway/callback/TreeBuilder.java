@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,38 +38,61 @@ final class TreeBuilder {
     /** Names whose text is kept to the blank: object keys may begin or end with one, user data is not ours. */
     private static final Set<String> VERBATIM = Set.of("Object", "ObjectName", "ObjectPrefix", "UserData");
 
-    /** A node that is being read. */
+    /** A node that is being read. It is used again for others that have as many around them. */
     private static final class Frame {
-        final String name;
-        final int depth;
-        final List<Node> children = new ArrayList<>();
-        String member = "";
-        int openLists;
+        private final Frame around;
+        private @Nullable Frame inside;
+        private String name = "";
+        private int depth;
+        /** Where its children begin in {@link #loose}. */
+        private int firstChild;
+        /** The name of the child that is being read. */
+        private String member;
 
-        Frame(String name, int depth) {
-            this.name = name;
-            this.depth = depth;
+        private int openLists;
+        /** Whether one of its texts is of blanks alone. */
+        private boolean hasBlankText;
+
+        /** What is around the root. */
+        Frame(String rootName) {
+            this.around = this;
+            this.member = rootName;
+        }
+
+        private Frame(Frame around) {
+            this.around = around;
+            this.member = "";
+        }
+
+        /** The child that begins. */
+        Frame open(int newFirstChild) {
+            if (inside == null) {
+                inside = new Frame(this);
+            }
+            inside.name = member;
+            inside.depth = level() + 1;
+            inside.firstChild = newFirstChild;
+            inside.openLists = 0;
+            inside.hasBlankText = false;
+            return inside;
         }
 
         /** The level that its children are below: a list is none, a list inside a list is one. */
         int level() {
-            return depth + Math.max(0, openLists - 1);
-        }
-
-        /** Whether nothing is left beside a text, so that the node is a leaf after all. */
-        boolean isText() {
-            return children.size() == 1
-                    && children.getFirst().isLeaf()
-                    && children.getFirst().name().equals(Node.TEXT);
+            return openLists < 2 ? depth : depth + openLists - 1;
         }
     }
 
     private final JsonParser parser;
-    private final String rootName;
     private final Bounds bounds;
     private final boolean escaped;
-    private final Deque<Frame> open = new ArrayDeque<>();
-    private @Nullable Node root;
+    /** The innermost node that is open. */
+    private Frame innermost;
+    /** How many are. */
+    private int open;
+    /** What has been read and is in no other node yet. */
+    private final List<Node> loose = new ArrayList<>();
+
     private boolean complete;
     private boolean replaced;
     private int nodes;
@@ -81,7 +102,7 @@ final class TreeBuilder {
     /** @param escaped whether names and texts may hold forbidden characters, written as escapes */
     TreeBuilder(JsonParser parser, String rootName, Bounds bounds, boolean escaped) {
         this.parser = parser;
-        this.rootName = rootName;
+        this.innermost = new Frame(rootName);
         this.bounds = bounds;
         this.escaped = escaped;
     }
@@ -100,9 +121,9 @@ final class TreeBuilder {
             if (passed.isPresent()) {
                 return new Tree.OverBounds(passed.get());
             }
-            complete = open.isEmpty();
+            complete = open == 0;
         }
-        return new Tree.Built(Optional.ofNullable(root), replaced);
+        return new Tree.Built(loose.stream().findFirst(), replaced);
     }
 
     /** Takes one token, and says which bound it passes. */
@@ -123,36 +144,58 @@ final class TreeBuilder {
     private Optional<Rejection> openNode() {
         Optional<Rejection> passed = enter();
         if (passed.isEmpty()) {
-            open.push(new Frame(open.isEmpty() ? rootName : open.element().member, level() + 1));
+            innermost = innermost.open(loose.size());
+            open++;
         }
         return passed;
     }
 
     private Optional<Rejection> closeNode() {
-        Frame closed = open.pop();
-        if (closed.isText()) {
-            add(Node.leaf(closed.name, closed.children.getFirst().text()));
-        } else {
-            addBranch(closed);
-        }
+        Frame closed = innermost;
+        innermost = closed.around;
+        open--;
+        List<Node> children = loose.subList(closed.firstChild, loose.size());
+        Optional<Node> node = isText(children)
+                ? Optional.of(Node.leaf(closed.name, children.getFirst().text()))
+                : branch(closed, children);
+        children.clear();
+        node.ifPresent(loose::add);
         return Optional.empty();
+    }
+
+    /** Blanks between other nodes are no content, even where those of a text are kept. */
+    private static Optional<Node> branch(Frame frame, List<Node> children) {
+        List<Node> content = frame.hasBlankText
+                ? children.stream()
+                        .filter(child -> !isText(child) || !child.text().isBlank())
+                        .toList()
+                : children;
+        return content.isEmpty() ? Optional.empty() : Optional.of(Node.branch(frame.name, content));
+    }
+
+    private static boolean isText(Node node) {
+        return node.isLeaf() && node.name().equals(Node.TEXT);
+    }
+
+    /** Whether there is nothing beside a text, so that the node around it is a leaf after all. */
+    private static boolean isText(List<Node> children) {
+        return children.size() == 1 && isText(children.getFirst());
     }
 
     /** The list of a member stands for the member's repetition; one inside a list counts as a node. */
     private Optional<Rejection> openList() {
-        Frame frame = open.element();
-        Optional<Rejection> passed = frame.openLists > 0 ? enterLevel() : Optional.empty();
-        frame.openLists++;
+        Optional<Rejection> passed = innermost.openLists > 0 ? enterLevel() : Optional.empty();
+        innermost.openLists++;
         return passed;
     }
 
     private Optional<Rejection> closeList() {
-        open.element().openLists--;
+        innermost.openLists--;
         return Optional.empty();
     }
 
     private Optional<Rejection> nameMember() throws IOException {
-        open.element().member = clean(parser.currentName());
+        innermost.member = clean(parser.currentName());
         return Optional.empty();
     }
 
@@ -164,15 +207,11 @@ final class TreeBuilder {
         return passed;
     }
 
-    private int level() {
-        return open.isEmpty() ? 0 : open.element().level();
-    }
-
     /** Counts a node that is about to be read, and says which bound it passes. */
     private Optional<Rejection> enter() {
         Optional<Rejection> passed = enterLevel();
         if (passed.isEmpty() && inEnvelope()) {
-            String member = open.element().member;
+            String member = innermost.member;
             jobs += member.equals(Callback.JOB) ? 1 : 0;
             workflows += member.equals(Callback.WORKFLOW) ? 1 : 0;
             if (jobs > bounds.maxJobs() || workflows > bounds.maxJobs()) {
@@ -184,7 +223,7 @@ final class TreeBuilder {
 
     /** Counts a level and a node, but no job: a list inside a list, too. */
     private Optional<Rejection> enterLevel() {
-        if (level() + 1 > bounds.maxDepth()) {
+        if (innermost.level() + 1 > bounds.maxDepth()) {
             return passed(Reason.TOO_DEEP, "more than " + bounds.maxDepth() + " levels");
         }
         if (++nodes > bounds.maxNodes()) {
@@ -194,7 +233,7 @@ final class TreeBuilder {
     }
 
     private boolean inEnvelope() {
-        return open.size() == 1 || open.size() == 2 && open.element().name.equals(Callback.ENVELOPE);
+        return open == 1 || open == 2 && innermost.name.equals(Callback.ENVELOPE);
     }
 
     private Optional<Rejection> passed(Reason reason, String what) {
@@ -206,37 +245,21 @@ final class TreeBuilder {
     }
 
     private void addText(String raw) {
-        String name = open.isEmpty() ? rootName : open.element().member;
+        String name = innermost.member;
         String text = clean(raw);
         String trimmed = text.trim();
         if (trimmed.length() < text.length() && isVerbatim(name)) {
+            innermost.hasBlankText |= trimmed.isEmpty();
             trimmed = text;
         }
         if (!trimmed.isEmpty()) {
-            add(Node.leaf(name, trimmed));
+            loose.add(Node.leaf(name, trimmed));
         }
     }
 
     /** Text beside attributes is the text of the node around it. */
     private boolean isVerbatim(String name) {
-        return VERBATIM.contains(name.equals(Node.TEXT) && !open.isEmpty() ? open.element().name : name);
-    }
-
-    /** Blanks between other nodes are no content, even where those of a text are kept. */
-    private void addBranch(Frame closed) {
-        closed.children.removeIf(child ->
-                child.name().equals(Node.TEXT) && child.isLeaf() && child.text().isBlank());
-        if (!closed.children.isEmpty()) {
-            add(Node.branch(closed.name, closed.children));
-        }
-    }
-
-    private void add(Node node) {
-        if (open.isEmpty()) {
-            root = node;
-        } else {
-            open.element().children.add(node);
-        }
+        return VERBATIM.contains(name.equals(Node.TEXT) && open > 0 ? innermost.name : name);
     }
 
     private String clean(String text) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -37,8 +38,13 @@ final class XmlSource {
 
     private static final String ATTRIBUTE_LIMIT = "Attribute limit (" + MAX_ATTRIBUTES + ") exceeded";
 
-    private final XMLInputFactory woodstox = woodstox();
+    private final XMLInputFactory woodstox;
     private final XmlFactory jackson = jackson();
+
+    /** @param names that documents usually have */
+    XmlSource(Set<String> names) {
+        this.woodstox = woodstox(names);
+    }
 
     /** @throws XMLStreamException (with a location, which Woodstox leaves out of some) if the prolog is malformed */
     Opened open(String text) throws XMLStreamException, IOException {
@@ -65,8 +71,8 @@ final class XmlSource {
      * to an undeclared entity without a word. Woodstox' own limits are lifted for those of {@link Bounds}, but for that
      * of attributes: it compares those of one element, and all namespaces in scope, one by one.
      */
-    private static XMLInputFactory woodstox() {
-        XMLInputFactory factory = new XmlNames.Factory();
+    private static XMLInputFactory woodstox(Set<String> names) {
+        XMLInputFactory factory = new XmlNames.Factory(names);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);

@@ -7,6 +7,8 @@ import io.jobevents.gateway.callback.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Normalizes and encodes a whole callback: one event per job, then one per workflow. A part whose content is at fault
@@ -43,6 +45,17 @@ public final class CallbackEvents {
     public CallbackEvents(Set<String> acceptedBuckets, long maxValueSize) {
         this.normalizer = new Normalizer(acceptedBuckets, maxValueSize);
         this.maxValueSize = maxValueSize;
+    }
+
+    /** The names of a callback's nodes that have a meaning here. */
+    public static Set<String> nodeNames() {
+        return Stream.of(
+                        JobShape.TABLE.names(),
+                        WorkflowShape.TABLE.names(),
+                        Outputs.NODE_NAMES,
+                        ObjectHeaders.NODE_NAMES)
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Encoded encode(Callback callback) {

@@ -7,25 +7,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The member {@code details} of an event or of a part of it, for {@link EventEncoder}. */
+/** The nodes of a member {@code details}, for {@link EventEncoder}. */
 final class DetailsWriter {
-
-    static final String NAME = "details";
 
     private static final Comparator<Node> BY_NAME = Comparator.comparing(Node::name);
 
     private DetailsWriter() {}
 
-    /** Writes the member, unless there is nothing in it. */
-    static void write(JsonGenerator out, List<Node> details) throws IOException {
-        if (!details.isEmpty()) {
-            out.writeFieldName(NAME);
-            writeNodes(out, details);
-        }
-    }
-
     /** Nodes as an object: by name, repetitions as arrays in their order. */
-    private static void writeNodes(JsonGenerator out, List<Node> nodes) throws IOException {
+    static void write(JsonGenerator out, List<Node> nodes) throws IOException {
         Node[] sorted = nodes.toArray(Node[]::new);
         Arrays.sort(sorted, BY_NAME);
         out.writeStartObject();
@@ -50,9 +40,9 @@ final class DetailsWriter {
 
     private static void writeNode(JsonGenerator out, Node node) throws IOException {
         if (node.isLeaf()) {
-            out.writeString(node.text());
+            TextWriter.write(out, node.text());
         } else {
-            writeNodes(out, node.children());
+            write(out, node.children());
         }
     }
 }

@@ -1,10 +1,6 @@
 package io.jobevents.gateway.event;
 
-import io.jobevents.gateway.callback.Node;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * What a consumer learns from one part of a callback.
@@ -14,47 +10,38 @@ import java.util.SortedMap;
  *   <li>{@link WorkflowEvent}: from one {@code WorkflowExecution}; goes to a topic of its state
  * </ul>
  *
- * Texts keep the sender's spelling. Components are in the order of the encoded members.
+ * All that it says is in its {@link Members}; what decides on the record around it has a method. Texts keep the sender's
+ * spelling.
  */
-public sealed interface Event permits JobEvent, WorkflowEvent {
+public abstract sealed class Event permits JobEvent, WorkflowEvent {
 
-    /** The sender's id of the job or of the workflow's run: key and subject of the record. */
-    String subject();
+    private final Members members;
 
-    String state();
-
-    /** When it ended, else when it was created. */
-    Optional<SenderTime> time();
-
-    Optional<Input> input();
-
-    List<Node> details();
-
-    Set<Warning> warnings();
-
-    /**
-     * What was processed.
-     *
-     * @param headers of the object, by name; more than one value where a name was repeated
-     */
-    record Input(
-            Optional<String> bucket,
-            Optional<String> region,
-            Optional<String> key,
-            Optional<String> url,
-            SortedMap<String, List<String>> headers) {
-
-        boolean isEmpty() {
-            return bucket.isEmpty() && region.isEmpty() && key.isEmpty() && url.isEmpty() && headers.isEmpty();
-        }
+    Event(Members members) {
+        this.members = members;
     }
 
-    /** The settings by which it was processed. */
-    record Template(Optional<String> id, Optional<String> name) {
+    final Members members() {
+        return members;
+    }
 
-        /** Absent where nothing of it is known. */
-        static Optional<Template> of(Optional<String> id, Optional<String> name) {
-            return id.isEmpty() && name.isEmpty() ? Optional.empty() : Optional.of(new Template(id, name));
-        }
+    /** The sender's id of the job or of the workflow's run: key and subject of the record. */
+    public abstract String subject();
+
+    public abstract String state();
+
+    /** When it ended, else when it was created: RFC 3339. */
+    public abstract Optional<String> time();
+
+    /** Of the bucket that was read from. */
+    public abstract Optional<String> region();
+
+    /** That was read from. */
+    public abstract Optional<String> bucket();
+
+    /** The id alone. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[" + subject() + "]";
     }
 }

@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Normalizes: one part of a callback becomes an event. Members are taken from where the sender is known to put them,
- * everything else goes to the details at its path, so every leaf of the callback is in the event.
- *
- * <p>What is refused is decided here; {@link JobReading} and {@link WorkflowReading} read what is accepted. Thread-safe.
+ * Normalizes: one part of a callback becomes an event. What is refused is decided here;
+ * {@link Reading} reads what is accepted by the table of the event's members. Thread-safe.
  */
 final class Normalizer {
 
@@ -55,7 +53,7 @@ final class Normalizer {
         String id = job.firstText("JobId").orElseThrow();
         Optional<String> bucket = job.first("Input").flatMap(input -> input.firstText("BucketId"));
         if (bucket.isEmpty()
-                && callback.eventName().filter(JobReading::isModeration).isPresent()) {
+                && callback.eventName().filter(JobShape::isModeration).isPresent()) {
             bucket = job.firstText("BucketId");
         }
         if (isInvalidId(callback, id)) {
@@ -64,11 +62,16 @@ final class Normalizer {
         if (!isAccepted(bucket)) {
             return bucketNotAccepted(path);
         }
-        return JobReading.read(callback, job, maxValueSize)
-                .<Normalized>map(Normalized.Accepted::new)
-                .orElseGet(() -> refused(
-                        Reason.EVENT_TOO_LARGE,
-                        path + " has outputs that would take more than " + maxValueSize + " bytes."));
+        Reading reading = Reading.of(callback, job, JobShape.TABLE, maxValueSize);
+        if (!reading.hasRoom()) {
+            return refused(
+                    Reason.EVENT_TOO_LARGE,
+                    path + " has outputs that would take more than " + maxValueSize + " bytes.");
+        }
+        if (PartialFailure.isBelow(job)) {
+            reading.warn(Warning.PARTIAL_FAILURE);
+        }
+        return new Normalized.Accepted(new JobEvent(reading.members()));
     }
 
     /** @param path of the node, for the sentence of a rejection */
@@ -86,7 +89,11 @@ final class Normalizer {
         if (!isAccepted(workflow.firstText("BucketId"))) {
             return bucketNotAccepted(path);
         }
-        return new Normalized.Accepted(WorkflowReading.read(callback, workflow));
+        Reading reading = Reading.of(callback, workflow, WorkflowShape.TABLE, maxValueSize);
+        if (PartialFailure.isOfWorkflow(workflow)) {
+            reading.warn(Warning.PARTIAL_FAILURE);
+        }
+        return new Normalized.Accepted(new WorkflowEvent(reading.members()));
     }
 
     /**

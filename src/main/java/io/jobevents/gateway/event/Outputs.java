@@ -1,19 +1,49 @@
 package io.jobevents.gateway.event;
 
+import static io.jobevents.gateway.event.Member.given;
+
 import io.jobevents.gateway.callback.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files at {@code Operation.MediaResult.OutputFile}. The full key is {@code ObjectPrefix} and {@code ObjectName} put
+ * The files of an {@code OutputFile} and of its sprites. The full key is {@code ObjectPrefix} and {@code ObjectName} put
  * together; {@code Md5Info} names the full key even where there is a prefix, so it is joined on that.
  */
 final class Outputs {
+
+    /** A file that the job wrote; {@code sprite} for a sheet of thumbnails that accompanies the others. */
+    static final Shape FILE = Shape.of(
+            given("bucket", Type.Scalar.TEXT),
+            given("region", Type.Scalar.TEXT),
+            given("key", Type.Scalar.TEXT),
+            given("md5", Type.Scalar.TEXT),
+            given("sprite", Type.Scalar.TRUE));
+
+    private static final int BUCKET = FILE.slot("bucket");
+    private static final int REGION = FILE.slot("region");
+    private static final int KEY = FILE.slot("key");
+    private static final int MD5 = FILE.slot("md5");
+    private static final int SPRITE = FILE.slot("sprite");
+
+    private static final String BUCKET_NODE = "Bucket";
+    private static final String REGION_NODE = "Region";
+    private static final String PREFIX_NODE = "ObjectPrefix";
+    private static final String NAME_NODE = "ObjectName";
+    private static final String INFO_NODE = "Md5Info";
+    private static final String MD5_NODE = "Md5";
+    private static final String SPRITE_NODE = "SpriteOutputFile";
+
+    /** The names of the nodes that have a meaning here. */
+    static final Set<String> NODE_NAMES =
+            Set.of(BUCKET_NODE, REGION_NODE, PREFIX_NODE, NAME_NODE, INFO_NODE, MD5_NODE, SPRITE_NODE);
 
     /** What COS allows a key to have, in bytes. */
     private static final int MAX_KEY = 1024;
@@ -22,122 +52,173 @@ final class Outputs {
     /** The punctuation and names of one encoded output, at the least. */
     private static final int FRAME = 12;
 
+    private static final String NO_KEY = "";
+
+    private final Reading reading;
+    private final int slot;
+    private final Node file;
+    private final boolean sprite;
+
+    private @Nullable Node bucket;
+    private @Nullable Node region;
+    private @Nullable Node prefix;
+    private int names;
+    private long namesSize;
+    private List<Node> infos = List.of();
+    /** Infos whose MD5 is in an output. */
+    private Set<Node> joined = Set.of();
+    /** Names that give no output. */
+    private Set<Node> refused = Set.of();
+
+    private Outputs(Reading reading, int slot, Node file, boolean sprite) {
+        this.reading = reading;
+        this.slot = slot;
+        this.file = file;
+        this.sprite = sprite;
+        for (int i = 0; i < file.children().size(); i++) {
+            Node child = file.children().get(i);
+            switch (child.name()) {
+                case BUCKET_NODE -> bucket = bucket == null ? child : bucket;
+                case REGION_NODE -> region = region == null ? child : region;
+                case PREFIX_NODE -> prefix = prefix == null ? child : prefix;
+                case NAME_NODE -> {
+                    names++;
+                    namesSize += child.text().length();
+                }
+                case INFO_NODE -> {
+                    infos = infos.isEmpty() ? new ArrayList<>(1) : infos;
+                    infos.add(child);
+                }
+                default -> {
+                    // a sprite, or what stays
+                }
+            }
+        }
+    }
+
     /**
-     * What was read.
-     *
-     * <ul>
-     *   <li>{@link Files}: the outputs; what is none stays unread
-     *   <li>{@link TooLarge}: nothing, since encoded they would take more than the limit
-     * </ul>
+     * Takes an {@code OutputFile}: its files, then those of its sprites. What is longer than COS allows stays. One long
+     * prefix with many short names multiplies, so room is asked for before keys are put together.
      */
-    sealed interface Reading {
-
-        /** @param someTooLong whether a file was left unread since its key or place is longer than COS allows */
-        record Files(List<JobEvent.Output> outputs, boolean someTooLong) implements Reading {}
-
-        record TooLarge() implements Reading {}
+    static Optional<Node> take(Reading reading, int slot, Node file) {
+        return take(reading, slot, file, false);
     }
 
-    private final List<JobEvent.Output> outputs = new ArrayList<>();
-    private long room;
-    private boolean someTooLong;
-
-    private Outputs(long limit) {
-        this.room = limit;
+    private static Optional<Node> take(Reading reading, int slot, Node file, boolean sprite) {
+        return file.isLeaf() ? Optional.of(file) : new Outputs(reading, slot, file, sprite).take();
     }
 
-    /**
-     * Takes the files that it can tell.
-     *
-     * @param limit characters that all outputs may take as JSON; one long prefix with many short names multiplies, so it is
-     *     checked before the keys of a file are put together
-     */
-    static Reading read(NodeReader mediaResult, long limit) {
-        Outputs reading = new Outputs(limit);
-        for (NodeReader file : mediaResult.openAll("OutputFile")) {
-            reading.readFile(file, false);
-            file.openAll("SpriteOutputFile").forEach(sprite -> reading.readFile(sprite, true));
+    private Optional<Node> take() {
+        if (!reading.takeRoom(leastSize())) {
+            return Optional.of(file);
         }
-        return reading.room < 0
-                ? new Reading.TooLarge()
-                : new Reading.Files(List.copyOf(reading.outputs), reading.someTooLong);
+        takeNames();
+        return rest();
     }
 
-    private void readFile(NodeReader file, boolean sprite) {
-        room -= leastSize(file);
-        if (room < 0) {
-            return;
+    /** The characters that the outputs of the file have as JSON, at the least. */
+    private long leastSize() {
+        long shared =
+                text(bucket).length() + text(region).length() + text(prefix).length();
+        return names < 2 ? namesSize : namesSize + names * (FRAME + shared);
+    }
+
+    private void takeNames() {
+        boolean placed = !isOver(MAX_PLACE, text(bucket)) && !isOver(MAX_PLACE, text(region));
+        if (!placed && names > 0) {
+            reading.warn(Warning.OUTPUT_TOO_LONG);
         }
-        Optional<String> bucket = file.peekText("Bucket");
-        Optional<String> region = file.peekText("Region");
-        if (isOver(MAX_PLACE, bucket.orElse("")) || isOver(MAX_PLACE, region.orElse(""))) {
-            someTooLong |= file.peek("ObjectName").isPresent();
-            return;
-        }
-        List<String> keys = takeKeys(file);
-        Map<String, NodeReader> md5ByKey = md5ByKey(file);
-        for (String key : keys) {
-            outputs.add(new JobEvent.Output(bucket, region, key, takeMd5(md5ByKey.remove(key)), sprite));
-        }
-        // A file that stays in the details keeps its bucket, region and prefix beside it.
-        if (!keys.isEmpty() && file.tookAll("ObjectName")) {
-            file.takeText("Bucket");
-            file.takeText("Region");
-            file.takeText("ObjectPrefix");
+        Map<String, Node> infoByKey = infoByKey();
+        for (int i = 0; i < file.children().size(); i++) {
+            Node child = file.children().get(i);
+            if (!child.name().equals(NAME_NODE)) {
+                continue;
+            }
+            String key = placed && child.isLeaf() ? key(child.text()) : NO_KEY;
+            if (key.equals(NO_KEY)) {
+                refused = refused.isEmpty() ? new HashSet<>() : refused;
+                refused.add(child);
+            } else {
+                Optional<Node> info = Optional.ofNullable(infoByKey.get(key)).filter(joined::add);
+                reading.add(slot, output(key, info.flatMap(node -> node.firstText(MD5_NODE))));
+            }
         }
     }
 
-    /** The characters that the outputs of a file have as JSON, at the least. */
-    private static long leastSize(NodeReader file) {
-        List<Node> names = file.peekAll("ObjectName");
-        long size = names.stream().mapToLong(name -> name.text().length()).sum();
-        return names.size() < 2 ? size : size + names.size() * (FRAME + sharedSize(file));
-    }
-
-    /** What stands in each output of a file. */
-    private static long sharedSize(NodeReader file) {
-        long size = 0;
-        for (String name : List.of("Bucket", "Region", "ObjectPrefix")) {
-            size += file.peekText(name).map(String::length).orElse(0);
-        }
-        return size;
-    }
-
-    private List<String> takeKeys(NodeReader file) {
-        String prefix = file.peekText("ObjectPrefix").orElse("");
-        return file.takeAll("ObjectName", name -> key(prefix, name));
-    }
-
-    private Optional<String> key(String prefix, Node name) {
-        if (!name.isLeaf()) {
-            return Optional.empty();
-        }
+    /** The key that a name gives, or {@link #NO_KEY}. */
+    private String key(String name) {
+        String start = text(prefix);
         // Lengths first: a prefix of megabytes is not to be copied for each of ten thousand names.
-        Optional<String> key = Optional.of(name.text())
-                .filter(text -> prefix.length() + text.length() <= MAX_KEY)
-                .map(prefix::concat)
-                .filter(whole -> !isOver(MAX_KEY, whole));
-        someTooLong |= key.isEmpty();
-        return key;
+        if (start.length() + name.length() <= MAX_KEY) {
+            String key = start.isEmpty() ? name : start.concat(name);
+            if (!isOver(MAX_KEY, key)) {
+                return key;
+            }
+        }
+        reading.warn(Warning.OUTPUT_TOO_LONG);
+        return NO_KEY;
     }
 
     /** The first complete {@code Md5Info} of each key. It is joined once: a key that repeats must not multiply it. */
-    private static Map<String, NodeReader> md5ByKey(NodeReader file) {
-        Map<String, NodeReader> byKey = new HashMap<>();
-        for (NodeReader info : file.openAll("Md5Info")) {
-            if (info.peekText("Md5").isPresent()) {
-                info.peekText("ObjectName").ifPresent(key -> byKey.putIfAbsent(key, info));
+    private Map<String, Node> infoByKey() {
+        if (infos.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Node> byKey = HashMap.newHashMap(infos.size());
+        for (Node info : infos) {
+            Optional<String> key = info.firstText(NAME_NODE);
+            if (key.isPresent() && info.firstText(MD5_NODE).isPresent()) {
+                byKey.putIfAbsent(key.get(), info);
             }
         }
+        joined = new HashSet<>();
         return byKey;
     }
 
-    private static Optional<String> takeMd5(@Nullable NodeReader info) {
-        if (info == null) {
-            return Optional.empty();
+    private Members output(String key, Optional<String> md5) {
+        Members output = new Members(FILE);
+        output.put(BUCKET, text(bucket));
+        output.put(REGION, text(region));
+        output.put(KEY, key);
+        output.put(MD5, md5.orElse(""));
+        output.put(SPRITE, sprite ? "true" : "");
+        return output;
+    }
+
+    /** What stays. Where a name does, its bucket, region and prefix stay beside it. */
+    private Optional<Node> rest() {
+        boolean complete = names > 0 && refused.isEmpty();
+        List<Node> stays = new ArrayList<>(0);
+        for (int i = 0; i < file.children().size(); i++) {
+            Node child = file.children().get(i);
+            Optional<Node> rest =
+                    switch (child.name()) {
+                        case NAME_NODE -> refused.contains(child) ? Optional.of(child) : Optional.empty();
+                        case INFO_NODE -> joined.contains(child) ? restOfInfo(child) : Optional.of(child);
+                        case SPRITE_NODE -> sprite ? Optional.of(child) : take(reading, slot, child, true);
+                        default -> complete && isPlace(child) ? Optional.empty() : Optional.of(child);
+                    };
+            rest.ifPresent(stays::add);
         }
-        info.takeText("ObjectName");
-        return info.takeText("Md5");
+        return Reading.rest(file, stays);
+    }
+
+    /** Whether the node is a text that stands in each output. */
+    private boolean isPlace(Node child) {
+        return child.isLeaf() && (child == bucket || child == region || child == prefix);
+    }
+
+    /** What stays of a joined {@code Md5Info}: all but the first name and the first MD5. */
+    private static Optional<Node> restOfInfo(Node info) {
+        List<Node> stays = new ArrayList<>(info.children());
+        info.first(NAME_NODE).ifPresent(stays::remove);
+        info.first(MD5_NODE).ifPresent(stays::remove);
+        return Reading.rest(info, stays);
+    }
+
+    /** The text of a leaf, else an empty one. */
+    private static String text(@Nullable Node node) {
+        return node == null ? "" : node.text();
     }
 
     private static boolean isOver(int maxBytes, String text) {

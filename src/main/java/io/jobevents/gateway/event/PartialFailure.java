@@ -1,6 +1,8 @@
 package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Node;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Signs inside a part that something of it went wrong, such as {@code DigitalWatermark.State}, {@code
@@ -12,8 +14,21 @@ final class PartialFailure {
 
     /** Whether a node below has a State of Failed, or counts failures. The node's own State is not looked at. */
     static boolean isBelow(Node node) {
-        for (Node child : node.children()) {
-            if (isIn(child)) {
+        List<Node> children = node.children();
+        for (int i = 0; i < children.size(); i++) {
+            if (isIn(children.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A failed task says nothing new of a failed workflow; what failed inside a task always does. */
+    static boolean isOfWorkflow(Node workflow) {
+        boolean success = EventState.of(workflow.firstText("State").orElse("")) == EventState.SUCCESS;
+        for (Node child : workflow.children()) {
+            boolean expected = !success && child.name().equals("Tasks");
+            if (expected ? isBelow(child) : isIn(child)) {
                 return true;
             }
         }
@@ -27,10 +42,8 @@ final class PartialFailure {
 
     /** Whether the node's own State is Failed. */
     static boolean hasFailed(Node node) {
-        return node.firstText("State")
-                .map(EventState::of)
-                .filter(EventState.FAILED::equals)
-                .isPresent();
+        Optional<String> state = node.firstText("State");
+        return state.isPresent() && EventState.of(state.get()) == EventState.FAILED;
     }
 
     private static boolean countsFailures(Node leaf) {

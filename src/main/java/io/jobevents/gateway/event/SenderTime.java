@@ -12,27 +12,37 @@ import java.util.Optional;
 public record SenderTime(String text) {
 
     /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
-    private static final String LOCAL = "dddd-dd-ddTdd:dd:dd";
+    private static final String DATE = "dddd-dd-dd";
+
+    private static final String LOCAL = DATE + "Tdd:dd:dd";
 
     private static final int MAX_FRACTION = 9;
     private static final int MAX_LENGTH = 40;
 
     /** Reads a time that names its offset; anything else is no time. */
     static Optional<SenderTime> read(String written) {
-        if (written.length() > MAX_LENGTH || !begins(written, LOCAL) || !isDateTime(written)) {
+        if (written.length() > MAX_LENGTH || !begins(written, 0, LOCAL) || !isDateTime(written)) {
             return Optional.empty();
         }
         int end = endOfFraction(written);
-        return offset(written.substring(end))
-                .map(offset -> new SenderTime(written.substring(0, end).replace(' ', 'T') + offset));
+        if (!isOffset(written, end)) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder(written.length() + 1).append(written);
+        text.setCharAt(DATE.length(), 'T');
+        boolean colon = text.charAt(text.length() - 3) == ':';
+        if (text.charAt(end) != 'Z' && !colon) {
+            text.insert(text.length() - 2, ':');
+        }
+        return Optional.of(new SenderTime(text.toString()));
     }
 
-    private static boolean begins(String text, String shape) {
-        if (text.length() < shape.length()) {
+    private static boolean begins(String text, int start, String shape) {
+        if (text.length() - start < shape.length()) {
             return false;
         }
         for (int i = 0; i < shape.length(); i++) {
-            char c = text.charAt(i);
+            char c = text.charAt(start + i);
             boolean fits =
                     switch (shape.charAt(i)) {
                         case 'd' -> isDigit(c);
@@ -68,17 +78,19 @@ public record SenderTime(String text) {
         return end > digits && text.charAt(LOCAL.length()) == '.' ? end : LOCAL.length();
     }
 
-    /** {@code Z}, or hours and minutes with a colon; RFC 3339 has hours up to 23. */
-    private static Optional<String> offset(String written) {
-        if (written.equals("Z")) {
-            return Optional.of(written);
-        }
-        boolean formed =
-                written.length() == 5 && begins(written, "+dddd") || written.length() == 6 && begins(written, "+dd:dd");
-        if (!formed || number(written, 1) >= 24 || number(written, written.length() - 2) >= 60) {
-            return Optional.empty();
-        }
-        return Optional.of(written.substring(0, 3) + ":" + written.substring(written.length() - 2));
+    /** {@code Z}, or hours and minutes, with a colon or without; RFC 3339 has hours up to 23. */
+    private static boolean isOffset(String written, int start) {
+        int length = written.length() - start;
+        return switch (length) {
+            case 1 -> written.charAt(start) == 'Z';
+            case 5 -> begins(written, start, "+dddd") && isTimeOfDay(written, start);
+            case 6 -> begins(written, start, "+dd:dd") && isTimeOfDay(written, start);
+            default -> false;
+        };
+    }
+
+    private static boolean isTimeOfDay(String written, int offset) {
+        return number(written, offset + 1) < 24 && number(written, written.length() - 2) < 60;
     }
 
     private static int number(String text, int from) {

@@ -1,58 +1,43 @@
 package io.jobevents.gateway.event;
 
-import io.jobevents.gateway.callback.Node;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** The news of one run of a workflow: schema {@code workflow-event/1}. */
-public record WorkflowEvent(
-        String runId,
-        String state,
-        Optional<String> eventName,
-        Optional<String> workflowId,
-        Optional<String> workflowName,
-        Optional<SenderTime> createdAt,
-        Optional<Input> input,
-        List<Task> tasks,
-        List<Node> details,
-        Set<Warning> warnings)
-        implements Event {
+public final class WorkflowEvent extends Event {
 
-    /** A step of the run, in the sender's order, which is not the order of time. */
-    record Task(
-            Optional<String> type,
-            Optional<String> name,
-            Optional<String> jobId,
-            Optional<String> state,
-            Optional<SenderTime> createdAt,
-            Optional<SenderTime> startedAt,
-            Optional<SenderTime> endedAt,
-            Optional<String> code,
-            Optional<String> message,
-            Optional<Template> template,
-            List<Node> details) {
+    private static final int RUN_ID = WorkflowShape.TABLE.slot("runId");
+    private static final int STATE = WorkflowShape.TABLE.slot("state");
+    private static final int CREATED_AT = WorkflowShape.TABLE.slot("createdAt");
+    private static final int BUCKET = WorkflowShape.TABLE.slot("input/bucket");
 
-        boolean isEmpty() {
-            return details.isEmpty()
-                    && Stream.of(type, name, jobId, state, createdAt, startedAt, endedAt, code, message, template)
-                            .allMatch(Optional::isEmpty);
-        }
+    /** @param members with a run id and a state */
+    WorkflowEvent(Members members) {
+        super(members);
     }
 
     @Override
     public String subject() {
-        return runId;
+        return members().text(RUN_ID).orElseThrow();
     }
 
     @Override
-    public Optional<SenderTime> time() {
-        return createdAt;
+    public String state() {
+        return members().text(STATE).orElseThrow();
     }
 
     @Override
-    public String toString() {
-        return "WorkflowEvent[" + runId + "]";
+    public Optional<String> time() {
+        return members().text(CREATED_AT);
+    }
+
+    /** The sender names none. */
+    @Override
+    public Optional<String> region() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> bucket() {
+        return members().text(BUCKET);
     }
 }

@@ -47,11 +47,11 @@ public final class CloudEvent {
         List<Header> headers = new ArrayList<>(14);
         headers.add(new Header("ce_specversion", "1.0"));
         headers.add(new Header("ce_id", id));
-        headers.add(new Header("ce_source", source(event.input())));
+        headers.add(new Header("ce_source", source(event)));
         headers.add(new Header("ce_type", "io.jobevents." + kind(event) + "." + state.word()));
         headers.add(new Header("ce_subject", subject));
         headers.add(new Header("ce_partitionkey", subject));
-        event.time().ifPresent(time -> headers.add(new Header("ce_time", time.text())));
+        event.time().ifPresent(time -> headers.add(new Header("ce_time", time)));
         headers.add(new Header("ce_dataschema", schemaBase + "/" + schema(event).path()));
         headers.add(new Header("content-type", "application/json"));
         headers.addAll(extensions(event));
@@ -93,11 +93,8 @@ public final class CloudEvent {
         };
     }
 
-    private static String source(Optional<Event.Input> input) {
-        return "/tencentcloud/ci/"
-                + segment(input.flatMap(Event.Input::region))
-                + "/"
-                + segment(input.flatMap(Event.Input::bucket));
+    private static String source(Event event) {
+        return "/tencentcloud/ci/" + segment(event.region()) + "/" + segment(event.bucket());
     }
 
     /** What is longer than any region or bucket counts as none: encoding would multiply it. */

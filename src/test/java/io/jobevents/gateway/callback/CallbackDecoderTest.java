@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.callback.Callback.Format;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,7 +188,7 @@ class CallbackDecoderTest {
     @ParameterizedTest
     @MethodSource
     void bound_passed_isRejectedThere(Bounds bounds, String body, Reason reason, String detail) {
-        Decoded decoded = new CallbackDecoder(bounds).decode(Decoding.utf8(body));
+        Decoded decoded = new CallbackDecoder(bounds, Set.of()).decode(Decoding.utf8(body));
 
         assertThat(decoded)
                 .isEqualTo(new Decoded.Refused(
@@ -238,7 +239,7 @@ class CallbackDecoderTest {
 
     @Test
     void jobsDeeper_doNotCount() {
-        Decoded decoded = new CallbackDecoder(new Bounds(9, 99, 1))
+        Decoded decoded = new CallbackDecoder(new Bounds(9, 99, 1), Set.of())
                 .decode(Decoding.utf8("{\"a\":{\"JobsDetail\":[1,2,3]},\"JobsDetail\":{\"JobsDetail\":[1,2]}}"));
 
         assertThat(decoded).isInstanceOf(Decoded.Document.class);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The decoder with the usual bounds, and decoded trees in a form that tests can write down. */
 final class Decoding {
 
-    static final CallbackDecoder DECODER = new CallbackDecoder(new Bounds(64, 200_000, 100));
+    static final CallbackDecoder DECODER =
+            new CallbackDecoder(new Bounds(64, 200_000, 100), Set.of("JobsDetail", "JobId", "Operation"));
 
     private Decoding() {}
 

@@ -26,7 +26,8 @@ public final class GoldenPairs {
     public static final Instant RECEIVED_AT = Instant.parse("2024-05-20T06:07:08.009Z");
     public static final long MAX_VALUE = 8 << 20;
     public static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of());
-    public static final CallbackDecoder DECODER = new CallbackDecoder(new Bounds(64, 200_000, 100));
+    public static final CallbackDecoder DECODER =
+            new CallbackDecoder(new Bounds(64, 200_000, 100), CallbackEvents.nodeNames());
     public static final CallbackEvents EVENTS = new CallbackEvents(Set.of(), MAX_VALUE);
     public static final CloudEvent ENVELOPE = new CloudEvent("urn:jobevents:schemas", CATALOGUE);
 

@@ -1,0 +1,125 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Node;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A row of a {@link Shape}: a member of an event, the type of its value, and where in the callback it is found.
+ *
+ * <p>A path is the names of nodes from the object that has the member, such as {@code Operation/UserData}; each name but
+ * the last means the first child of that name. {@code ../} leads to the envelope, for members of the event itself.
+ */
+record Member(String name, Type type, Source source) {
+
+    /** The member that takes what no other takes of the same object. */
+    static final String DETAILS = "details";
+    /** The codes of an event's {@link Warning}s. */
+    static final String WARNINGS = "warnings";
+
+    /**
+     * Where the value comes from.
+     *
+     * <ul>
+     *   <li>{@link First}: the first child at a path; of several paths, the first one whose child fits the type
+     *   <li>{@link Each}: every child at a path
+     *   <li>{@link FirstBy}, {@link EachBy}: the same, but a function takes what it can tell
+     *   <li>{@link Inside}: an object's members have paths of their own, which begin at this one
+     *   <li>{@link Given}: another function, or the reading itself
+     * </ul>
+     */
+    sealed interface Source {
+
+        /** @param otherwise gives the value if no child fits, once all other rows have been read */
+        record First(List<String> paths, Optional<Function<Reading, Optional<String>>> otherwise) implements Source {
+            public First {
+                paths = List.copyOf(paths);
+            }
+        }
+
+        record Each(String path) implements Source {}
+
+        record FirstBy(String path, Taker taker) implements Source {}
+
+        record EachBy(String path, Taker taker) implements Source {}
+
+        record Inside(String path) implements Source {}
+
+        record Given() implements Source {}
+    }
+
+    /** Takes what it can tell from a node, and puts it into the reading. */
+    @FunctionalInterface
+    interface Taker {
+
+        /**
+         * @param slot of the member
+         * @return what stays of the node, for the details: the node itself, a smaller one, or nothing
+         */
+        Optional<Node> take(Reading reading, int slot, Node node);
+    }
+
+    /** @param paths the one that is preferred first */
+    static Member text(String name, String... paths) {
+        return scalar(name, Type.Scalar.TEXT, paths);
+    }
+
+    static Member time(String name, String path) {
+        return scalar(name, Type.Scalar.TIME, path);
+    }
+
+    static Member integer(String name, String path) {
+        return scalar(name, Type.Scalar.INTEGER, path);
+    }
+
+    static Member number(String name, String path) {
+        return scalar(name, Type.Scalar.NUMBER, path);
+    }
+
+    private static Member scalar(String name, Type.Scalar type, String... paths) {
+        return new Member(name, type, new Source.First(List.of(paths), Optional.empty()));
+    }
+
+    /**
+     * @param path of the node in which the paths of the members begin, {@code .} for the one at hand. What they do not take
+     *     stays there, in the details of the object around, unless one of them is {@link #details}
+     */
+    static Member object(String name, String path, Member... members) {
+        return new Member(name, new Type.ObjectOf(List.of(members)), new Source.Inside(path));
+    }
+
+    /** @param path of the nodes that each become an item; one of which nothing is to be told stays */
+    static Member list(String name, String path, Shape items) {
+        return new Member(name, new Type.ListOf(items), new Source.Each(path));
+    }
+
+    static Member first(String name, Type type, String path, Taker taker) {
+        return new Member(name, type, new Source.FirstBy(path, taker));
+    }
+
+    static Member each(String name, Type type, String path, Taker taker) {
+        return new Member(name, type, new Source.EachBy(path, taker));
+    }
+
+    /** A member that the function of another row puts. */
+    static Member given(String name, Type type) {
+        return new Member(name, type, new Source.Given());
+    }
+
+    static Member details() {
+        return given(DETAILS, Type.Special.DETAILS);
+    }
+
+    static Member warnings() {
+        return given(WARNINGS, Type.Special.TEXTS);
+    }
+
+    /** The same row, with a value for events in which no child fits. */
+    Member orElse(Function<Reading, Optional<String>> otherwise) {
+        if (!(source instanceof Source.First first)) {
+            throw new IllegalArgumentException(name + " is not read from paths");
+        }
+        return new Member(name, type, new Source.First(first.paths(), Optional.of(otherwise)));
+    }
+}

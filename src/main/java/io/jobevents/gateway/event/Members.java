@@ -1,0 +1,53 @@
+package io.jobevents.gateway.event;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one object, each in the slot that its {@link Shape} has for it. For one thread while it is filled. */
+final class Members {
+
+    private final Shape shape;
+    private final @Nullable Object[] values;
+
+    Members(Shape shape) {
+        this.shape = shape;
+        this.values = new Object[shape.size()];
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    boolean has(int slot) {
+        return values[slot] != null;
+    }
+
+    /** The value, as its {@link Type} says. */
+    Optional<Object> value(int slot) {
+        return Optional.ofNullable(values[slot]);
+    }
+
+    /** The value of a scalar. */
+    Optional<String> text(int slot) {
+        return Optional.ofNullable((String) values[slot]);
+    }
+
+    /** @param value as its {@link Type} says; an empty text is none */
+    void put(int slot, Object value) {
+        values[slot] = value.equals("") ? null : value;
+    }
+
+    boolean isEmpty() {
+        return !hasAny(0, values.length);
+    }
+
+    /** Whether there is a value in one of the slots from the first up to the one before the end. */
+    boolean hasAny(int first, int end) {
+        for (int slot = first; slot < end; slot++) {
+            if (values[slot] != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,220 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.Node;
+import io.jobevents.gateway.event.Shape.Step;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The reading of one part of a callback by a {@link Shape}. In one pass over its nodes, what fits a row goes to the slot
+ * of that row; all else stays at its path and ends in the details. That is how nothing is lost.
+ *
+ * <p>For one thread.
+ */
+final class Reading {
+
+    private final Shape shape;
+    private final Node node;
+    private final Members members;
+    private final boolean[] marks;
+    private final Common common;
+
+    /** What the readings of one part have in common. */
+    private static final class Common {
+        final Callback callback;
+        final Set<Warning> warnings;
+        long room;
+
+        Common(Callback callback, long room) {
+            this.callback = callback;
+            this.room = room;
+            this.warnings = callback.charactersReplaced()
+                    ? EnumSet.of(Warning.ILLEGAL_CHARACTERS_REPLACED)
+                    : EnumSet.noneOf(Warning.class);
+        }
+    }
+
+    private Reading(Shape shape, Node node, Common common) {
+        this.shape = shape;
+        this.node = node;
+        this.members = new Members(shape);
+        this.marks = new boolean[shape.marks()];
+        this.common = common;
+    }
+
+    /**
+     * Reads a part with the envelope around it.
+     *
+     * @param room characters that may be written of values that the sender gave once and the event repeats
+     */
+    static Reading of(Callback callback, Node part, Shape shape, long room) {
+        Reading reading = new Reading(shape, part, new Common(callback, room));
+        List<Node> details = new ArrayList<>(reading.readChildren(shape.part(), part.children()));
+        List<Node> beside = reading.readChildren(shape.envelope(), callback.beside());
+        if (!beside.isEmpty()) {
+            details.add(Node.branch(Callback.ENVELOPE, beside));
+        }
+        reading.putDetails(shape.slot(Member.DETAILS), details);
+        return reading;
+    }
+
+    /** The members, with the values that rows have for want of others. */
+    Members members() {
+        for (Shape.Otherwise otherwise : shape.otherwise()) {
+            if (!members.has(otherwise.slot())) {
+                otherwise.value().apply(this).ifPresent(value -> members.put(otherwise.slot(), value));
+            }
+        }
+        if (!common.warnings.isEmpty()) {
+            put(
+                    shape.slot(Member.WARNINGS),
+                    common.warnings.stream().map(Warning::code).toList());
+        }
+        return members;
+    }
+
+    /** The scalar that the member has so far. */
+    Optional<String> text(String member) {
+        return members.text(shape.slot(member));
+    }
+
+    /** The value that is in the slot so far. */
+    Optional<Object> value(int slot) {
+        return members.value(slot);
+    }
+
+    /** @param value as the type of the member says */
+    void put(int slot, Object value) {
+        members.put(slot, value);
+    }
+
+    void warn(Warning warning) {
+        common.warnings.add(warning);
+    }
+
+    /** Whether there was as much room. Once there was not, there is no more. */
+    boolean takeRoom(long characters) {
+        common.room -= characters;
+        return hasRoom();
+    }
+
+    boolean hasRoom() {
+        return common.room >= 0;
+    }
+
+    /** Reads children by their names; gives what stays. */
+    private List<Node> readChildren(Step.Branch branch, List<Node> children) {
+        List<Node> stays = List.of();
+        for (int i = 0; i < children.size(); i++) { // an iterator would be garbage for each node
+            Node child = children.get(i);
+            Optional<Step> step = branch.at(child.name());
+            Optional<Node> rest = step.isPresent() ? read(step.get(), child) : Optional.of(child);
+            if (rest.isPresent()) {
+                stays = stays.isEmpty() ? new ArrayList<>() : stays;
+                stays.add(rest.get());
+            }
+        }
+        return stays;
+    }
+
+    private Optional<Node> read(Step step, Node child) {
+        return switch (step) {
+            case Step.Scalar scalar -> readScalar(scalar, child);
+            case Step.Branch branch -> readBranch(branch, child);
+            case Step.Item item -> readItem(item, child);
+            case Step.First first ->
+                isFirst(first.mark()) ? first.taker().take(this, first.slot(), child) : Optional.of(child);
+            case Step.Every every -> every.taker().take(this, every.slot(), child);
+        };
+    }
+
+    private Optional<Node> readScalar(Step.Scalar scalar, Node leaf) {
+        if (!isFirst(scalar.mark()) || isPreceded(scalar)) {
+            return Optional.of(leaf);
+        }
+        Type.Scalar type = scalar.type();
+        if (leaf.isLeaf() && type.isNone(leaf.text())) {
+            return Optional.empty();
+        }
+        Optional<String> value = leaf.isLeaf() ? type.read(leaf.text()) : Optional.empty();
+        if (value.isEmpty()) {
+            if (type == Type.Scalar.TIME) {
+                warn(Warning.TIME_UNREADABLE);
+            }
+            return Optional.of(leaf);
+        }
+        members.put(scalar.slot(), value.get());
+        return Optional.empty();
+    }
+
+    /** Whether there is a value at a path that is preferred. */
+    private boolean isPreceded(Step.Scalar scalar) {
+        for (List<String> path : scalar.preferred()) {
+            Optional<Node> found = Optional.of(node);
+            for (String name : path) {
+                found = found.flatMap(parent -> parent.first(name));
+            }
+            if (found.filter(Node::isLeaf)
+                    .flatMap(leaf -> scalar.type().read(leaf.text()))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Node> readBranch(Step.Branch branch, Node child) {
+        if (child.isLeaf() || !isFirst(branch.mark())) {
+            return Optional.of(child);
+        }
+        List<Node> stays = readChildren(branch, child.children());
+        if (branch.details().isPresent()) {
+            putDetails(branch.details().get(), stays);
+            return Optional.empty();
+        }
+        return rest(child, stays);
+    }
+
+    private Optional<Node> readItem(Step.Item item, Node child) {
+        if (child.isLeaf()) {
+            return Optional.of(child);
+        }
+        Reading reading = new Reading(item.shape(), child, common);
+        Optional<Node> stays = reading.readBranch(item.shape().part(), child);
+        if (reading.members.isEmpty()) {
+            return Optional.of(child);
+        }
+        add(item.slot(), reading.members);
+        return stays;
+    }
+
+    /** Adds an item to the list in the slot. */
+    @SuppressWarnings("unchecked") // what ListOf says of the value
+    void add(int slot, Members item) {
+        if (!members.has(slot)) {
+            members.put(slot, new ArrayList<>());
+        }
+        ((List<Members>) members.value(slot).orElseThrow()).add(item);
+    }
+
+    /** What stays of a node if that stays of its children. */
+    static Optional<Node> rest(Node node, List<Node> stays) {
+        return stays.isEmpty() ? Optional.empty() : Optional.of(Node.branch(node.name(), stays));
+    }
+
+    private void putDetails(int slot, List<Node> stays) {
+        if (!stays.isEmpty()) {
+            members.put(slot, stays);
+        }
+    }
+
+    private boolean isFirst(int mark) {
+        boolean first = !marks[mark];
+        marks[mark] = true;
+        return first;
+    }
+}
