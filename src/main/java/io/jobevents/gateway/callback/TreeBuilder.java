@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of one document: Jackson's tokens, of XML or JSON alike, become nodes. Bounds are counted at each token,
@@ -37,51 +36,6 @@ final class TreeBuilder {
 
     /** Names whose text is kept to the blank: object keys may begin or end with one, user data is not ours. */
     private static final Set<String> VERBATIM = Set.of("Object", "ObjectName", "ObjectPrefix", "UserData");
-
-    /** A node that is being read. It is used again for others that have as many around them. */
-    private static final class Frame {
-        private final Frame around;
-        private @Nullable Frame inside;
-        private String name = "";
-        private int depth;
-        /** Where its children begin in {@link #loose}. */
-        private int firstChild;
-        /** The name of the child that is being read. */
-        private String member;
-
-        private int openLists;
-        /** Whether one of its texts is of blanks alone. */
-        private boolean hasBlankText;
-
-        /** What is around the root. */
-        Frame(String rootName) {
-            this.around = this;
-            this.member = rootName;
-        }
-
-        private Frame(Frame around) {
-            this.around = around;
-            this.member = "";
-        }
-
-        /** The child that begins. */
-        Frame open(int newFirstChild) {
-            if (inside == null) {
-                inside = new Frame(this);
-            }
-            inside.name = member;
-            inside.depth = level() + 1;
-            inside.firstChild = newFirstChild;
-            inside.openLists = 0;
-            inside.hasBlankText = false;
-            return inside;
-        }
-
-        /** The level that its children are below: a list is none, a list inside a list is one. */
-        int level() {
-            return openLists < 2 ? depth : depth + openLists - 1;
-        }
-    }
 
     private final JsonParser parser;
     private final Bounds bounds;

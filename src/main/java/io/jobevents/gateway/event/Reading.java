@@ -168,7 +168,7 @@ final class Reading {
     }
 
     private Optional<Node> readBranch(Step.Branch branch, Node child) {
-        if (child.isLeaf() || !isFirst(branch.mark())) {
+        if (!isFirst(branch.mark()) || child.isLeaf()) {
             return Optional.of(child);
         }
         List<Node> stays = readChildren(branch, child.children());

@@ -2,6 +2,8 @@ package io.jobevents.gateway.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,5 +50,21 @@ class CharactersTest {
     void text_isReplacedWhereIllegal(String text, String clean) {
         assertThat(Characters.replaceIllegal(text)).isEqualTo(clean);
         assertThat(Characters.areLegal(text)).isEqualTo(text.equals(clean));
+    }
+
+    /** Bytes are looked at eight at a time, so each byte is tried at each place. */
+    @Test
+    void bytes_arePlainAsCharactersAreLegal() {
+        for (int start = 0; start < 3; start++) {
+            for (int place = start; place < 24; place++) {
+                for (int b = Byte.MIN_VALUE; b <= Byte.MAX_VALUE; b++) {
+                    byte[] body = "abc plain text of <XML>\n\t~".getBytes(StandardCharsets.US_ASCII);
+                    Arrays.fill(body, 0, start, (byte) -1);
+                    body[place] = (byte) b;
+                    boolean plain = b >= 0 && Characters.isLegal(b);
+                    assertThat(Characters.arePlain(body, start)).isEqualTo(plain);
+                }
+            }
+        }
     }
 }

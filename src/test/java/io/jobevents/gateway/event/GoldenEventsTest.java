@@ -86,6 +86,21 @@ class GoldenEventsTest {
         assertThat(Schemas.closedErrors(schema, event)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void unknownWord_isAllowed(EventSchema schema, String event) {
+        assertThat(Schemas.closedErrors(schema, event)).isEmpty();
+    }
+
+    static Stream<Arguments> unknownWord_isAllowed() {
+        return Stream.of(
+                job("state", "{'jobId':'j','state':'Odd'}"),
+                job("tag", "{'jobId':'j','state':'Success','tag':'Odd'}"),
+                job("warning", "{'jobId':'j','state':'Success','warnings':['odd','value-cut']}"),
+                workflow("state", "{'runId':'i','state':'Odd'}"),
+                workflow("warning", "{'runId':'i','state':'Success','warnings':['odd']}"));
+    }
+
     static Stream<Arguments> callbacks() {
         return GoldenPairs.callbacks().stream()
                 .map(file -> argumentSet(file.getFileName().toString(), file));
@@ -121,7 +136,7 @@ class GoldenEventsTest {
                 job("list of one in details", "{'jobId':'j','state':'Success','details':{'a':['b']}}"),
                 job("list in a list in details", "{'jobId':'j','state':'S','details':{'a':[['b','c'],'d']}}"),
                 job("null deep in details", "{'jobId':'j','state':'Success','details':{'a':{'b':['c',null]}}}"),
-                job("unknown warning", "{'jobId':'j','state':'Success','warnings':['odd']}"),
+                job("empty warning", "{'jobId':'j','state':'Success','warnings':['']}"),
                 job("warning twice", "{'jobId':'j','state':'S','warnings':['value-cut','value-cut']}"),
                 workflow("no id", "{'state':'Success'}"),
                 workflow("no state", "{'runId':'i'}"),

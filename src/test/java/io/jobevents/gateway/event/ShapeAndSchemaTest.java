@@ -1,0 +1,229 @@
+package io.jobevents.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.TagCatalogue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables of members and the schemas, which are written by hand, say the same; and golden events have every member. */
+class ShapeAndSchemaTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Both ways: what only one of them has makes a line that the other lacks. */
+    @ParameterizedTest
+    @EnumSource
+    void members_areThoseOfTheSchema(EventSchema schema) {
+        JsonNode document = document(schema);
+
+        assertThat(lines(table(schema).members(), "")).isEqualTo(lines(document, document, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void requiredMembers_areThoseOfTheSmallest(EventSchema schema, String pointer, String smallest) throws Exception {
+        JsonNode event = JSON.readTree(GoldenPairs.value(smallest.replace('\'', '"')));
+
+        Set<String> required = new TreeSet<>();
+        document(schema).at(pointer + "/required").forEach(name -> required.add(name.asText()));
+        JsonNode object = pointer.endsWith("output") ? event.at("/outputs/0") : event;
+        assertThat(names(object)).isEqualTo(required);
+    }
+
+    static Stream<Arguments> requiredMembers_areThoseOfTheSmallest() {
+        String files = "'Operation':{'MediaResult':{'OutputFile':{'ObjectName':'k'}}}";
+        return Stream.of(
+                argumentSet("job", EventSchema.JOB_EVENT, "", "{'JobsDetail':{'JobId':'j','State':'s'}}"),
+                argumentSet(
+                        "output",
+                        EventSchema.JOB_EVENT,
+                        "/$defs/output",
+                        "{'JobsDetail':{'JobId':'j','State':'s'," + files + "}}"),
+                argumentSet(
+                        "workflow", EventSchema.WORKFLOW_EVENT, "", "{'WorkflowExecution':{'RunId':'i','State':'s'}}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherObjects_requireNothing(EventSchema schema) {
+        List<String> requiring = new ArrayList<>();
+        document(schema).at("/$defs").properties().forEach(definition -> {
+            if (definition.getValue().has("required")) {
+                requiring.add(definition.getKey());
+            }
+        });
+
+        assertThat(requiring).isEqualTo(schema == EventSchema.JOB_EVENT ? List.of("output") : List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void openSets_listTheKnownWords(EventSchema schema) {
+        JsonNode definitions = document(schema).get("$defs");
+
+        assertThat(words(definitions.at("/warnings/items/examples")))
+                .isEqualTo(Arrays.stream(Warning.values()).map(Warning::code).toList());
+        assertThat(words(definitions.at("/state/examples")))
+                .extracting(word -> word.toLowerCase(Locale.ROOT))
+                .isEqualTo(Arrays.stream(EventState.values())
+                        .filter(state -> state != EventState.OTHER)
+                        .map(EventState::word)
+                        .toList());
+        if (schema == EventSchema.JOB_EVENT) {
+            assertThat(words(definitions.at("/tag/examples"))).isEqualTo(TagCatalogue.KNOWN);
+        }
+    }
+
+    /** Nothing but what must be {@code true} is closed: a consumer's generated type does not break on the next word. */
+    @ParameterizedTest
+    @EnumSource
+    void sets_areOpen(EventSchema schema) {
+        assertThat(document(schema).findValues("enum")).isEmpty();
+    }
+
+    @Test
+    void member_occursInAGoldenEvent() throws Exception {
+        Map<EventSchema, Set<String>> occurring = new TreeMap<>();
+        for (var file : GoldenPairs.callbacks()) {
+            for (EventRecord record : GoldenPairs.records(GoldenPairs.read(file))) {
+                EventSchema schema = GoldenPairs.schema(record);
+                collect(
+                        table(schema).members(),
+                        JSON.readTree(record.value()),
+                        "",
+                        occurring.computeIfAbsent(schema, key -> new TreeSet<>()));
+            }
+        }
+
+        for (EventSchema schema : EventSchema.values()) {
+            Set<String> named = new TreeSet<>(lines(table(schema).members(), "").stream()
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .toList());
+            assertThat(occurring.get(schema)).isEqualTo(named);
+        }
+    }
+
+    private static Shape table(EventSchema schema) {
+        return switch (schema) {
+            case JOB_EVENT -> JobShape.TABLE;
+            case WORKFLOW_EVENT -> WorkflowShape.TABLE;
+        };
+    }
+
+    private static JsonNode document(EventSchema schema) {
+        try {
+            return JSON.readTree(schema.document("urn:x"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A line for each member of a table, in its order: path and type. */
+    private static List<String> lines(List<Member> members, String around) {
+        List<String> lines = new ArrayList<>();
+        for (Member member : members) {
+            String path = around + member.name();
+            switch (member.type()) {
+                case Type.Scalar scalar -> lines.add(path + " " + scalar.name().toLowerCase(Locale.ROOT));
+                case Type.Special special ->
+                    lines.add(path + " " + special.name().toLowerCase(Locale.ROOT));
+                case Type.ObjectOf(List<Member> inner) -> {
+                    lines.add(path + " object");
+                    lines.addAll(lines(inner, path + "/"));
+                }
+                case Type.ListOf(Shape items) -> {
+                    lines.add(path + " list");
+                    lines.addAll(lines(items.members(), path + "/"));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** The same of a schema's object. */
+    private static List<String> lines(JsonNode document, JsonNode object, String around) {
+        List<String> lines = new ArrayList<>();
+        object.get("properties").properties().forEach(property -> {
+            String path = around + property.getKey();
+            String reference = property.getValue().path("$ref").asText();
+            JsonNode value = resolved(document, property.getValue());
+            JsonNode items = resolved(document, value.path("items"));
+            String type = type(reference, value, items);
+            lines.add(path + " " + type);
+            if (type.equals("object")) {
+                lines.addAll(lines(document, value, path + "/"));
+            } else if (type.equals("list")) {
+                lines.addAll(lines(document, items, path + "/"));
+            }
+        });
+        return lines;
+    }
+
+    private static String type(String reference, JsonNode value, JsonNode items) {
+        return switch (value.path("type").asText()) {
+            case "string" -> value.path("format").asText().equals("date-time") ? "time" : "text";
+            case "integer", "number" -> value.get("type").asText();
+            case "boolean" -> value.path("const").asBoolean() ? "true" : "false or true";
+            case "array" -> {
+                assertThat(value.path("minItems").asInt()).as("no empty arrays").isEqualTo(1);
+                yield items.path("type").asText().equals("object") ? "list" : "texts";
+            }
+            case "object" -> {
+                boolean hasMember = value.path("minProperties").asInt() == 1 || value.has("required");
+                assertThat(hasMember).as("no empty objects").isTrue();
+                yield value.has("properties") ? "object" : reference.substring("#/$defs/".length());
+            }
+            default -> throw new AssertionError("A type that no member has: " + value);
+        };
+    }
+
+    private static JsonNode resolved(JsonNode document, JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
+    }
+
+    private static void collect(List<Member> members, JsonNode object, String around, Set<String> occurring) {
+        for (Member member : members) {
+            JsonNode value = object.path(member.name());
+            if (value.isMissingNode()) {
+                continue;
+            }
+            String path = around + member.name();
+            occurring.add(path);
+            if (member.type() instanceof Type.ObjectOf(List<Member> inner)) {
+                collect(inner, value, path + "/", occurring);
+            } else if (member.type() instanceof Type.ListOf(Shape items)) {
+                value.forEach(item -> collect(items.members(), item, path + "/", occurring));
+            }
+        }
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> words(JsonNode examples) {
+        List<String> words = new ArrayList<>();
+        examples.forEach(word -> words.add(word.asText()));
+        return words;
+    }
+}
