@@ -14,8 +14,8 @@ final class Frame {
     String member;
 
     int openLists;
-    /** Whether one of its texts is of blanks alone. */
-    boolean hasBlankText;
+    /** Whether one of its children is a text. */
+    boolean hasText;
 
     /** What is around the root. */
     Frame(String rootName) {
@@ -38,7 +38,7 @@ final class Frame {
         inside.depth = level() + 1;
         inside.firstChild = newFirstChild;
         inside.openLists = 0;
-        inside.hasBlankText = false;
+        inside.hasText = false;
         return inside;
     }
 

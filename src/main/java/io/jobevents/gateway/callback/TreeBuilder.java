@@ -119,7 +119,7 @@ final class TreeBuilder {
 
     /** Blanks between other nodes are no content, even where those of a text are kept. */
     private static Optional<Node> branch(Frame frame, List<Node> children) {
-        List<Node> content = frame.hasBlankText
+        List<Node> content = frame.hasText
                 ? children.stream()
                         .filter(child -> !isText(child) || !child.text().isBlank())
                         .toList()
@@ -203,10 +203,10 @@ final class TreeBuilder {
         String text = clean(raw);
         String trimmed = text.trim();
         if (trimmed.length() < text.length() && isVerbatim(name)) {
-            innermost.hasBlankText |= trimmed.isEmpty();
             trimmed = text;
         }
         if (!trimmed.isEmpty()) {
+            innermost.hasText |= name.equals(Node.TEXT);
             loose.add(Node.leaf(name, trimmed));
         }
     }

@@ -62,7 +62,8 @@ class CallbackDecoderTest {
                 job("{'JobsDetail':{'UserData':[{'#text':' a '},' b ']}}", "JobsDetail{UserData=' a ' UserData=' b '}"),
                 job(
                         "<JobsDetail><Object>\u00A0\u3000</Object><a>\u3000b\u00A0</a></JobsDetail>",
-                        "JobsDetail{Object='\u00A0\u3000' a='\u3000b\u00A0'}"));
+                        "JobsDetail{Object='\u00A0\u3000' a='\u3000b\u00A0'}"),
+                job("<JobsDetail>\u3000<a>1</a>\u2028<b c='2'>\u3000</b></JobsDetail>", "JobsDetail{a='1' b{c='2'}}"));
     }
 
     @ParameterizedTest
