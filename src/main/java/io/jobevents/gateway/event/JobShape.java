@@ -34,6 +34,7 @@ final class JobShape {
             text("queueId", "QueueId"),
             text("queueType", "QueueType"),
             text("userData", "Operation/UserData"),
+            text("customId", "Operation/CustomId"),
             object(
                     "input",
                     "Input",
