@@ -121,12 +121,12 @@ sealed interface BodyText {
     private static Optional<Charset> charset(String name) {
         try {
             Charset charset = Charset.forName(name);
-            return charset.newDecoder()
+            boolean fits = charset.equals(StandardCharsets.UTF_8)
+                    || charset.newDecoder()
                             .decode(ByteBuffer.wrap(new byte[] {'<', '?', 'x', 'm', 'l'}))
                             .toString()
-                            .equals("<?xml")
-                    ? Optional.of(charset)
-                    : Optional.empty();
+                            .equals("<?xml");
+            return fits ? Optional.of(charset) : Optional.empty();
         } catch (IllegalCharsetNameException | UnsupportedCharsetException | CharacterCodingException e) {
             return Optional.empty();
         }
