@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Encodes: an event becomes the bytes of a record's value. The same event gives the same bytes: members stand in the
- * order of the shape's rows, those of headers and details by name; strings as in RFC 8785; UTF-8
- * without blanks. What has no content is left out.
+ * order of the shape's rows, those of headers and details by name; strings as in RFC 8785; UTF-8 without blanks. What has
+ * no content is left out.
  *
  * <p>Thread-safe.
  */

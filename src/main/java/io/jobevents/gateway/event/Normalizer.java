@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Normalizes: one part of a callback becomes an event. What is refused is decided here;
- * {@link Reading} reads what is accepted by the table of the event's members. Thread-safe.
+ * Normalizes: one part of a callback becomes an event. What is refused is decided here; what is accepted is read by the
+ * table of the event's members, in a {@link Reading}. Thread-safe.
  */
 final class Normalizer {
 

@@ -25,16 +25,11 @@ final class Reading {
 
     /** What the readings of one part have in common. */
     private static final class Common {
-        final Callback callback;
-        final Set<Warning> warnings;
+        final Set<Warning> warnings = EnumSet.noneOf(Warning.class);
         long room;
 
-        Common(Callback callback, long room) {
-            this.callback = callback;
+        Common(long room) {
             this.room = room;
-            this.warnings = callback.charactersReplaced()
-                    ? EnumSet.of(Warning.ILLEGAL_CHARACTERS_REPLACED)
-                    : EnumSet.noneOf(Warning.class);
         }
     }
 
@@ -52,7 +47,10 @@ final class Reading {
      * @param room characters that may be written of values that the sender gave once and the event repeats
      */
     static Reading of(Callback callback, Node part, Shape shape, long room) {
-        Reading reading = new Reading(shape, part, new Common(callback, room));
+        Reading reading = new Reading(shape, part, new Common(room));
+        if (callback.charactersReplaced()) {
+            reading.warn(Warning.ILLEGAL_CHARACTERS_REPLACED);
+        }
         List<Node> details = new ArrayList<>(reading.readChildren(shape.part(), part.children()));
         List<Node> beside = reading.readChildren(shape.envelope(), callback.beside());
         if (!beside.isEmpty()) {
@@ -62,19 +60,24 @@ final class Reading {
         return reading;
     }
 
-    /** The members, with the values that rows have for want of others. */
+    /** The members, with the warnings that came up. */
     Members members() {
-        for (Shape.Otherwise otherwise : shape.otherwise()) {
-            if (!members.has(otherwise.slot())) {
-                otherwise.value().apply(this).ifPresent(value -> members.put(otherwise.slot(), value));
-            }
-        }
+        fillIn();
         if (!common.warnings.isEmpty()) {
             put(
                     shape.slot(Member.WARNINGS),
                     common.warnings.stream().map(Warning::code).toList());
         }
         return members;
+    }
+
+    /** Gives the rows that found no value the one that they have for that case. */
+    private void fillIn() {
+        for (Shape.Otherwise otherwise : shape.otherwise()) {
+            if (!members.has(otherwise.slot())) {
+                otherwise.value().apply(this).ifPresent(value -> members.put(otherwise.slot(), value));
+            }
+        }
     }
 
     /** The scalar that the member has so far. */
@@ -188,6 +191,7 @@ final class Reading {
         if (reading.members.isEmpty()) {
             return Optional.of(child);
         }
+        reading.fillIn();
         add(item.slot(), reading.members);
         return stays;
     }

@@ -11,9 +11,8 @@ import java.util.Optional;
  */
 public record SenderTime(String text) {
 
-    /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
     private static final String DATE = "dddd-dd-dd";
-
+    /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
     private static final String LOCAL = DATE + "Tdd:dd:dd";
 
     private static final int MAX_FRACTION = 9;
@@ -30,9 +29,8 @@ public record SenderTime(String text) {
         }
         StringBuilder text = new StringBuilder(written.length() + 1).append(written);
         text.setCharAt(DATE.length(), 'T');
-        boolean colon = text.charAt(text.length() - 3) == ':';
-        if (text.charAt(end) != 'Z' && !colon) {
-            text.insert(text.length() - 2, ':');
+        if (written.length() - end == "+hhmm".length()) {
+            text.insert(written.length() - "mm".length(), ':');
         }
         return Optional.of(new SenderTime(text.toString()));
     }

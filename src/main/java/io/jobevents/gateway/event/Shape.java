@@ -134,12 +134,10 @@ final class Shape {
         return otherwise;
     }
 
-    /** How many slots there are. */
     int size() {
         return slots.size();
     }
 
-    /** How many marks there are. */
     int marks() {
         return marks;
     }
@@ -214,6 +212,9 @@ final class Shape {
     private Step item(Member member, int slot) {
         if (!(member.type() instanceof Type.ListOf(Shape items))) {
             throw new IllegalArgumentException(member.name() + " is read as a list");
+        }
+        if (!items.envelope.byName.isEmpty()) {
+            throw new IllegalArgumentException("The items of " + member.name() + " have no envelope");
         }
         names.addAll(items.names);
         return new Step.Item(slot, items);

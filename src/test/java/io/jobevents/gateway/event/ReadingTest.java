@@ -11,6 +11,7 @@ import static io.jobevents.gateway.event.Member.text;
 import static io.jobevents.gateway.event.Member.time;
 import static io.jobevents.gateway.event.Member.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.callback.Callback;
@@ -21,12 +22,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each kind of row takes from a node, and what stays where it was. */
 class ReadingTest {
 
-    private static final Shape ITEM = Shape.of(text("name", "Name"), time("at", "At"), details());
+    private static final Shape ITEM = Shape.of(
+            text("name", "Name"),
+            text("label", "Label").orElse(reading -> reading.text("name").filter("fallback"::equals)),
+            time("at", "At"),
+            details());
 
     private static final Shape TABLE = Shape.of(
             text("one", "A"),
@@ -57,12 +63,14 @@ class ReadingTest {
     @ParameterizedTest
     @MethodSource
     void nodes_giveMembersAndDetails(String nodes, String members) {
-        Callback callback = GoldenPairs.decode(("{'JobsDetail':{" + nodes + "}}").replace('\'', '"'));
+        assertThat(encoded("{'JobsDetail':{" + nodes + "}}")).isEqualTo(members.replace('\'', '"'));
+    }
 
-        Reading reading = Reading.of(callback, callback.jobs().getFirst(), TABLE, 100);
-
-        byte[] encoded = new EventEncoder().encode(new JobEvent(reading.members()));
-        assertThat(new String(encoded, StandardCharsets.UTF_8)).isEqualTo(members.replace('\'', '"'));
+    /** The event of a callback in single quotes. */
+    private static String encoded(String callback) {
+        Callback decoded = GoldenPairs.decode(callback.replace('\'', '"'));
+        Reading reading = Reading.of(decoded, decoded.jobs().getFirst(), TABLE, 100);
+        return new String(new EventEncoder().encode(new JobEvent(reading.members())), StandardCharsets.UTF_8);
     }
 
     static Stream<Arguments> nodes_giveMembersAndDetails() {
@@ -110,6 +118,10 @@ class ReadingTest {
                         "'Deep':{'Item':[{'Name':'1'},'x',{'Z':'2'}]}",
                         "{'items':[{'name':'1'},{'details':{'Z':'2'}}],'details':{'Deep':{'Item':'x'}}}"),
                 argumentSet(
+                        "item without a value",
+                        "'Deep':{'Item':{'Name':'fallback'}}",
+                        "{'items':[{'name':'fallback','label':'fallback'}]}"),
+                argumentSet(
                         "item that says nothing",
                         "'Deep':{'Item':{'At':'-'}}",
                         "{'details':{'Deep':{'Item':{'At':'-'}}}}"),
@@ -130,25 +142,22 @@ class ReadingTest {
     }
 
     @ParameterizedTest
-    @MethodSource
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "'Beside':'2'|{'one':'1','beside':'2'}",
+                "'E':'2'|{'one':'1','details':{'Response':{'E':'2'}}}",
+                "'Beside':['2','3']|{'one':'1','beside':'2','details':{'Response':{'Beside':'3'}}}"
+            })
     void nodesBesideThePart_areTheEnvelopes(String envelope, String members) {
-        nodes_giveMembersAndDetails("'A':'1'}," + envelope + ",'X':{'y':'z'", members);
-    }
-
-    static Stream<Arguments> nodesBesideThePart_areTheEnvelopes() {
-        String rest = "'X':{'y':'z'}";
-        return Stream.of(
-                argumentSet("member", "'Beside':'2'", "{'one':'1','beside':'2','details':{'Response':{" + rest + "}}}"),
-                argumentSet(
-                        "name of a part's member",
-                        "'E':'2'",
-                        "{'one':'1','details':{'Response':{'E':'2'," + rest + "}}}"));
+        assertThat(encoded("{" + envelope + ",'JobsDetail':{'A':'1'}}")).isEqualTo(members.replace('\'', '"'));
     }
 
     @ParameterizedTest
     @MethodSource
     void table_thatContradictsItself_isRefused(String sentence, List<Member> rows) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Shape.of(rows.toArray(Member[]::new))))
+        assertThatThrownBy(() -> Shape.of(rows.toArray(Member[]::new)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(sentence);
     }
@@ -161,6 +170,10 @@ class ReadingTest {
                         "value with members",
                         "A is a value and has members",
                         List.of(text("a", "A"), text("b", "A/B"))),
+                argumentSet(
+                        "item with an envelope",
+                        "The items of a have no envelope",
+                        List.of(list("a", "A", Shape.of(text("b", "../B"))))),
                 argumentSet("value of a branch", "A is there twice", List.of(text("b", "A/B"), text("a", "A"))));
     }
 }
