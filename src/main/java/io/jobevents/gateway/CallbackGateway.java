@@ -2,6 +2,7 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.callback.CallbackDecoder;
 import io.jobevents.gateway.callback.Decoded;
 import io.jobevents.gateway.callback.Rejection;
@@ -57,12 +58,13 @@ public final class CallbackGateway {
 
     /** @return completes with the outcome, on any thread; fails only for a bug */
     public CompletionStage<Outcome> accept(Delivery delivery) {
-        Decoded decoded = decoder.decode(delivery.body());
+        Decoded decoded = decoder.decode(delivery.body(), delivery.contentType());
         CompletionStage<Outcome> ended =
                 switch (decoded) {
                     case Decoded.Probe probe -> CompletableFuture.completedStage(new Outcome.Probe());
                     case Decoded.Refused refused -> reject(delivery, refused.rejection(), List.of());
-                    case Decoded.Document document -> publish(delivery, events.encode(document.callback()));
+                    case Decoded.Document(Callback callback) ->
+                        publish(delivery, events.encode(callback), callback.undecodable());
                 };
         return ended.thenApply(outcome -> {
             metrics.callback(decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant()));
@@ -70,7 +72,8 @@ public final class CallbackGateway {
         });
     }
 
-    private CompletionStage<Outcome> publish(Delivery delivery, Encoded encoded) {
+    /** @param undecodable where there are bytes that were replaced in the events */
+    private CompletionStage<Outcome> publish(Delivery delivery, Encoded encoded, Optional<Rejection> undecodable) {
         List<RejectedPart> rejected = encoded.rejected();
         if (encoded.events().isEmpty()) {
             return reject(delivery, rejected.getFirst().rejection(), rejected);
@@ -81,10 +84,21 @@ public final class CallbackGateway {
         if (!rejected.isEmpty()) {
             records.add(quarantined(delivery, rejected.getFirst().rejection()));
         }
-        return keep(records).thenApply(place -> switch (place) {
+        CompletionStage<Outcome> published = keep(records).thenApply(place -> switch (place) {
             case Place.InKafka() -> new Outcome.Published(ids, rejected);
             case Place.OnSpool() -> new Outcome.Spooled(ids, rejected);
             case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
+        });
+        return undecodable.isPresent() && rejected.isEmpty()
+                ? copy(delivery, undecodable.get()).thenCombine(published, (copied, outcome) -> outcome)
+                : published;
+    }
+
+    /** Keeps the body beside its events, if there is room: the answer does not depend on it. */
+    private CompletionStage<Place> copy(Delivery delivery, Rejection undecodable) {
+        return keep(List.of(quarantined(delivery, undecodable))).thenApply(place -> {
+            metrics.undecodable(!(place instanceof Place.Nowhere));
+            return place;
         });
     }
 

@@ -1,5 +1,6 @@
 package io.jobevents.gateway;
 
+import io.jobevents.gateway.event.PersonalData;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,6 +18,8 @@ public interface GatewayConfig {
     Accept accept();
 
     Callbacks callback();
+
+    Moderation moderation();
 
     Topics topics();
 
@@ -76,6 +79,13 @@ public interface GatewayConfig {
 
         @WithDefault("100")
         int maxJobs();
+    }
+
+    /** What becomes of results of moderation. */
+    interface Moderation {
+        /** Personal data of the one whose object was moderated. */
+        @WithDefault("keep")
+        PersonalData user();
     }
 
     /** Where records go. */

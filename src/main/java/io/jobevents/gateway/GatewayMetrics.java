@@ -14,6 +14,13 @@ public interface GatewayMetrics {
     /** One delivery that the door let in has ended; that is once per delivery. */
     void callback(Callback.Format format, Outcome outcome, Duration took);
 
+    /**
+     * A callback had bytes that could not be decoded; its events go their way.
+     *
+     * @param copied whether the body could be put in quarantine beside them
+     */
+    void undecodable(boolean copied);
+
     /** One record is acknowledged by Kafka. */
     void acknowledged(EventRecord record, Duration took);
 

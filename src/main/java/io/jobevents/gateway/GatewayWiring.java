@@ -44,6 +44,7 @@ final class GatewayWiring {
                         new Bounds(bounds.maxDepth(), bounds.maxNodes(), bounds.maxJobs()), CallbackEvents.nodeNames()),
                 new CallbackEvents(
                         Set.copyOf(config.accept().buckets().orElse(List.of())),
+                        config.moderation().user(),
                         VALUE_TO_BODY * config.http().maxBodySize().asLongValue()),
                 new CloudEvent(config.schemas().baseUri(), catalogue),
                 publisher,

@@ -11,6 +11,7 @@ import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import io.jobevents.gateway.event.PersonalData;
 import io.jobevents.gateway.record.CloudEvent;
 import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.EventRecord.Header;
@@ -52,7 +53,7 @@ final class CallbackGatewayTest {
     private final HandSetClock clock = new HandSetClock(RECEIVED.plus(HANDLING));
     private final CallbackGateway gateway = new CallbackGateway(
             new CallbackDecoder(new Bounds(64, 1000, 100), CallbackEvents.nodeNames()),
-            new CallbackEvents(Set.of(), 1 << 20),
+            new CallbackEvents(Set.of(), PersonalData.KEEP, 1 << 20),
             new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of())),
             kafka,
             spool,

@@ -29,6 +29,11 @@ final class RecordingMetrics implements GatewayMetrics {
     }
 
     @Override
+    public void undecodable(boolean copied) {
+        counted.add("undecodable " + copied);
+    }
+
+    @Override
     public void acknowledged(EventRecord record, Duration took) {
         counted.add("acknowledged " + record);
     }

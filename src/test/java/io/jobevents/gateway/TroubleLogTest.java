@@ -11,7 +11,6 @@ import io.jobevents.gateway.record.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +101,7 @@ final class TroubleLogTest {
     }
 
     private EventRecord event(String id) {
-        Route route = Route.of("jobs.failed.tts", Optional.of("jobs.failed.other"));
+        Route route = Route.of("jobs.failed.tts", List.of("jobs.failed.other"));
         return new EventRecord(id, route, "key", List.of(), "body".getBytes(UTF_8), clock.instant());
     }
 }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,10 +57,10 @@ public class PureWayBenchmark {
     public String body;
 
     private final CallbackDecoder decoder =
-            new CallbackDecoder(new Bounds(64, 200_000, 100), CallbackEvents.nodeNames());
+            new CallbackDecoder(new Bounds(64, 600_000, 100), CallbackEvents.nodeNames());
     private final Normalizer normalizer = new Normalizer(Set.of(), MAX_VALUE);
     private final EventEncoder encoder = new EventEncoder();
-    private final CallbackEvents events = new CallbackEvents(Set.of(), MAX_VALUE);
+    private final CallbackEvents events = new CallbackEvents(Set.of(), PersonalData.KEEP, MAX_VALUE);
     private final CloudEvent envelope = new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of()));
     private final Instant receivedAt = Instant.parse("2024-05-20T06:07:08.009Z");
 
@@ -72,7 +71,7 @@ public class PureWayBenchmark {
     @Setup
     public void prepare() throws IOException {
         bytes = bytes();
-        callback = callback(decoder.decode(bytes));
+        callback = callback(decoder.decode(bytes, Optional.empty()));
         event = ((Normalizer.Normalized.Accepted) normalize()).event();
     }
 
@@ -99,7 +98,7 @@ public class PureWayBenchmark {
 
     @Benchmark
     public Decoded decode() {
-        return decoder.decode(bytes);
+        return decoder.decode(bytes, Optional.empty());
     }
 
     @Benchmark
@@ -115,7 +114,7 @@ public class PureWayBenchmark {
     /** All three, and the record with its headers and ids. */
     @Benchmark
     public List<EventRecord> wholeWay() {
-        return events.encode(callback(decoder.decode(bytes))).events().stream()
+        return events.encode(callback(decoder.decode(bytes, Optional.empty()))).events().stream()
                 .map(event -> envelope.record(event, receivedAt, Optional.empty()))
                 .toList();
     }

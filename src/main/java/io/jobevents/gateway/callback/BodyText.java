@@ -1,24 +1,18 @@
 package io.jobevents.gateway.callback;
 
 import io.jobevents.gateway.callback.Callback.Format;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The characters of a body, its format told by the first byte that is not blank. Content-Type plays no part: the sender
- * is not known to set it reliably.
+ * The characters of a body, its format told by the first byte that is not blank. Content-Type plays no part in that: the
+ * sender is not known to set it reliably.
  *
  * <ul>
  *   <li>{@link Legible}: text from its first {@code <} or <code>{</code> on, to be parsed
  *   <li>{@link Blank}: nothing but blanks
- *   <li>{@link Illegible}: bytes that are neither format, or in an encoding that cannot be read
+ *   <li>{@link Illegible}: bytes that are neither format
  * </ul>
  */
 sealed interface BodyText {
@@ -27,20 +21,17 @@ sealed interface BodyText {
      * @param text without byte-order mark and leading blanks; holds no character that XML 1.0 forbids
      * @param skippedLines line ends among the leading blanks
      * @param replaced whether forbidden characters or undecodable bytes became U+FFFD
+     * @param undecodable where there are bytes that could not be decoded
      */
-    record Legible(Format format, String text, int skippedLines, boolean replaced) implements BodyText {}
+    record Legible(Format format, String text, int skippedLines, boolean replaced, Optional<Rejection> undecodable)
+            implements BodyText {}
 
     record Blank() implements BodyText {}
 
     record Illegible(Format format, Rejection rejection) implements BodyText {}
 
-    /** The encoding in an XML declaration (XML 1.0, production 80). */
-    Pattern DECLARED_ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
-
-    /** An XML declaration is read within this many bytes. */
-    int DECLARATION_WINDOW = 256;
-
-    static BodyText of(byte[] body) {
+    /** @param contentType as received */
+    static BodyText of(byte[] body, Optional<String> contentType) {
         boolean marked = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
         int start = marked ? 3 : 0;
         int lines = 0;
@@ -60,76 +51,37 @@ sealed interface BodyText {
                             "The body is neither XML nor JSON in UTF-8: at byte " + start
                                     + " there should be '<' or '{' (UTF-16 and compressed bodies are not taken)."));
         }
-        if (first == '{') {
-            return decode(body, start, StandardCharsets.UTF_8, Format.JSON, lines);
+        Format format = first == '{' ? Format.JSON : Format.XML;
+        if (Characters.arePlain(body, start)) {
+            String text = text(body, start, StandardCharsets.UTF_8);
+            return legible(format, text, text, lines, Optional.empty());
         }
-        Optional<String> declared = marked ? Optional.empty() : declaredEncoding(body, start);
-        Optional<Charset> charset = declared.map(BodyText::charset).orElse(Optional.of(StandardCharsets.UTF_8));
-        if (charset.isEmpty()) {
-            return new Illegible(
-                    Format.XML,
-                    new Rejection(
-                            Reason.MALFORMED_XML,
-                            "The XML declaration names the encoding " + declared.orElseThrow()
-                                    + ", in which the body cannot be read."));
-        }
-        return decode(body, start, charset.get(), Format.XML, lines);
+        Charset charset = marked ? StandardCharsets.UTF_8 : Encodings.of(body, start, format, contentType);
+        String text = text(body, start, charset);
+        int undecodable = text.indexOf(Characters.REPLACEMENT) < 0
+                ? Encodings.NOWHERE
+                : Encodings.firstUndecodable(body, start, charset);
+        return legible(
+                format,
+                text,
+                Characters.areLegal(text) ? text : Characters.replaceIllegal(text),
+                lines,
+                undecodable == Encodings.NOWHERE
+                        ? Optional.empty()
+                        : Optional.of(new Rejection(
+                                Reason.UNDECODABLE_BYTES,
+                                "At byte " + undecodable + " there is no character of " + charset
+                                        + "; what cannot be decoded was replaced.")));
     }
 
-    private static BodyText decode(byte[] body, int start, Charset charset, Format format, int lines) {
-        String text = new String(body, start, body.length - start, charset);
-        boolean replaced = false;
-        if (!charset.equals(StandardCharsets.UTF_8) || !Characters.arePlain(body, start)) {
-            replaced = text.indexOf(Characters.REPLACEMENT) >= 0 && !isDecodable(body, start, charset);
-            if (!Characters.areLegal(text)) {
-                text = Characters.replaceIllegal(text);
-                replaced = true;
-            }
-        }
-        if (format == Format.XML) {
-            String clean = XmlReferences.replaceIllegal(text);
-            replaced |= !clean.equals(text);
-            text = clean;
-        }
-        return new Legible(format, text, lines, replaced);
+    private static String text(byte[] body, int start, Charset charset) {
+        return new String(body, start, body.length - start, charset);
     }
 
-    private static boolean isDecodable(byte[] body, int start, Charset charset) {
-        try {
-            charset.newDecoder().decode(ByteBuffer.wrap(body, start, body.length - start));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
-    }
-
-    /** What the XML declaration says, which stands in ASCII before anything else (production 23). */
-    private static Optional<String> declaredEncoding(byte[] body, int start) {
-        int window = Math.min(body.length - start, DECLARATION_WINDOW);
-        String head = window > 1 && body[start + 1] == '?'
-                ? new String(body, start, window, StandardCharsets.ISO_8859_1)
-                : "";
-        int end = head.indexOf("?>");
-        if (!head.startsWith("<?xml") || end < 0 || head.indexOf('>') < end || !isBlank(body[start + 5])) {
-            return Optional.empty();
-        }
-        Matcher encoding = DECLARED_ENCODING.matcher(head).region(0, end);
-        return encoding.find() ? Optional.of(encoding.group(1)) : Optional.empty();
-    }
-
-    /** The charset of that name, if there is one in which a declaration that begins with these bytes can be written. */
-    private static Optional<Charset> charset(String name) {
-        try {
-            Charset charset = Charset.forName(name);
-            boolean fits = charset.equals(StandardCharsets.UTF_8)
-                    || charset.newDecoder()
-                            .decode(ByteBuffer.wrap(new byte[] {'<', '?', 'x', 'm', 'l'}))
-                            .toString()
-                            .equals("<?xml");
-            return fits ? Optional.of(charset) : Optional.empty();
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException | CharacterCodingException e) {
-            return Optional.empty();
-        }
+    private static BodyText legible(
+            Format format, String decoded, String legal, int lines, Optional<Rejection> undecodable) {
+        String text = format == Format.XML ? XmlReferences.replaceIllegal(legal) : legal;
+        return new Legible(format, text, lines, undecodable.isPresent() || !text.equals(decoded), undecodable);
     }
 
     private static boolean isBlank(byte b) {

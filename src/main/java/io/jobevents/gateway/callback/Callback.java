@@ -9,16 +9,26 @@ import java.util.Optional;
  *
  * @param format how it was written
  * @param jobs the {@code JobsDetail} nodes, in order
- * @param workflows the {@code WorkflowExecution} nodes, in order; never empty together with {@code jobs}
+ * @param workflows the {@code WorkflowExecution} nodes, in order
+ * @param moderation the root of a result of moderation in the simple form, where there are neither jobs nor workflows
  * @param beside all other nodes of the envelope, {@code EventName} among them
  * @param charactersReplaced whether forbidden characters or undecodable bytes became U+FFFD anywhere
+ * @param undecodable where there are bytes that could not be decoded
  */
 public record Callback(
-        Format format, List<Node> jobs, List<Node> workflows, List<Node> beside, boolean charactersReplaced) {
+        Format format,
+        List<Node> jobs,
+        List<Node> workflows,
+        Optional<Node> moderation,
+        List<Node> beside,
+        boolean charactersReplaced,
+        Optional<Rejection> undecodable) {
 
     static final String JOB = "JobsDetail";
     static final String WORKFLOW = "WorkflowExecution";
     public static final String ENVELOPE = "Response";
+    /** The node of the root that has a result of moderation in the simple form. */
+    public static final String SIMPLE = "data";
 
     /** How a callback was written. */
     public enum Format {
@@ -32,8 +42,8 @@ public record Callback(
         jobs = List.copyOf(jobs);
         workflows = List.copyOf(workflows);
         beside = List.copyOf(beside);
-        if (jobs.isEmpty() && workflows.isEmpty()) {
-            throw new IllegalArgumentException("A callback holds a job or a workflow");
+        if (jobs.isEmpty() && workflows.isEmpty() && moderation.isEmpty()) {
+            throw new IllegalArgumentException("A callback holds a job, a workflow or a moderation");
         }
     }
 
@@ -45,6 +55,10 @@ public record Callback(
             }
         }
         return Optional.empty();
+    }
+
+    public Callback withBeside(List<Node> nodes) {
+        return new Callback(format, jobs, workflows, moderation, nodes, charactersReplaced, undecodable);
     }
 
     @Override

@@ -27,6 +27,9 @@ public final class CallbackDecoder {
     /** The messages of test documents that consoles post before they save a URL, in lower case. */
     private static final Set<String> PROBES = Set.of("probe", "test request when setting callback url");
 
+    /** The id in the test document of moderation, which is a whole result otherwise. */
+    private static final String PROBE_ID = "test_trace_id";
+
     private static final int MAX_QUOTE = 160;
 
     private final Bounds bounds;
@@ -39,9 +42,13 @@ public final class CallbackDecoder {
         this.xml = new XmlSource(names);
     }
 
-    /** Never throws for content. */
-    public Decoded decode(byte[] body) {
-        return switch (BodyText.of(body)) {
+    /**
+     * Never throws for content.
+     *
+     * @param contentType as received: of use only for the charset of a body that tells no other
+     */
+    public Decoded decode(byte[] body, Optional<String> contentType) {
+        return switch (BodyText.of(body, contentType)) {
             case BodyText.Blank() -> new Decoded.Probe(Format.NONE);
             case BodyText.Illegible(Format format, Rejection rejection) -> new Decoded.Refused(format, rejection);
             case BodyText.Legible text ->
@@ -111,12 +118,17 @@ public final class CallbackDecoder {
             }
         }
         if (!jobs.isEmpty() || !workflows.isEmpty()) {
-            return new Decoded.Document(new Callback(body.format(), jobs, workflows, beside, replaced));
+            return new Decoded.Document(new Callback(
+                    body.format(), jobs, workflows, Optional.empty(), beside, replaced, body.undecodable()));
         }
         if (body.format() == Format.JSON && isProbe(root)) {
             return new Decoded.Probe(Format.JSON);
         }
-        return unknown(body, "it has neither JobsDetail nor WorkflowExecution");
+        if (body.format() == Format.JSON && isSimpleModeration(root)) {
+            return new Decoded.Document(new Callback(
+                    Format.JSON, List.of(), List.of(), Optional.of(root), List.of(), replaced, body.undecodable()));
+        }
+        return unknown(body, "it has neither JobsDetail nor WorkflowExecution, and is no result of moderation");
     }
 
     private static List<Node> side(Node root) {
@@ -135,8 +147,21 @@ public final class CallbackDecoder {
     }
 
     private static boolean isProbe(Node root) {
-        return root.firstText("message")
+        boolean said = root.firstText("message")
                 .filter(text -> PROBES.contains(text.toLowerCase(Locale.ROOT)))
+                .isPresent();
+        return said
+                || root.first(Callback.SIMPLE)
+                        .flatMap(data -> data.firstText("trace_id"))
+                        .filter(PROBE_ID::equals)
+                        .isPresent();
+    }
+
+    /** Whether there are data with an id, or with a result and the address of what it is about. */
+    private static boolean isSimpleModeration(Node root) {
+        return root.first(Callback.SIMPLE)
+                .filter(data -> data.first("trace_id").isPresent()
+                        || data.first("result").isPresent() && data.first("url").isPresent())
                 .isPresent();
     }
 

@@ -40,6 +40,11 @@ public final class Node {
         return new Node(name, "", List.copyOf(children));
     }
 
+    /** Whether a node may have the text: it holds no character that XML 1.0 forbids. */
+    public static boolean canHold(String text) {
+        return Characters.areLegal(text);
+    }
+
     public String name() {
         return name;
     }

@@ -3,7 +3,7 @@ package io.jobevents.gateway.callback;
 import java.util.Locale;
 
 /**
- * Why a callback, or a job of it, is rejected. {@link #code()} is the same word in the answer, the log, the metric and
+ * Why a callback, or a job of it, is in quarantine. {@link #code()} is the same word in the answer, the log, the metric and
  * the quarantine record. The sender can mend none of them by repeating.
  */
 public enum Reason {
@@ -27,7 +27,12 @@ public enum Reason {
     /** The bucket is none of those that are accepted, or is not named. */
     BUCKET_NOT_ACCEPTED,
     /** The event would be larger than Kafka is set to take. */
-    EVENT_TOO_LARGE;
+    EVENT_TOO_LARGE,
+    /**
+     * No reason to reject: the events were published, with a replacement for bytes that are no characters. The body is in
+     * quarantine beside them, since a key that was replaced cannot be guessed.
+     */
+    UNDECODABLE_BYTES;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Normalizes and encodes a whole callback: one event per job, then one per workflow. A part whose content is at fault
+ * Normalizes and encodes a whole callback: one event per job or moderation, then one per workflow. A part whose content is at fault
  * is rejected alone.
  *
  * <p>Memory is bounded: no value is larger than {@code maxValueSize}, and all values of one callback are
@@ -31,7 +31,7 @@ public final class CallbackEvents {
         }
     }
 
-    /** @param index from 0, over the jobs and then the workflows */
+    /** @param index from 0, over the jobs or moderations and then the workflows */
     public record RejectedPart(int index, Rejection rejection) {}
 
     private final Normalizer normalizer;
@@ -40,31 +40,40 @@ public final class CallbackEvents {
 
     /**
      * @param acceptedBuckets empty for all
+     * @param users what becomes of personal data in results of moderation
      * @param maxValueSize bytes of an encoded event
      */
-    public CallbackEvents(Set<String> acceptedBuckets, long maxValueSize) {
-        this.normalizer = new Normalizer(acceptedBuckets, maxValueSize);
+    public CallbackEvents(Set<String> acceptedBuckets, PersonalData users, long maxValueSize) {
+        this.normalizer = new Normalizer(acceptedBuckets, users, maxValueSize);
         this.maxValueSize = maxValueSize;
     }
 
     /** The names of a callback's nodes that have a meaning here. */
     public static Set<String> nodeNames() {
-        return Stream.of(
-                        JobShape.TABLE.names(),
-                        WorkflowShape.TABLE.names(),
-                        Outputs.NODE_NAMES,
-                        ObjectHeaders.NODE_NAMES)
+        Stream<Set<String>> names = Stream.of(
+                JobShape.TABLE.names(),
+                WorkflowShape.TABLE.names(),
+                MediaFiles.NODE_NAMES,
+                ResultFiles.NODE_NAMES,
+                ObjectHeaders.NODE_NAMES,
+                Keywords.NODE_NAMES);
+        return Stream.concat(names, ModerationShape.all().stream().map(Shape::names))
                 .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     public Encoded encode(Callback callback) {
         Encoding encoding = new Encoding();
+        boolean moderation =
+                callback.eventName().filter(ModerationKind::isModeration).isPresent();
         List<Node> jobs = callback.jobs();
         for (int i = 0; i < jobs.size(); i++) {
             String path = "JobsDetail[" + i + "]";
             if (encoding.hasRoom(path)) {
-                encoding.add(path, normalizer.job(callback, jobs.get(i), path));
+                Node job = jobs.get(i);
+                encoding.add(
+                        path,
+                        moderation ? normalizer.moderation(callback, job, path) : normalizer.job(callback, job, path));
             }
         }
         List<Node> workflows = callback.workflows();
@@ -74,6 +83,8 @@ public final class CallbackEvents {
                 encoding.add(path, normalizer.workflow(callback, workflows.get(i), path));
             }
         }
+        callback.moderation()
+                .ifPresent(root -> encoding.add(Callback.SIMPLE, normalizer.simpleModeration(callback, root)));
         return new Encoded(encoding.events, encoding.rejected);
     }
 
@@ -101,12 +112,13 @@ public final class CallbackEvents {
         }
 
         private void encode(String path, Event event) {
-            byte[] value = encoder.encode(event);
-            room -= value.length; // of one that is too large, too: what made it so may stand in all others
-            if (value.length > maxValueSize) {
-                reject(tooLarge(path, "would take " + value.length + " bytes as an event", maxValueSize));
+            EncodedEvent encoded = encoder.encode(event);
+            int size = encoded.value().length;
+            room -= size; // of one that is too large, too: what made it so may stand in all others
+            if (size > maxValueSize) {
+                reject(tooLarge(path, "would take " + size + " bytes as an event", maxValueSize));
             } else if (hasRoom(path)) {
-                events.add(new EncodedEvent(event, value));
+                events.add(encoded);
                 index++;
             }
         }

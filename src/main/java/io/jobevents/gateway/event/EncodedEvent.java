@@ -1,12 +1,14 @@
 package io.jobevents.gateway.event;
 
 /**
- * An event and its JSON in UTF-8.
+ * An event with its value, as it will stand on a topic.
  *
- * @param value not copied; whoever makes it lets go of it
+ * @param value JSON in UTF-8, see {@link EventEncoder}; not copied, nobody changes it
+ * @param fingerprint SHA-256 of the value, in lower-case hexadecimal; without what the sender writes anew for each
+ *     delivery of one result
  */
-@SuppressWarnings("ArrayRecordComponent") // a value of megabytes is not copied
-public record EncodedEvent(Event event, byte[] value) {
+@SuppressWarnings("ArrayRecordComponent") // a value of megabytes is not copied; whoever makes it lets go of it
+public record EncodedEvent(Event event, byte[] value, String fingerprint) {
 
     @Override
     public String toString() {

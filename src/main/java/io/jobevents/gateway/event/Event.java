@@ -8,12 +8,13 @@ import java.util.Optional;
  * <ul>
  *   <li>{@link JobEvent}: from one {@code JobsDetail}; goes to a topic of its state and tag
  *   <li>{@link WorkflowEvent}: from one {@code WorkflowExecution}; goes to a topic of its state
+ *   <li>{@link ModerationEvent}: from one result of moderation, in either form; goes to a topic of its ruling and kind
  * </ul>
  *
  * All that it says is in its {@link Members}; what decides on the record around it has a method. Texts keep the sender's
  * spelling.
  */
-public abstract sealed class Event permits JobEvent, WorkflowEvent {
+public abstract sealed class Event permits JobEvent, WorkflowEvent, ModerationEvent {
 
     private final Members members;
 
@@ -25,7 +26,7 @@ public abstract sealed class Event permits JobEvent, WorkflowEvent {
         return members;
     }
 
-    /** The sender's id of the job or of the workflow's run: key and subject of the record. */
+    /** The sender's id of the job, of the workflow's run or of the moderation: key and subject of the record. */
     public abstract String subject();
 
     public abstract String state();

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.jobevents.gateway.callback.Node;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 
@@ -28,14 +31,34 @@ final class EventEncoder {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
-    byte[] encode(Event event) {
+    /** What is written of the addresses of evidence: as they are, or without their queries. */
+    enum Queries {
+        KEPT {
+            @Override
+            String of(String url) {
+                return url;
+            }
+        },
+        CUT {
+            @Override
+            String of(String url) {
+                int query = url.indexOf('?');
+                return query < 0 ? url : url.substring(0, query);
+            }
+        };
+
+        abstract String of(String url);
+    }
+
+    EncodedEvent encode(Event event) {
         BufferRecycler buffers = json._getBufferRecycler();
         ByteArrayBuilder bytes = new ByteArrayBuilder(buffers);
         try (bytes;
                 JsonGenerator out = json.createGenerator(bytes)) {
-            writeObject(out, event.members());
+            writeObject(out, event.members(), Queries.KEPT);
             out.flush();
-            return bytes.toByteArray();
+            byte[] value = bytes.toByteArray();
+            return new EncodedEvent(event, value, fingerprint(event, value));
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory", e);
         } finally {
@@ -43,26 +66,43 @@ final class EventEncoder {
         }
     }
 
-    private static void writeObject(JsonGenerator out, Members members) throws IOException {
+    /**
+     * The SHA-256 by which two deliveries of one result are told to be the same. The sender probably signs the addresses of
+     * moderation's evidence anew for each delivery, so their queries do not count.
+     */
+    private String fingerprint(Event event, byte[] value) throws IOException {
+        if (!(event instanceof ModerationEvent)) {
+            return Sha256.of(value);
+        }
+        MessageDigest digest = Sha256.digest();
+        try (JsonGenerator out =
+                json.createGenerator(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+            writeObject(out, event.members(), Queries.CUT);
+        }
+        return Sha256.hex(digest);
+    }
+
+    private static void writeObject(JsonGenerator out, Members members, Queries queries) throws IOException {
         out.writeStartObject();
-        writeFields(out, members, members.shape().fields());
+        writeFields(out, members, members.shape().fields(), queries);
         out.writeEndObject();
     }
 
-    private static void writeFields(JsonGenerator out, Members members, List<Shape.Field> fields) throws IOException {
+    private static void writeFields(JsonGenerator out, Members members, List<Shape.Field> fields, Queries queries)
+            throws IOException {
         for (int i = 0; i < fields.size(); i++) {
             switch (fields.get(i)) {
                 case Shape.Field.Value(var name, var type, int slot) -> {
                     if (members.has(slot)) {
                         out.writeFieldName(name);
-                        writeValue(out, type, members.value(slot).orElseThrow());
+                        writeValue(out, type, members.value(slot).orElseThrow(), queries);
                     }
                 }
                 case Shape.Field.Nested(var name, var nested, int start, int end) -> {
                     if (members.hasAny(start, end)) {
                         out.writeFieldName(name);
                         out.writeStartObject();
-                        writeFields(out, members, nested);
+                        writeFields(out, members, nested, queries);
                         out.writeEndObject();
                     }
                 }
@@ -70,11 +110,13 @@ final class EventEncoder {
         }
     }
 
-    private static void writeValue(JsonGenerator out, Type type, Object value) throws IOException {
+    @SuppressWarnings("unchecked") // what the type says of the value
+    private static void writeValue(JsonGenerator out, Type type, Object value, Queries queries) throws IOException {
         switch (type) {
-            case Type.Scalar scalar -> writeScalar(out, scalar, (String) value);
+            case Type.Scalar scalar -> writeScalar(out, scalar, (String) value, queries);
             case Type.Special special -> writeSpecial(out, special, value);
-            case Type.ListOf list -> writeItems(out, value);
+            case Type.Details(ListNodes lists) -> DetailsWriter.write(out, (List<Node>) value, lists, queries);
+            case Type.ListOf list -> writeItems(out, (List<Members>) value, queries);
             case Type.ObjectOf object -> throw new IllegalStateException("An object has no slot of its own");
         }
     }
@@ -84,21 +126,22 @@ final class EventEncoder {
         switch (type) {
             case TEXTS -> writeTexts(out, (List<String>) value);
             case HEADERS -> writeHeaders(out, (Map<String, List<String>>) value);
-            case DETAILS -> DetailsWriter.write(out, (List<Node>) value);
         }
     }
 
-    @SuppressWarnings("unchecked") // what ListOf says of the value
-    private static void writeItems(JsonGenerator out, Object value) throws IOException {
+    private static void writeItems(JsonGenerator out, List<Members> items, Queries queries) throws IOException {
         out.writeStartArray();
-        for (Members item : (List<Members>) value) {
-            writeObject(out, item);
+        for (Members item : items) {
+            writeObject(out, item, queries);
         }
         out.writeEndArray();
     }
 
-    private static void writeScalar(JsonGenerator out, Type.Scalar type, String value) throws IOException {
-        if (type.isString()) {
+    private static void writeScalar(JsonGenerator out, Type.Scalar type, String value, Queries queries)
+            throws IOException {
+        if (type == Type.Scalar.EVIDENCE_URL) {
+            TextWriter.write(out, queries.of(value));
+        } else if (type.isString()) {
             TextWriter.write(out, value);
         } else {
             out.writeRawValue(value);

@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 public enum EventSchema {
     JOB_EVENT("job-event/1"),
-    WORKFLOW_EVENT("workflow-event/1");
+    WORKFLOW_EVENT("workflow-event/1"),
+    MODERATION_EVENT("moderation-event/1");
 
     /** What the identifiers of the packaged schemas begin with. */
     private static final String PACKAGED_BASE = "urn:jobevents:schemas";

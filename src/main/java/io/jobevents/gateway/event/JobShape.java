@@ -3,6 +3,7 @@ package io.jobevents.gateway.event;
 import static io.jobevents.gateway.event.Member.details;
 import static io.jobevents.gateway.event.Member.each;
 import static io.jobevents.gateway.event.Member.first;
+import static io.jobevents.gateway.event.Member.gathered;
 import static io.jobevents.gateway.event.Member.integer;
 import static io.jobevents.gateway.event.Member.list;
 import static io.jobevents.gateway.event.Member.object;
@@ -18,11 +19,57 @@ import java.util.Optional;
  */
 final class JobShape {
 
+    private static final ListNodes LISTS = ListNodes.of(
+            "Operation/WatermarkTemplateId",
+            "Operation/Watermark",
+            "Operation/Output/StreamExtract",
+            "Operation/MediaResult/OutputFile/ObjectName",
+            "Operation/MediaResult/OutputFile/Md5Info",
+            "Operation/MediaResult/OutputFile/SpriteOutputFile/ObjectName",
+            "Operation/MediaResult/OutputFile/SpriteOutputFile/Md5Info",
+            "Operation/DocProcessResult/PageInfo",
+            "Operation/VideoTagResult/StreamData/Data/Tags",
+            "Operation/VideoTagResult/StreamData/Data/PersonTags",
+            "Operation/VideoTagResult/StreamData/Data/PersonTags/DetailPerSecond",
+            "Operation/VideoTagResult/StreamData/Data/PersonTags/DetailPerSecond/BBox",
+            "Operation/VideoTagResult/StreamData/Data/PlaceTags",
+            "Operation/VideoTagResult/StreamData/Data/ActionTags",
+            "Operation/VideoTagResult/StreamData/Data/ActionTags/Tags",
+            "Operation/VideoTagResult/StreamData/Data/ObjectTags",
+            "Operation/VideoTagResult/StreamData/Data/ObjectTags/Objects",
+            "Operation/VideoTagResult/StreamData/Data/Labels",
+            "Operation/SpeechRecognitionResult/FlashResult",
+            "Operation/SpeechRecognitionResult/FlashResult/sentence_list",
+            "Operation/SpeechRecognitionResult/FlashResult/sentence_list/word_list",
+            "Operation/SpeechRecognitionResult/ResultDetail",
+            "Operation/SpeechRecognitionResult/ResultDetail/Words",
+            "Operation/WordsGeneralizeResult/WordsGeneralizeLable",
+            "Operation/WordsGeneralizeResult/WordsGeneralizeToken",
+            "Operation/VideoTargetRecResult/BodyRecognition",
+            "Operation/VideoTargetRecResult/BodyRecognition/BodyInfo",
+            "Operation/VideoTargetRecResult/PetRecognition",
+            "Operation/VideoTargetRecResult/PetRecognition/PetInfo",
+            "Operation/VideoTargetRecResult/CarRecognition",
+            "Operation/VideoTargetRecResult/CarRecognition/CarInfo",
+            "Operation/VideoTargetRecResult/FaceRecognition",
+            "Operation/VideoTargetRecResult/FaceRecognition/FaceInfo",
+            "Operation/VideoTargetRecResult/LicenseRecognitionResult",
+            "Operation/VideoTargetRecResult/LicenseRecognitionResult/PlateInfo",
+            "Operation/SplitVideoInfoResult/TimeInfo",
+            "Operation/DnaResult/MatchDetail",
+            "Operation/VocalScoreResult/PitchScore/SentenceScores",
+            "Operation/VocalScoreResult/RhythemScore/SentenceScores",
+            "Operation/Detection/TextDetections",
+            "Operation/Detection/TextDetections/Polygon",
+            "Operation/Detection/TextDetections/ItemPolygon",
+            "Operation/Detection/TextDetections/Words",
+            "Operation/Detection/TextDetections/WordPolygon");
+
     static final Shape TABLE = Shape.of(
             text("jobId", "JobId"),
             text("state", "State").orElse(JobShape::stateOfCode),
             first("eventName", Type.Scalar.TEXT, "../EventName", EventName::take),
-            text("tag", "Tag", "Operation/Tag").orElse(JobShape::tagOfModeration),
+            text("tag", "Tag", "Operation/Tag"),
             text("subTag", "SubTag"),
             text("code", "Code"),
             text("message", "Message"),
@@ -43,7 +90,7 @@ final class JobShape {
                     text("key", "Object"),
                     text("url", "Url"),
                     each("headers", Type.Special.HEADERS, "CosHeaders", ObjectHeaders::take)),
-            each("outputs", new Type.ListOf(Outputs.FILE), "Operation/MediaResult/OutputFile", Outputs::take),
+            gathered("outputs", new Type.ListOf(Outputs.FILE), Outputs::gather, Outputs.PATHS),
             object(
                     "requestedOutput",
                     "Operation/Output",
@@ -65,22 +112,18 @@ final class JobShape {
                     list("video", "Stream/Video", Media.VIDEO),
                     list("audio", "Stream/Audio", Media.AUDIO),
                     list("subtitles", "Stream/Subtitle", Media.SUBTITLE)),
-            details(),
+            details(LISTS),
             warnings());
 
     private JobShape() {}
 
-    /** Whether an event of that name is moderation's, which has no Tag and writes the bucket elsewhere. */
-    static boolean isModeration(String eventName) {
-        return eventName.startsWith("Review");
-    }
-
-    private static Optional<String> stateOfCode(Reading job) {
+    static Optional<String> stateOfCode(Reading job) {
         job.warn(Warning.STATE_DERIVED);
-        return job.text("code").map(code -> EventState.of(code) == EventState.SUCCESS ? "Success" : "Failed");
+        return Optional.of(stateOfCode(job.text("code")));
     }
 
-    private static Optional<String> tagOfModeration(Reading job) {
-        return job.text("eventName").filter(JobShape::isModeration);
+    /** The state of a job that names none. */
+    static String stateOfCode(Optional<String> code) {
+        return EventState.of(code.orElse("")) == EventState.SUCCESS ? "Success" : "Failed";
     }
 }

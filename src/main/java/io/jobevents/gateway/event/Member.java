@@ -3,7 +3,6 @@ package io.jobevents.gateway.event;
 import io.jobevents.gateway.callback.Node;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A row of a {@link Shape}: a member of an event, the type of its value, and where in the callback it is found.
@@ -25,6 +24,7 @@ record Member(String name, Type type, Source source) {
      *   <li>{@link First}: the first child at a path; of several paths, the first one whose child fits the type
      *   <li>{@link Each}: every child at a path
      *   <li>{@link FirstBy}, {@link EachBy}: the same, but a function takes what it can tell
+     *   <li>{@link Gathered}: all nodes at several paths, in an order that is not the sender's
      *   <li>{@link Inside}: an object's members have paths of their own, which begin at this one
      *   <li>{@link Given}: another function, or the reading itself
      * </ul>
@@ -32,7 +32,7 @@ record Member(String name, Type type, Source source) {
     sealed interface Source {
 
         /** @param otherwise gives the value if no child fits, once all other rows have been read */
-        record First(List<String> paths, Optional<Function<Reading, Optional<String>>> otherwise) implements Source {
+        record First(List<String> paths, Optional<Derivation> otherwise) implements Source {
             public First {
                 paths = List.copyOf(paths);
             }
@@ -43,6 +43,12 @@ record Member(String name, Type type, Source source) {
         record FirstBy(String path, Taker taker) implements Source {}
 
         record EachBy(String path, Taker taker) implements Source {}
+
+        record Gathered(List<String> paths, Gatherer gatherer) implements Source {
+            public Gathered {
+                paths = List.copyOf(paths);
+            }
+        }
 
         record Inside(String path) implements Source {}
 
@@ -60,6 +66,23 @@ record Member(String name, Type type, Source source) {
         Optional<Node> take(Reading reading, int slot, Node node);
     }
 
+    /**
+     * Takes what it can tell from a whole part, when the first node at one of its paths is met. What stays of each node that
+     * it has taken from it tells {@link Reading#leave}.
+     */
+    @FunctionalInterface
+    interface Gatherer {
+        /** @param slot of the member */
+        void gather(Reading reading, int slot);
+    }
+
+    /** Tells a value from what has been read. */
+    @FunctionalInterface
+    interface Derivation {
+        /** The value as the member's type says. */
+        Optional<?> of(Reading reading);
+    }
+
     /** @param paths the one that is preferred first */
     static Member text(String name, String... paths) {
         return scalar(name, Type.Scalar.TEXT, paths);
@@ -69,15 +92,16 @@ record Member(String name, Type type, Source source) {
         return scalar(name, Type.Scalar.TIME, path);
     }
 
-    static Member integer(String name, String path) {
-        return scalar(name, Type.Scalar.INTEGER, path);
+    static Member integer(String name, String... paths) {
+        return scalar(name, Type.Scalar.INTEGER, paths);
     }
 
-    static Member number(String name, String path) {
-        return scalar(name, Type.Scalar.NUMBER, path);
+    static Member number(String name, String... paths) {
+        return scalar(name, Type.Scalar.NUMBER, paths);
     }
 
-    private static Member scalar(String name, Type.Scalar type, String... paths) {
+    /** @param paths the one that is preferred first */
+    static Member scalar(String name, Type.Scalar type, String... paths) {
         return new Member(name, type, new Source.First(List.of(paths), Optional.empty()));
     }
 
@@ -102,13 +126,27 @@ record Member(String name, Type type, Source source) {
         return new Member(name, type, new Source.EachBy(path, taker));
     }
 
+    /** @param paths of the nodes that are taken from; the last step may be {@link Scenes#ANY} */
+    static Member gathered(String name, Type type, Gatherer gatherer, String... paths) {
+        return new Member(name, type, new Source.Gathered(List.of(paths), gatherer));
+    }
+
+    /** A member that is told from others. */
+    static Member derived(String name, Type type, Derivation derivation) {
+        return new Member(name, type, new Source.First(List.of(), Optional.of(derivation)));
+    }
+
     /** A member that the function of another row puts. */
     static Member given(String name, Type type) {
         return new Member(name, type, new Source.Given());
     }
 
     static Member details() {
-        return given(DETAILS, Type.Special.DETAILS);
+        return details(ListNodes.NONE);
+    }
+
+    static Member details(ListNodes lists) {
+        return given(DETAILS, new Type.Details(lists));
     }
 
     static Member warnings() {
@@ -116,7 +154,7 @@ record Member(String name, Type type, Source source) {
     }
 
     /** The same row, with a value for events in which no child fits. */
-    Member orElse(Function<Reading, Optional<String>> otherwise) {
+    Member orElse(Derivation otherwise) {
         if (!(source instanceof Source.First first)) {
             throw new IllegalArgumentException(name + " is not read from paths");
         }

@@ -4,6 +4,7 @@ import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.callback.Node;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.ModerationShape.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -31,36 +32,25 @@ final class Normalizer {
     private static final int MAX_ID = 256;
 
     private final Set<String> acceptedBuckets;
+    private final PersonalData users;
     private final long maxValueSize;
 
     /**
      * @param acceptedBuckets empty for all
+     * @param users what becomes of personal data
      * @param maxValueSize bytes of an encoded event
      */
-    Normalizer(Set<String> acceptedBuckets, long maxValueSize) {
+    Normalizer(Set<String> acceptedBuckets, PersonalData users, long maxValueSize) {
         this.acceptedBuckets = Set.copyOf(acceptedBuckets);
+        this.users = users;
         this.maxValueSize = maxValueSize;
     }
 
     /** @param path of the node, for the sentence of a rejection */
     Normalized job(Callback callback, Node job, String path) {
-        if (job.isLeaf() || job.firstText("JobId").isEmpty()) {
-            return refused(Reason.MISSING_JOB_ID, path + "/JobId is missing.");
-        }
-        if (job.firstText("State").isEmpty() && job.firstText("Code").isEmpty()) {
-            return refused(Reason.MISSING_STATE, path + " has neither State nor Code.");
-        }
-        String id = job.firstText("JobId").orElseThrow();
-        Optional<String> bucket = job.first("Input").flatMap(input -> input.firstText("BucketId"));
-        if (bucket.isEmpty()
-                && callback.eventName().filter(JobShape::isModeration).isPresent()) {
-            bucket = job.firstText("BucketId");
-        }
-        if (isInvalidId(callback, id)) {
-            return invalidId(path + "/JobId");
-        }
-        if (!isAccepted(bucket)) {
-            return bucketNotAccepted(path);
+        Optional<Normalized> refused = refusal(callback, job, path, job.first("Input"));
+        if (refused.isPresent()) {
+            return refused.get();
         }
         Reading reading = Reading.of(callback, job, JobShape.TABLE, maxValueSize);
         if (!reading.hasRoom()) {
@@ -71,7 +61,95 @@ final class Normalizer {
         if (PartialFailure.isBelow(job)) {
             reading.warn(Warning.PARTIAL_FAILURE);
         }
+        if (contradictsItself(job)) {
+            reading.warn(Warning.CODE_CONTRADICTS_STATE);
+        }
         return new Normalized.Accepted(new JobEvent(reading.members()));
+    }
+
+    /** A result of moderation in the detailed form. */
+    Normalized moderation(Callback callback, Node job, String path) {
+        Optional<Normalized> refused = refusal(callback, job, path, Optional.of(job));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        ModerationKind kind =
+                ModerationKind.of(callback.eventName(), job.firstText("JobId").orElseThrow(), job);
+        String state = job.firstText("State").orElseGet(() -> JobShape.stateOfCode(job.firstText("Code")));
+        Shape table = ModerationShape.table(kind, Form.DETAIL, EventState.of(state) == EventState.FAILED);
+        return moderation(Reading.of(users.in(callback), users.in(job), table, maxValueSize), kind, path);
+    }
+
+    /** A result of moderation in the simple form. */
+    Normalized simpleModeration(Callback callback, Node root) {
+        String path = Callback.SIMPLE;
+        Node data = root.first(Callback.SIMPLE).orElseThrow();
+        Optional<String> id = data.firstText("trace_id");
+        if (id.isEmpty()) {
+            return refused(Reason.MISSING_JOB_ID, path + "/trace_id is missing" + named(data.firstText("data_id")));
+        }
+        if (isInvalidId(callback, id.get())) {
+            return invalidId(path + "/trace_id");
+        }
+        if (!isAccepted(data.firstText("url").flatMap(CosUrl::read).map(CosUrl::bucket))) {
+            return bucketNotAccepted(path + "/url");
+        }
+        ModerationKind kind = ModerationKind.of(data.firstText("event"), id.get(), data);
+        boolean failed = root.firstText("code").filter("0"::equals).isEmpty();
+        Shape table = ModerationShape.table(kind, Form.SIMPLE, failed);
+        return moderation(Reading.of(callback, users.in(root), table, maxValueSize), kind, path);
+    }
+
+    private Normalized moderation(Reading reading, ModerationKind kind, String path) {
+        if (PartialFailure.isBelow(reading.node())) {
+            reading.warn(Warning.PARTIAL_FAILURE);
+        }
+        Members members = reading.members();
+        if (!reading.hasRoom()) {
+            return refused(
+                    Reason.EVENT_TOO_LARGE,
+                    path + " has keywords that would take more than " + maxValueSize + " bytes.");
+        }
+        return new Normalized.Accepted(new ModerationEvent(kind, members));
+    }
+
+    /** @param place the node that names the bucket */
+    private Optional<Normalized> refusal(Callback callback, Node job, String path, Optional<Node> place) {
+        Optional<String> id = job.firstText("JobId");
+        if (id.isEmpty()) {
+            return Optional.of(
+                    refused(Reason.MISSING_JOB_ID, path + "/JobId is missing" + named(job.firstText("DataId"))));
+        }
+        if (job.firstText("State").isEmpty() && job.firstText("Code").isEmpty()) {
+            return Optional.of(refused(Reason.MISSING_STATE, path + " has neither State nor Code."));
+        }
+        if (isInvalidId(callback, id.get())) {
+            return Optional.of(invalidId(path + "/JobId"));
+        }
+        return isAccepted(place.flatMap(node -> node.firstText("BucketId")))
+                ? Optional.empty()
+                : Optional.of(bucketNotAccepted(path));
+    }
+
+    /** What whoever submitted the job calls it, so that it can be found without an id. */
+    private static String named(Optional<String> dataId) {
+        return dataId.map(id -> "; its data id is " + id + ".").orElse(".");
+    }
+
+    /** Whether the state says one thing and the code another. */
+    private static boolean contradictsItself(Node job) {
+        Optional<String> code = job.firstText("Code");
+        Optional<String> state = job.firstText("State");
+        if (code.isEmpty() || state.isEmpty()) {
+            return false;
+        }
+        boolean successful =
+                EventState.of(code.get()) == EventState.SUCCESS || code.get().equals("0");
+        return switch (EventState.of(state.get())) {
+            case SUCCESS -> !successful;
+            case FAILED -> successful;
+            case SUBMITTED, RUNNING, PAUSE, CANCEL, AUDITING, SNAPSHOTING, OTHER -> false;
+        };
     }
 
     /** @param path of the node, for the sentence of a rejection */

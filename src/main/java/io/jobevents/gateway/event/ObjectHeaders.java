@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The headers of the object that was read: those nodes {@code CosHeaders} that are exactly a Key and a Value. */
+/**
+ * The headers of the object that was read. Media processing writes a node {@code CosHeaders} for each, which is exactly a
+ * Key and a Value; moderation writes one that has a child for each.
+ */
 final class ObjectHeaders {
 
     private static final String KEY = "Key";
@@ -25,10 +28,28 @@ final class ObjectHeaders {
         if (header.children().size() != 2 || key.isEmpty() || value.isEmpty()) {
             return Optional.of(header);
         }
-        headers(reading, slot)
-                .computeIfAbsent(key.get(), name -> new ArrayList<>())
-                .add(value.get());
+        add(reading, slot, key.get(), value.get());
         return Optional.empty();
+    }
+
+    /** Takes a node whose children are headers. What is no text stays. */
+    static Optional<Node> takeMap(Reading reading, int slot, Node map) {
+        if (map.isLeaf()) {
+            return Optional.of(map);
+        }
+        List<Node> stays = new ArrayList<>(0);
+        for (Node header : map.children()) {
+            if (header.isLeaf()) {
+                add(reading, slot, header.name(), header.text());
+            } else {
+                stays.add(header);
+            }
+        }
+        return Reading.rest(map, stays);
+    }
+
+    private static void add(Reading reading, int slot, String key, String value) {
+        headers(reading, slot).computeIfAbsent(key, name -> new ArrayList<>()).add(value);
     }
 
     @SuppressWarnings("unchecked") // what HEADERS says of the value

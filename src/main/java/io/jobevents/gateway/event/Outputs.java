@@ -4,221 +4,77 @@ import static io.jobevents.gateway.event.Member.given;
 
 import io.jobevents.gateway.callback.Node;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an {@code OutputFile} and of its sprites. The full key is {@code ObjectPrefix} and {@code ObjectName} put
- * together; {@code Md5Info} names the full key even where there is a prefix, so it is joined on that.
+ * The files that a job wrote. Media files stand in {@code MediaResult}; those of documents, pictures, archives and
+ * transcripts in result nodes of their own, and come after them.
  */
 final class Outputs {
 
-    /** A file that the job wrote; {@code sprite} for a sheet of thumbnails that accompanies the others. */
+    /** {@code sprite} for a sheet of thumbnails that accompanies the others; {@code page} of a document. */
     static final Shape FILE = Shape.of(
             given("bucket", Type.Scalar.TEXT),
             given("region", Type.Scalar.TEXT),
             given("key", Type.Scalar.TEXT),
             given("md5", Type.Scalar.TEXT),
-            given("sprite", Type.Scalar.TRUE));
+            given("sprite", Type.Scalar.TRUE),
+            given("page", Type.Scalar.INTEGER));
 
-    private static final int BUCKET = FILE.slot("bucket");
-    private static final int REGION = FILE.slot("region");
-    private static final int KEY = FILE.slot("key");
-    private static final int MD5 = FILE.slot("md5");
-    private static final int SPRITE = FILE.slot("sprite");
+    static final int BUCKET = FILE.slot("bucket");
+    static final int REGION = FILE.slot("region");
+    static final int KEY = FILE.slot("key");
+    static final int MD5 = FILE.slot("md5");
+    static final int SPRITE = FILE.slot("sprite");
+    static final int PAGE = FILE.slot("page");
 
-    private static final String BUCKET_NODE = "Bucket";
-    private static final String REGION_NODE = "Region";
-    private static final String PREFIX_NODE = "ObjectPrefix";
-    private static final String NAME_NODE = "ObjectName";
-    private static final String INFO_NODE = "Md5Info";
-    private static final String MD5_NODE = "Md5";
-    private static final String SPRITE_NODE = "SpriteOutputFile";
-
-    /** The names of the nodes that have a meaning here. */
-    static final Set<String> NODE_NAMES =
-            Set.of(BUCKET_NODE, REGION_NODE, PREFIX_NODE, NAME_NODE, INFO_NODE, MD5_NODE, SPRITE_NODE);
+    /** The nodes that name files. */
+    static final String[] PATHS = {
+        "Operation/MediaResult/OutputFile",
+        "Operation/" + ResultFiles.DOCUMENT,
+        "Operation/" + ResultFiles.PICTURE,
+        "Operation/" + ResultFiles.ARCHIVE,
+        "Operation/" + ResultFiles.TRANSCRIPT
+    };
 
     /** What COS allows a key to have, in bytes. */
-    private static final int MAX_KEY = 1024;
+    static final int MAX_KEY = 1024;
 
     private static final int MAX_PLACE = 255;
     /** The punctuation and names of one encoded output, at the least. */
-    private static final int FRAME = 12;
+    static final int FRAME = 12;
 
-    private static final String NO_KEY = "";
+    private Outputs() {}
 
-    private final Reading reading;
-    private final int slot;
-    private final Node file;
-    private final boolean sprite;
-
-    private @Nullable Node bucket;
-    private @Nullable Node region;
-    private @Nullable Node prefix;
-    private int names;
-    private long namesSize;
-    private List<Node> infos = List.of();
-    /** Infos whose MD5 is in an output. */
-    private Set<Node> joined = Set.of();
-    /** Names that give no output. */
-    private Set<Node> refused = Set.of();
-
-    private Outputs(Reading reading, int slot, Node file, boolean sprite) {
-        this.reading = reading;
-        this.slot = slot;
-        this.file = file;
-        this.sprite = sprite;
-        for (int i = 0; i < file.children().size(); i++) {
-            Node child = file.children().get(i);
-            switch (child.name()) {
-                case BUCKET_NODE -> bucket = bucket == null ? child : bucket;
-                case REGION_NODE -> region = region == null ? child : region;
-                case PREFIX_NODE -> prefix = prefix == null ? child : prefix;
-                case NAME_NODE -> {
-                    names++;
-                    namesSize += child.text().length();
-                }
-                case INFO_NODE -> {
-                    infos = infos.isEmpty() ? new ArrayList<>(1) : infos;
-                    infos.add(child);
-                }
-                default -> {
-                    // a sprite, or what stays
+    static void gather(Reading reading, int slot) {
+        Node operation = reading.node().first("Operation").orElseThrow();
+        Optional<Node> media = operation.first("MediaResult");
+        if (media.isPresent()) {
+            for (Node file : media.get().children()) {
+                if (file.name().equals("OutputFile")) {
+                    reading.leave(file, MediaFiles.take(reading, slot, file));
                 }
             }
         }
+        ResultFiles.take(reading, slot, operation);
     }
 
-    /**
-     * Takes an {@code OutputFile}: its files, then those of its sprites. What is longer than COS allows stays. One long
-     * prefix with many short names multiplies, so room is asked for before keys are put together.
-     */
-    static Optional<Node> take(Reading reading, int slot, Node file) {
-        return take(reading, slot, file, false);
+    static Members file(String bucket, String region, String key) {
+        Members file = new Members(FILE);
+        file.put(BUCKET, bucket);
+        file.put(REGION, region);
+        file.put(KEY, key);
+        return file;
     }
 
-    private static Optional<Node> take(Reading reading, int slot, Node file, boolean sprite) {
-        return file.isLeaf() ? Optional.of(file) : new Outputs(reading, slot, file, sprite).take();
+    /** Whether COS allows a key of that length. */
+    static boolean isKey(String text) {
+        return !isOver(MAX_KEY, text);
     }
 
-    private Optional<Node> take() {
-        if (!reading.takeRoom(leastSize())) {
-            return Optional.of(file);
-        }
-        takeNames();
-        return rest();
-    }
-
-    /** The characters that the outputs of the file have as JSON, at the least. */
-    private long leastSize() {
-        long shared =
-                text(bucket).length() + text(region).length() + text(prefix).length();
-        return names < 2 ? namesSize : namesSize + names * (FRAME + shared);
-    }
-
-    private void takeNames() {
-        boolean placed = !isOver(MAX_PLACE, text(bucket)) && !isOver(MAX_PLACE, text(region));
-        if (!placed && names > 0) {
-            reading.warn(Warning.OUTPUT_TOO_LONG);
-        }
-        Map<String, Node> infoByKey = infoByKey();
-        for (int i = 0; i < file.children().size(); i++) {
-            Node child = file.children().get(i);
-            if (!child.name().equals(NAME_NODE)) {
-                continue;
-            }
-            String key = placed && child.isLeaf() ? key(child.text()) : NO_KEY;
-            if (key.equals(NO_KEY)) {
-                refused = refused.isEmpty() ? new HashSet<>() : refused;
-                refused.add(child);
-            } else {
-                Optional<Node> info = Optional.ofNullable(infoByKey.get(key)).filter(joined::add);
-                reading.add(slot, output(key, info.flatMap(node -> node.firstText(MD5_NODE))));
-            }
-        }
-    }
-
-    /** The key that a name gives, or {@link #NO_KEY}. */
-    private String key(String name) {
-        String start = text(prefix);
-        // Lengths first: a prefix of megabytes is not to be copied for each of ten thousand names.
-        if (start.length() + name.length() <= MAX_KEY) {
-            String key = start.isEmpty() ? name : start.concat(name);
-            if (!isOver(MAX_KEY, key)) {
-                return key;
-            }
-        }
-        reading.warn(Warning.OUTPUT_TOO_LONG);
-        return NO_KEY;
-    }
-
-    /** The first complete {@code Md5Info} of each key. It is joined once: a key that repeats must not multiply it. */
-    private Map<String, Node> infoByKey() {
-        if (infos.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Node> byKey = HashMap.newHashMap(infos.size());
-        for (Node info : infos) {
-            Optional<String> key = info.firstText(NAME_NODE);
-            if (key.isPresent() && info.firstText(MD5_NODE).isPresent()) {
-                byKey.putIfAbsent(key.get(), info);
-            }
-        }
-        joined = new HashSet<>();
-        return byKey;
-    }
-
-    private Members output(String key, Optional<String> md5) {
-        Members output = new Members(FILE);
-        output.put(BUCKET, text(bucket));
-        output.put(REGION, text(region));
-        output.put(KEY, key);
-        output.put(MD5, md5.orElse(""));
-        output.put(SPRITE, sprite ? "true" : "");
-        return output;
-    }
-
-    /** What stays. Where a name does, its bucket, region and prefix stay beside it. */
-    private Optional<Node> rest() {
-        boolean complete = names > 0 && refused.isEmpty();
-        List<Node> stays = new ArrayList<>(0);
-        for (int i = 0; i < file.children().size(); i++) {
-            Node child = file.children().get(i);
-            Optional<Node> rest =
-                    switch (child.name()) {
-                        case NAME_NODE -> refused.contains(child) ? Optional.of(child) : Optional.empty();
-                        case INFO_NODE -> joined.contains(child) ? restOfInfo(child) : Optional.of(child);
-                        case SPRITE_NODE -> sprite ? Optional.of(child) : take(reading, slot, child, true);
-                        default -> complete && isPlace(child) ? Optional.empty() : Optional.of(child);
-                    };
-            rest.ifPresent(stays::add);
-        }
-        return Reading.rest(file, stays);
-    }
-
-    /** Whether the node is a text that stands in each output. */
-    private boolean isPlace(Node child) {
-        return child.isLeaf() && (child == bucket || child == region || child == prefix);
-    }
-
-    /** What stays of a joined {@code Md5Info}: all but the first name and the first MD5. */
-    private static Optional<Node> restOfInfo(Node info) {
-        List<Node> stays = new ArrayList<>(info.children());
-        info.first(NAME_NODE).ifPresent(stays::remove);
-        info.first(MD5_NODE).ifPresent(stays::remove);
-        return Reading.rest(info, stays);
-    }
-
-    /** The text of a leaf, else an empty one. */
-    private static String text(@Nullable Node node) {
-        return node == null ? "" : node.text();
+    /** Whether there may be a bucket or region of that length. */
+    static boolean isPlace(String text) {
+        return !isOver(MAX_PLACE, text);
     }
 
     private static boolean isOver(int maxBytes, String text) {

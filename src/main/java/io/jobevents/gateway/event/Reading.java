@@ -5,7 +5,9 @@ import io.jobevents.gateway.callback.Node;
 import io.jobevents.gateway.event.Shape.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,8 @@ final class Reading {
     private final Members members;
     private final boolean[] marks;
     private final Common common;
+    /** What stays of nodes that a gatherer has taken from. */
+    private Map<Node, Optional<Node>> left = Map.of();
 
     /** What the readings of one part have in common. */
     private static final class Common {
@@ -75,9 +79,14 @@ final class Reading {
     private void fillIn() {
         for (Shape.Otherwise otherwise : shape.otherwise()) {
             if (!members.has(otherwise.slot())) {
-                otherwise.value().apply(this).ifPresent(value -> members.put(otherwise.slot(), value));
+                otherwise.value().of(this).ifPresent(value -> members.put(otherwise.slot(), value));
             }
         }
+    }
+
+    /** The node that is read. */
+    Node node() {
+        return node;
     }
 
     /** The scalar that the member has so far. */
@@ -132,6 +141,7 @@ final class Reading {
             case Step.First first ->
                 isFirst(first.mark()) ? first.taker().take(this, first.slot(), child) : Optional.of(child);
             case Step.Every every -> every.taker().take(this, every.slot(), child);
+            case Step.Gathered gathered -> readGathered(gathered, child);
         };
     }
 
@@ -194,6 +204,29 @@ final class Reading {
         reading.fillIn();
         add(item.slot(), reading.members);
         return stays;
+    }
+
+    private Optional<Node> readGathered(Step.Gathered gathered, Node child) {
+        if (isFirst(gathered.mark())) {
+            gathered.gatherer().gather(this, gathered.slot());
+        }
+        return left.getOrDefault(child, Optional.of(child));
+    }
+
+    /** For gatherers: reads a node as an object of that shape, and leaves what stays of it. */
+    Members object(Shape of, Node child) {
+        Reading reading = new Reading(of, child, common);
+        leave(child, reading.readBranch(of.part(), child));
+        reading.fillIn();
+        return reading.members;
+    }
+
+    /** For gatherers: what stays of a node that something was taken from. */
+    void leave(Node of, Optional<Node> stays) {
+        if (left.isEmpty()) {
+            left = new IdentityHashMap<>();
+        }
+        left.put(of, stays);
     }
 
     /** Adds an item to the list in the slot. */

@@ -4,7 +4,8 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * A time of the sender in RFC 3339, with its own offset. The sender writes {@code 2024-03-05T08:09:10+0800} for jobs,
+ * A time of the sender in RFC 3339, with its own offset: what every reader of RFC 3339 takes, so with a year from 0001 and
+ * an offset up to 18:00. The sender writes {@code 2024-03-05T08:09:10+0800} for jobs,
  * a blank for the {@code T} in workflows, {@code +08:00} in moderation.
  *
  * @param text such as {@code 2024-03-05T08:09:10+08:00}
@@ -15,6 +16,13 @@ public record SenderTime(String text) {
     /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
     private static final String LOCAL = DATE + "Tdd:dd:dd";
 
+    /** What Go and .NET write for no time, with whatever offset. */
+    private static final String ZERO_DATE = "0001-01-01";
+
+    private static final String ZERO = ZERO_DATE + "T00:00:00";
+
+    private static final int FIRST_YEAR = 1;
+    private static final int MAX_OFFSET_MINUTES = 18 * 60;
     private static final int MAX_FRACTION = 9;
     private static final int MAX_LENGTH = 40;
 
@@ -33,6 +41,15 @@ public record SenderTime(String text) {
             text.insert(written.length() - "mm".length(), ':');
         }
         return Optional.of(new SenderTime(text.toString()));
+    }
+
+    /** Whether the text stands for no time. */
+    static boolean isNone(String written) {
+        return written.equals("-")
+                || written.startsWith(ZERO_DATE)
+                        && read(written)
+                                .filter(time -> time.text.startsWith(ZERO) && time.text.charAt(ZERO.length()) != '.')
+                                .isPresent();
     }
 
     private static boolean begins(String text, int start, String shape) {
@@ -57,10 +74,12 @@ public record SenderTime(String text) {
 
     /** Whether there is such a day, and such a time of a day. */
     private static boolean isDateTime(String local) {
+        int year = Integer.parseInt(local, 0, DATE.indexOf('-'), 10);
         int month = number(local, 5);
-        return month >= 1
+        return year >= FIRST_YEAR
+                && month >= 1
                 && month <= 12
-                && YearMonth.of(Integer.parseInt(local, 0, 4, 10), month).isValidDay(number(local, 8))
+                && YearMonth.of(year, month).isValidDay(number(local, 8))
                 && number(local, 11) < 24
                 && number(local, 14) < 60
                 && number(local, 17) < 60;
@@ -76,19 +95,20 @@ public record SenderTime(String text) {
         return end > digits && text.charAt(LOCAL.length()) == '.' ? end : LOCAL.length();
     }
 
-    /** {@code Z}, or hours and minutes, with a colon or without; RFC 3339 has hours up to 23. */
+    /** {@code Z}, or hours and minutes, with a colon or without. */
     private static boolean isOffset(String written, int start) {
         int length = written.length() - start;
         return switch (length) {
             case 1 -> written.charAt(start) == 'Z';
-            case 5 -> begins(written, start, "+dddd") && isTimeOfDay(written, start);
-            case 6 -> begins(written, start, "+dd:dd") && isTimeOfDay(written, start);
+            case 5 -> begins(written, start, "+dddd") && isInRange(written, start);
+            case 6 -> begins(written, start, "+dd:dd") && isInRange(written, start);
             default -> false;
         };
     }
 
-    private static boolean isTimeOfDay(String written, int offset) {
-        return number(written, offset + 1) < 24 && number(written, written.length() - 2) < 60;
+    private static boolean isInRange(String written, int offset) {
+        int minutes = number(written, written.length() - 2);
+        return minutes < 60 && number(written, offset + 1) * 60 + minutes <= MAX_OFFSET_MINUTES;
     }
 
     private static int number(String text, int from) {

@@ -2,6 +2,8 @@ package io.jobevents.gateway.event;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.jobevents.gateway.event.Member.Derivation;
+import io.jobevents.gateway.event.Member.Gatherer;
 import io.jobevents.gateway.event.Member.Source;
 import io.jobevents.gateway.event.Member.Taker;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * The table of members of one kind of object, in the order in which they are encoded.
@@ -51,6 +52,7 @@ final class Shape {
      *   <li>{@link Branch}: its children are looked at
      *   <li>{@link Item}: an object of a list
      *   <li>{@link First}, {@link Every}: a function takes of it what it can tell
+     *   <li>{@link Gathered}: a function takes of all nodes that have this step what it can tell, at the first of them
      * </ul>
      */
     sealed interface Step {
@@ -64,10 +66,13 @@ final class Shape {
 
         record Every(int slot, Taker taker) implements Step {}
 
+        record Gathered(int slot, int mark, Gatherer gatherer) implements Step {}
+
         /** Filled while the shape is made. */
         final class Branch implements Step {
             private final int mark;
             private final Map<String, Step> byName = new HashMap<>();
+            private Optional<Step> scene = Optional.empty();
             private Optional<Integer> details = Optional.empty();
 
             private Branch(int mark) {
@@ -79,7 +84,8 @@ final class Shape {
             }
 
             Optional<Step> at(String name) {
-                return Optional.ofNullable(byName.get(name));
+                Step step = byName.get(name);
+                return step != null ? Optional.of(step) : scene.filter(any -> Scenes.isNamed(name));
             }
 
             /** The slot for what no step takes; without one it stays where it was. */
@@ -90,7 +96,7 @@ final class Shape {
     }
 
     /** The value of a slot that is still free when all has been read. */
-    record Otherwise(int slot, Function<Reading, Optional<String>> value) {}
+    record Otherwise(int slot, Derivation value) {}
 
     private final List<Member> members;
     private final List<Field> fields;
@@ -192,8 +198,15 @@ final class Shape {
             case Source.Each(String path) -> put(base, path, item(member, slot));
             case Source.FirstBy(String path, Taker taker) -> put(base, path, new Step.First(slot, marks++, taker));
             case Source.EachBy(String path, Taker taker) -> put(base, path, new Step.Every(slot, taker));
+            case Source.Gathered(List<String> paths, Gatherer gatherer) -> {
+                Step step = new Step.Gathered(slot, marks++, gatherer);
+                paths.forEach(path -> put(base, path, step));
+                if (member.type() instanceof Type.ListOf(Shape items)) {
+                    names.addAll(items.names);
+                }
+            }
             case Source.Given() -> {
-                if (member.type() == Type.Special.DETAILS) {
+                if (member.type() instanceof Type.Details) {
                     base.details = Optional.of(slot);
                 }
             }
@@ -224,7 +237,9 @@ final class Shape {
         boolean beside = path.startsWith(ENVELOPE);
         List<String> steps = names(beside ? path.substring(ENVELOPE.length()) : path);
         Step.Branch parent = branch(beside ? envelope : base, steps.subList(0, steps.size() - 1));
-        if (parent.byName.putIfAbsent(steps.getLast(), step) != null) {
+        if (steps.getLast().equals(Scenes.ANY)) {
+            parent.scene = Optional.of(step);
+        } else if (parent.byName.putIfAbsent(steps.getLast(), step) != null) {
             throw new IllegalArgumentException(path + " is there twice");
         }
     }
@@ -245,7 +260,7 @@ final class Shape {
             return List.of();
         }
         List<String> steps = Arrays.asList(path.split("/"));
-        names.addAll(steps);
+        steps.stream().filter(name -> !name.equals(Scenes.ANY)).forEach(names::add);
         return steps;
     }
 }

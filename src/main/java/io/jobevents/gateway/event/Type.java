@@ -1,5 +1,7 @@
 package io.jobevents.gateway.event;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +19,17 @@ sealed interface Type {
 
     /** A text of the callback that becomes one JSON value. */
     enum Scalar implements Type {
-        TEXT {
+        TEXT,
+        /** A text that names a piece of evidence. What stands from its {@code ?} on is no part of an event's fingerprint. */
+        EVIDENCE_URL,
+        /** A code of which {@code 0} says that nothing is wrong, and stands for none. */
+        CODE {
             @Override
-            Optional<String> read(String written) {
-                return Optional.of(written);
+            boolean isNone(String written) {
+                return written.equals("0");
             }
         },
-        /** A time as {@link SenderTime} writes it; {@code -} stands for none. */
+        /** A time as {@link SenderTime} writes it. */
         TIME {
             @Override
             Optional<String> read(String written) {
@@ -32,7 +38,40 @@ sealed interface Type {
 
             @Override
             boolean isNone(String written) {
-                return written.equals("-");
+                return SenderTime.isNone(written);
+            }
+        },
+        /** Milliseconds since 1970, as a time in UTC. */
+        EPOCH_MILLIS {
+            @Override
+            Optional<String> read(String written) {
+                try {
+                    return INTEGER.read(written)
+                            .map(millis ->
+                                    Instant.ofEpochMilli(Long.parseLong(millis)).toString())
+                            .filter(time -> SenderTime.read(time).isPresent());
+                } catch (DateTimeException beyondAllYears) {
+                    return Optional.empty();
+                }
+            }
+        },
+        /** The sender's number for what it found, as a word: {@link Verdict}. */
+        VERDICT {
+            @Override
+            Optional<String> read(String written) {
+                return Verdict.of(written).map(Verdict::word);
+            }
+        },
+        /** The sender's number for what it did to an object, as a word. */
+        FREEZE {
+            @Override
+            Optional<String> read(String written) {
+                return switch (written) {
+                    case "0" -> Optional.of("none");
+                    case "1" -> Optional.of("frozen");
+                    case "2" -> Optional.of("moved");
+                    default -> Optional.empty();
+                };
             }
         },
         INTEGER {
@@ -42,11 +81,33 @@ sealed interface Type {
                         .filter(SenderNumber::isInteger)
                         .map(SenderNumber::text);
             }
+
+            @Override
+            boolean isString() {
+                return false;
+            }
         },
         NUMBER {
             @Override
             Optional<String> read(String written) {
                 return SenderNumber.read(written).map(SenderNumber::text);
+            }
+
+            @Override
+            boolean isString() {
+                return false;
+            }
+        },
+        /** {@code true} or {@code false}. */
+        BOOLEAN {
+            @Override
+            Optional<String> read(String written) {
+                return Optional.of(written).filter(word -> word.equals("true") || word.equals("false"));
+            }
+
+            @Override
+            boolean isString() {
+                return false;
             }
         },
         /** {@code true}, or absent. */
@@ -55,10 +116,17 @@ sealed interface Type {
             Optional<String> read(String written) {
                 return Optional.of(written).filter("true"::equals);
             }
+
+            @Override
+            boolean isString() {
+                return false;
+            }
         };
 
         /** The value as JSON has it, without quotation marks; empty if the text does not fit. */
-        abstract Optional<String> read(String written);
+        Optional<String> read(String written) {
+            return Optional.of(written);
+        }
 
         /** Whether the text says that there is no value. */
         boolean isNone(String written) {
@@ -67,7 +135,7 @@ sealed interface Type {
 
         /** Whether the value is a JSON string. */
         boolean isString() {
-            return this == TEXT || this == TIME;
+            return true;
         }
     }
 
@@ -76,10 +144,15 @@ sealed interface Type {
         /** An array of texts: {@code List<String>}. */
         TEXTS,
         /** Texts by name, an array where a name has several: {@code SortedMap<String, List<String>>}. */
-        HEADERS,
-        /** Nodes under the sender's names: {@code List<Node>}. */
-        DETAILS
+        HEADERS
     }
+
+    /**
+     * Nodes under the sender's names: {@code List<Node>}.
+     *
+     * @param lists those that are arrays, also where there is one of them
+     */
+    record Details(ListNodes lists) implements Type {}
 
     record ObjectOf(List<Member> members) implements Type {
         public ObjectOf {

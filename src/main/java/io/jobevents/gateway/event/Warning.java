@@ -15,7 +15,13 @@ public enum Warning {
     /** An output's key, bucket or region is longer than COS allows; the file stands in the details. */
     OUTPUT_TOO_LONG,
     /** Something inside went wrong, whatever the state of the whole says. */
-    PARTIAL_FAILURE;
+    PARTIAL_FAILURE,
+    /** State and code say different things of a job; the state counts. */
+    CODE_CONTRADICTS_STATE,
+    /** A moderation has ended without a verdict that is known; what the sender wrote stands in the details. */
+    NO_VERDICT,
+    /** There are more findings than an event lists; the others stand in the details. */
+    FINDINGS_CUT;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -24,7 +24,7 @@ final class WorkflowShape {
             text("code", "Code"),
             text("message", "Message"),
             object("template", ".", text("id", "TemplateId"), text("name", "TemplateName")),
-            details());
+            details(ListNodes.of("ResultInfo/ObjectInfo", "ResultInfo/SpriteObjectInfo")));
 
     static final Shape TABLE = Shape.of(
             text("runId", "RunId"),
@@ -40,7 +40,7 @@ final class WorkflowShape {
                     text("key", "Object"),
                     each("headers", Type.Special.HEADERS, "CosHeaders", ObjectHeaders::take)),
             list("tasks", "Tasks", TASK),
-            details(),
+            details(ListNodes.of("Tasks/ResultInfo/ObjectInfo", "Tasks/ResultInfo/SpriteObjectInfo")),
             warnings());
 
     private WorkflowShape() {}

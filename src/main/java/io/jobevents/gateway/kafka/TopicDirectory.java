@@ -67,10 +67,14 @@ class TopicDirectory {
         if (known == null) {
             return new Resolution.Unknown();
         }
-        Resolution own = resolve(known, name(route.topic()), false);
-        return own instanceof Resolution.Missing && route.substitute().isPresent()
-                ? resolve(known, name(route.substitute().get()), true)
-                : own;
+        Resolution resolved = resolve(known, name(route.topic()), false);
+        for (String substitute : route.substitutes()) {
+            if (!(resolved instanceof Resolution.Missing)) {
+                break;
+            }
+            resolved = resolve(known, name(substitute), true);
+        }
+        return resolved;
     }
 
     private Resolution resolve(Set<String> known, String topic, boolean isSubstitute) {

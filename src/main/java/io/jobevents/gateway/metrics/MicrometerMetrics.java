@@ -60,6 +60,8 @@ final class MicrometerMetrics implements GatewayMetrics {
         for (Refusal refusal : Refusal.values()) {
             refusalCounter(refusal);
         }
+        undecodableCounter(true);
+        undecodableCounter(false);
         Route.required().forEach(this::missingCounter);
         quarantineCounter();
     }
@@ -71,6 +73,11 @@ final class MicrometerMetrics implements GatewayMetrics {
                         new Ended(format, outcome.word(), outcome.reason().orElse("")), this::callbackCounter)
                 .increment();
         answer.record(took);
+    }
+
+    @Override
+    public void undecodable(boolean copied) {
+        undecodableCounter(copied).increment();
     }
 
     @Override
@@ -103,10 +110,16 @@ final class MicrometerMetrics implements GatewayMetrics {
                 .register(registry);
     }
 
+    private Counter undecodableCounter(boolean copied) {
+        return Counter.builder("gateway.undecodable")
+                .description("Callbacks with bytes that were replaced in their events")
+                .tag("copy", copied ? "kept" : "lost")
+                .register(registry);
+    }
+
     private Counter recordCounter(Route route) {
         return switch (route.kind()) {
-            case JOB -> eventCounter(route);
-            case WORKFLOW -> eventCounter(route);
+            case JOB, WORKFLOW, MODERATION -> eventCounter(route);
             case QUARANTINE -> quarantineCounter();
         };
     }

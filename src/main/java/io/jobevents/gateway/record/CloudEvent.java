@@ -5,6 +5,7 @@ import io.jobevents.gateway.event.Event;
 import io.jobevents.gateway.event.EventSchema;
 import io.jobevents.gateway.event.EventState;
 import io.jobevents.gateway.event.JobEvent;
+import io.jobevents.gateway.event.ModerationEvent;
 import io.jobevents.gateway.event.WorkflowEvent;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /**
  * The envelope of an event: a Kafka record in CloudEvents 1.0 binary mode (CloudEvents Kafka Protocol Binding, section
- * 3.2). The id follows from the value alone, so the same job gets the same id from every delivery, pod and format.
+ * 3.2). The id follows from what the value says, so the same job gets the same id from every delivery, pod and format.
  */
 public final class CloudEvent {
 
@@ -42,13 +43,12 @@ public final class CloudEvent {
         Event event = encoded.event();
         byte[] value = encoded.value();
         String subject = event.subject();
-        String id = subject + "-" + Sha256.of(value).substring(0, 2 * ID_BYTES);
-        EventState state = EventState.of(event.state());
+        String id = subject + "-" + encoded.fingerprint().substring(0, 2 * ID_BYTES);
         List<Header> headers = new ArrayList<>(14);
         headers.add(new Header("ce_specversion", "1.0"));
         headers.add(new Header("ce_id", id));
         headers.add(new Header("ce_source", source(event)));
-        headers.add(new Header("ce_type", "io.jobevents." + kind(event) + "." + state.word()));
+        headers.add(new Header("ce_type", "io.jobevents." + type(event)));
         headers.add(new Header("ce_subject", subject));
         headers.add(new Header("ce_partitionkey", subject));
         event.time().ifPresent(time -> headers.add(new Header("ce_time", time)));
@@ -56,33 +56,45 @@ public final class CloudEvent {
         headers.add(new Header("content-type", "application/json"));
         headers.addAll(extensions(event));
         trace.ifPresent(context -> headers.addAll(context.headers()));
-        return new EventRecord(id, route(event, state), subject, headers, value, receivedAt);
+        return new EventRecord(id, route(event), subject, headers, value, receivedAt);
     }
 
-    private Route route(Event event, EventState state) {
+    private Route route(Event event) {
         return switch (event) {
-            case JobEvent job -> Route.job(state, catalogue.part(job.tag()));
-            case WorkflowEvent workflow -> Route.workflow(state);
+            case JobEvent job -> Route.job(EventState.of(job.state()), catalogue.part(job.tag()));
+            case WorkflowEvent workflow -> Route.workflow(EventState.of(workflow.state()));
+            case ModerationEvent moderation -> Route.moderation(moderation.ruling(), moderation.kind());
         };
     }
 
-    /** The extension attributes: the tag and the state of a job in the sender's own words. */
+    /** The extension attributes: what consumers filter by, in the sender's own words where there are such. */
     private static List<Header> extensions(Event event) {
-        return switch (event) {
+        List<Header> extensions = new ArrayList<>(4);
+        switch (event) {
             case JobEvent job -> {
-                Header state = new Header("ce_jobstate", extension(job.state()));
-                yield job.tag()
-                        .map(tag -> List.of(new Header("ce_jobtag", extension(tag)), state))
-                        .orElse(List.of(state));
+                job.tag().ifPresent(tag -> extensions.add(new Header("ce_jobtag", extension(tag))));
+                extensions.add(new Header("ce_jobstate", extension(job.state())));
             }
-            case WorkflowEvent workflow -> List.of();
-        };
+            case WorkflowEvent workflow -> {
+                // all that could be said is in its type
+            }
+            case ModerationEvent moderation -> {
+                extensions.add(new Header("ce_jobstate", extension(moderation.state())));
+                extensions.add(new Header("ce_kind", moderation.kind().word()));
+                extensions.add(new Header("ce_verdict", moderation.ruling().word()));
+                moderation.label().ifPresent(label -> extensions.add(new Header("ce_label", extension(label))));
+            }
+        }
+        return extensions;
     }
 
-    private static String kind(Event event) {
+    private static String type(Event event) {
         return switch (event) {
-            case JobEvent job -> "job";
-            case WorkflowEvent workflow -> "workflow";
+            case JobEvent job -> "job." + EventState.of(job.state()).word();
+            case WorkflowEvent workflow ->
+                "workflow." + EventState.of(workflow.state()).word();
+            case ModerationEvent moderation ->
+                "moderation." + moderation.ruling().word();
         };
     }
 
@@ -90,6 +102,7 @@ public final class CloudEvent {
         return switch (event) {
             case JobEvent job -> EventSchema.JOB_EVENT;
             case WorkflowEvent workflow -> EventSchema.WORKFLOW_EVENT;
+            case ModerationEvent moderation -> EventSchema.MODERATION_EVENT;
         };
     }
 

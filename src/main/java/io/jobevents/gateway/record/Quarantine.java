@@ -1,6 +1,7 @@
 package io.jobevents.gateway.record;
 
 import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.event.Sha256;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.time.Instant;
 import java.util.List;

@@ -1,84 +1,109 @@
 package io.jobevents.gateway.record;
 
 import io.jobevents.gateway.event.EventState;
+import io.jobevents.gateway.event.ModerationKind;
+import io.jobevents.gateway.event.Ruling;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where a record belongs: a topic's name without the prefix, and the topic that stands in where that one is missing.
- * The routes of events come from closed sets.
+ * Where a record belongs: a topic's name without the prefix, and the topics that stand in where that one is missing. The
+ * routes of events come from closed sets.
  *
  * @param kind of what stands on the topic
- * @param state the part of the topic's name, for events
- * @param tag the part of the topic's name, for job events
+ * @param state the part of the topic's name, for events; of moderation the ruling
+ * @param tag the part of the topic's name, for job events; of moderation what was moderated
  * @param topic such as {@code jobs.success.transcode}
- * @param substitute such as {@code jobs.success.other}; empty for topics that are required
+ * @param substitutes the one that is tried first before the others, such as {@code jobs.success.other}; empty for topics
+ *     that are required
  */
-public record Route(
-        Kind kind, Optional<String> state, Optional<String> tag, String topic, Optional<String> substitute) {
+public record Route(Kind kind, Optional<String> state, Optional<String> tag, String topic, List<String> substitutes) {
 
     /** What a record tells. */
     public enum Kind {
         JOB,
         WORKFLOW,
+        MODERATION,
         QUARANTINE
     }
 
     private static final String JOBS = "jobs";
     private static final String WORKFLOWS = "workflows";
-    /** The part of the topic's name for all states that have none of their own: those before the end of a job. */
-    private static final String OTHER_STATE = "other";
+    private static final String MODERATION = "moderation";
+    /** The part of a topic's name for all that has none of its own. */
+    private static final String OTHER = "other";
 
-    private static final List<String> STATES = List.of("failed", OTHER_STATE, "success");
+    private static final List<String> STATES = List.of("failed", OTHER, "success");
 
     /** The route of what was rejected. */
     public static final Route QUARANTINE =
-            new Route(Kind.QUARANTINE, Optional.empty(), Optional.empty(), "callbacks.rejected", Optional.empty());
+            new Route(Kind.QUARANTINE, Optional.empty(), Optional.empty(), "callbacks.rejected", List.of());
+
+    public Route {
+        substitutes = List.copyOf(substitutes);
+    }
 
     static Route job(EventState state, String tagPart) {
         String statePart = statePart(state);
-        return new Route(
-                Kind.JOB,
-                Optional.of(statePart),
-                Optional.of(tagPart),
-                jobTopic(statePart, tagPart),
-                tagPart.equals(TagCatalogue.OTHER)
-                        ? Optional.empty()
-                        : Optional.of(jobTopic(statePart, TagCatalogue.OTHER)));
+        return route(
+                Kind.JOB, statePart, Optional.of(tagPart), jobTopic(statePart, tagPart), jobTopic(statePart, OTHER));
     }
 
     static Route workflow(EventState state) {
         String statePart = statePart(state);
-        return new Route(
-                Kind.WORKFLOW,
-                Optional.of(statePart),
-                Optional.empty(),
-                workflowTopic(statePart),
-                statePart.equals(OTHER_STATE) ? Optional.empty() : Optional.of(workflowTopic(OTHER_STATE)));
+        return route(Kind.WORKFLOW, statePart, Optional.empty(), workflowTopic(statePart), workflowTopic(OTHER));
+    }
+
+    static Route moderation(Ruling ruling, ModerationKind kind) {
+        return route(
+                Kind.MODERATION,
+                ruling.word(),
+                Optional.of(kind.word()),
+                moderationTopic(ruling.word(), kind.word()),
+                moderationTopic(ruling.word(), OTHER),
+                moderationTopic(OTHER, OTHER));
+    }
+
+    /** @param substitutes of which one may be the topic itself: then nothing before it stands in */
+    private static Route route(Kind kind, String state, Optional<String> tag, String topic, String... substitutes) {
+        Set<String> others = new LinkedHashSet<>(Arrays.asList(substitutes));
+        others.remove(topic);
+        return new Route(kind, Optional.of(state), tag, topic, List.copyOf(others));
     }
 
     /**
-     * The route of a record that was kept by the names of its topics, which people may have changed since: what is neither
-     * of jobs nor of workflows counts as quarantine.
+     * The route of a record that was kept by the names of its topics, which people may have changed since: what is none of
+     * the kinds of events counts as quarantine.
      */
-    public static Route of(String topic, Optional<String> substitute) {
+    public static Route of(String topic, List<String> substitutes) {
         String[] parts = topic.split("\\.", 3);
-        if (parts.length == 3 && parts[0].equals(JOBS)) {
-            return new Route(Kind.JOB, Optional.of(parts[1]), Optional.of(parts[2]), topic, substitute);
-        }
-        if (parts.length == 2 && parts[0].equals(WORKFLOWS)) {
-            return new Route(Kind.WORKFLOW, Optional.of(parts[1]), Optional.empty(), topic, substitute);
-        }
-        return new Route(Kind.QUARANTINE, Optional.empty(), Optional.empty(), topic, substitute);
+        Kind kind =
+                switch (parts[0]) {
+                    case JOBS -> parts.length == 3 ? Kind.JOB : Kind.QUARANTINE;
+                    case WORKFLOWS -> parts.length == 2 ? Kind.WORKFLOW : Kind.QUARANTINE;
+                    case MODERATION -> parts.length == 3 ? Kind.MODERATION : Kind.QUARANTINE;
+                    default -> Kind.QUARANTINE;
+                };
+        return kind == Kind.QUARANTINE
+                ? new Route(kind, Optional.empty(), Optional.empty(), topic, substitutes)
+                : new Route(
+                        kind,
+                        Optional.of(parts[1]),
+                        parts.length == 3 ? Optional.of(parts[2]) : Optional.empty(),
+                        topic,
+                        substitutes);
     }
 
     /** The topics for which nothing stands in: without one of them a record may have no place. */
     public static List<String> required() {
         return Stream.concat(
-                        STATES.stream().map(state -> jobTopic(state, TagCatalogue.OTHER)),
-                        Stream.of(workflowTopic(OTHER_STATE), QUARANTINE.topic()))
+                        STATES.stream().map(state -> jobTopic(state, OTHER)),
+                        Stream.of(workflowTopic(OTHER), moderationTopic(OTHER, OTHER), QUARANTINE.topic()))
                 .toList();
     }
 
@@ -88,6 +113,11 @@ public record Route(
         for (String state : STATES) {
             catalogue.parts().forEach(tag -> all.add(jobTopic(state, tag)));
             all.add(workflowTopic(state));
+        }
+        for (Ruling ruling : Ruling.values()) {
+            for (ModerationKind kind : ModerationKind.values()) {
+                all.add(moderationTopic(ruling.word(), kind.word()));
+            }
         }
         all.add(QUARANTINE.topic());
         return all;
@@ -101,10 +131,14 @@ public record Route(
         return WORKFLOWS + "." + state;
     }
 
+    private static String moderationTopic(String ruling, String kind) {
+        return MODERATION + "." + ruling + "." + kind;
+    }
+
     private static String statePart(EventState state) {
         return switch (state) {
             case SUCCESS, FAILED -> state.word();
-            case SUBMITTED, RUNNING, PAUSE, CANCEL, AUDITING, SNAPSHOTING, OTHER -> OTHER_STATE;
+            case SUBMITTED, RUNNING, PAUSE, CANCEL, AUDITING, SNAPSHOTING, OTHER -> OTHER;
         };
     }
 }

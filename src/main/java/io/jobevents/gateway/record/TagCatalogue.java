@@ -72,14 +72,7 @@ public final class TagCatalogue {
             "DocAIGCMetadata",
             "FileHashCode",
             "FileUncompress",
-            "FileCompress",
-            // moderation, named by EventName
-            "ReviewImage",
-            "ReviewText",
-            "ReviewVideo",
-            "ReviewAudio",
-            "ReviewDocument",
-            "ReviewHtml");
+            "FileCompress");
 
     private final Map<String, String> partByTag = new LinkedHashMap<>();
 

@@ -25,7 +25,7 @@ import org.sqlite.SQLiteConfig;
  * <pre>
  * record(number, id, topic, substitute, key, headers, value, received_at, size, refusal)
  *   number       the order of arrival
- *   topic        without the prefix; substitute: the topic that stands in where that one is missing, or null
+ *   topic        without the prefix; substitute: the topics that stand in where that one is missing, with commas, or null
  *   headers      a JSON object
  *   received_at  milliseconds since 1970
  *   size         bytes of the row, as counted against gateway.spool.max-size
@@ -46,6 +46,9 @@ final class SpoolFile implements AutoCloseable {
     /** What the rows add up to. */
     record Totals(
             long waiting, long aside, long bytes, long asideBytes, long quarantineBytes, Optional<Instant> oldest) {}
+
+    /** Between names of topics, which cannot hold it. */
+    private static final String SEPARATOR = ",";
 
     private static final int BUSY_MILLIS = 2000;
     /** 16 MB of pages. */
@@ -100,7 +103,7 @@ final class SpoolFile implements AutoCloseable {
             EventRecord record = entry.record();
             insert.setString(1, record.id());
             insert.setString(2, record.route().topic());
-            insert.setString(3, orNull(record.route().substitute()));
+            insert.setString(3, substitutes(record.route()));
             insert.setString(4, record.key());
             insert.setString(5, HeadersJson.write(record.headers()));
             insert.setBytes(6, record.value());
@@ -113,6 +116,14 @@ final class SpoolFile implements AutoCloseable {
             }
         }
         return numbers;
+    }
+
+    private static @Nullable String substitutes(Route route) {
+        return route.substitutes().isEmpty() ? null : String.join(SEPARATOR, route.substitutes());
+    }
+
+    private static List<String> substitutes(@Nullable String written) {
+        return written == null ? List.of() : List.of(written.split(SEPARATOR));
     }
 
     private static @Nullable String orNull(Optional<String> text) {
@@ -172,7 +183,7 @@ final class SpoolFile implements AutoCloseable {
     private static Row row(ResultSet result) throws SQLException {
         EventRecord record = new EventRecord(
                 result.getString(2),
-                Route.of(result.getString(3), Optional.ofNullable(result.getString(4))),
+                Route.of(result.getString(3), substitutes(result.getString(4))),
                 result.getString(5),
                 HeadersJson.read(result.getString(6)),
                 result.getBytes(7),

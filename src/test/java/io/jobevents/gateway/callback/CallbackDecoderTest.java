@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.callback.Callback.Format;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,8 @@ class CallbackDecoderTest {
 
     static Stream<Arguments> rejection_namesReasonAndPlace() {
         String empty = "The document is no callback: it is empty.";
-        String neither = "The document is no callback: it has neither JobsDetail nor WorkflowExecution.";
+        String neither =
+                "The document is no callback: it has neither JobsDetail nor WorkflowExecution, and is no result of moderation.";
         return Stream.of(
                 refused("empty object", "{}", Reason.UNKNOWN_CALLBACK, empty),
                 refused("empty root", "<Response> <JobsDetail/></Response>", Reason.UNKNOWN_CALLBACK, empty),
@@ -189,7 +191,7 @@ class CallbackDecoderTest {
     @ParameterizedTest
     @MethodSource
     void bound_passed_isRejectedThere(Bounds bounds, String body, Reason reason, String detail) {
-        Decoded decoded = new CallbackDecoder(bounds, Set.of()).decode(Decoding.utf8(body));
+        Decoded decoded = new CallbackDecoder(bounds, Set.of()).decode(Decoding.utf8(body), Optional.empty());
 
         assertThat(decoded)
                 .isEqualTo(new Decoded.Refused(
@@ -241,7 +243,9 @@ class CallbackDecoderTest {
     @Test
     void jobsDeeper_doNotCount() {
         Decoded decoded = new CallbackDecoder(new Bounds(9, 99, 1), Set.of())
-                .decode(Decoding.utf8("{\"a\":{\"JobsDetail\":[1,2,3]},\"JobsDetail\":{\"JobsDetail\":[1,2]}}"));
+                .decode(
+                        Decoding.utf8("{\"a\":{\"JobsDetail\":[1,2,3]},\"JobsDetail\":{\"JobsDetail\":[1,2]}}"),
+                        Optional.empty());
 
         assertThat(decoded).isInstanceOf(Decoded.Document.class);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,11 +21,11 @@ final class Decoding {
     }
 
     static Decoded decode(String body) {
-        return DECODER.decode(utf8(body));
+        return DECODER.decode(utf8(body), Optional.empty());
     }
 
     static Callback callback(byte[] body) {
-        Decoded decoded = DECODER.decode(body);
+        Decoded decoded = DECODER.decode(body, Optional.empty());
         assertThat(decoded).isInstanceOf(Decoded.Document.class);
         return ((Decoded.Document) decoded).callback();
     }
@@ -34,7 +35,7 @@ final class Decoding {
     }
 
     static Rejection rejection(byte[] body) {
-        Decoded decoded = DECODER.decode(body);
+        Decoded decoded = DECODER.decode(body, Optional.empty());
         assertThat(decoded).isInstanceOf(Decoded.Refused.class);
         return ((Decoded.Refused) decoded).rejection();
     }

@@ -80,7 +80,7 @@ class CallbackEventsTest {
     }
 
     private static Encoded encode(long maxValueSize, String body) {
-        CallbackEvents events = new CallbackEvents(Set.of(), maxValueSize);
+        CallbackEvents events = new CallbackEvents(Set.of(), PersonalData.KEEP, maxValueSize);
         return events.encode(GoldenPairs.decode(body.replace('\'', '"')));
     }
 }

@@ -6,7 +6,6 @@ import io.jobevents.gateway.callback.CallbackDecoder;
 import io.jobevents.gateway.callback.Decoded;
 import io.jobevents.gateway.record.CloudEvent;
 import io.jobevents.gateway.record.EventRecord;
-import io.jobevents.gateway.record.Route;
 import io.jobevents.gateway.record.TagCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +26,8 @@ public final class GoldenPairs {
     public static final long MAX_VALUE = 8 << 20;
     public static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of());
     public static final CallbackDecoder DECODER =
-            new CallbackDecoder(new Bounds(64, 200_000, 100), CallbackEvents.nodeNames());
-    public static final CallbackEvents EVENTS = new CallbackEvents(Set.of(), MAX_VALUE);
+            new CallbackDecoder(new Bounds(64, 600_000, 100), CallbackEvents.nodeNames());
+    public static final CallbackEvents EVENTS = new CallbackEvents(Set.of(), PersonalData.KEEP, MAX_VALUE);
     public static final CloudEvent ENVELOPE = new CloudEvent("urn:jobevents:schemas", CATALOGUE);
 
     private GoldenPairs() {}
@@ -56,10 +55,10 @@ public final class GoldenPairs {
     }
 
     public static Callback decode(byte[] body) {
-        if (DECODER.decode(body) instanceof Decoded.Document(Callback callback)) {
+        if (DECODER.decode(body, Optional.empty()) instanceof Decoded.Document(Callback callback)) {
             return callback;
         }
-        throw new AssertionError("No callback: " + DECODER.decode(body));
+        throw new AssertionError("No callback: " + DECODER.decode(body, Optional.empty()));
     }
 
     public static Callback decode(String body) {
@@ -91,7 +90,12 @@ public final class GoldenPairs {
     }
 
     public static EventSchema schema(EventRecord record) {
-        return record.route().kind() == Route.Kind.JOB ? EventSchema.JOB_EVENT : EventSchema.WORKFLOW_EVENT;
+        return switch (record.route().kind()) {
+            case JOB -> EventSchema.JOB_EVENT;
+            case WORKFLOW -> EventSchema.WORKFLOW_EVENT;
+            case MODERATION -> EventSchema.MODERATION_EVENT;
+            case QUARANTINE -> throw new AssertionError("No event: " + record);
+        };
     }
 
     private static List<Path> files(String directory) {

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -200,7 +201,7 @@ class HostileEventsTest {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 body = changed(random, body, RandomCallback.pick(random, specimens));
             }
-            switch (GoldenPairs.DECODER.decode(body)) {
+            switch (GoldenPairs.DECODER.decode(body, Optional.empty())) {
                 case Decoded.Document(var callback) -> {
                     documents++;
                     Encoded encoded = GoldenPairs.EVENTS.encode(callback);

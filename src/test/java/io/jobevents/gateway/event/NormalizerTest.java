@@ -19,8 +19,8 @@ class NormalizerTest {
 
     private static final String ID = "j".repeat(256);
 
-    private final Normalizer all = new Normalizer(Set.of(), 100);
-    private final Normalizer choosy = new Normalizer(Set.of("good-1", "good-2"), 100);
+    private final Normalizer all = new Normalizer(Set.of(), PersonalData.KEEP, 100);
+    private final Normalizer choosy = new Normalizer(Set.of("good-1", "good-2"), PersonalData.KEEP, 100);
 
     @ParameterizedTest
     @MethodSource
@@ -127,7 +127,7 @@ class NormalizerTest {
                 "{'JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'good-1'}}}",
                 "{'JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':['good-2','bad']}}}",
                 "{'EventName':'ReviewImage','JobsDetail':{'JobId':'j','State':'s','BucketId':'good-1'}}",
-                "{'EventName':'ReviewText','JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'good-1'},'BucketId':'bad'}}"
+                "{'EventName':'ReviewText','JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'bad'},'BucketId':'good-1'}}"
             })
     void job_ofAnAcceptedBucket_isAccepted(String callback) {
         assertThat(job(choosy, callback)).isInstanceOf(Normalized.Accepted.class);
@@ -143,7 +143,7 @@ class NormalizerTest {
                 "{'JobsDetail':{'JobId':'j','State':'s','Input':[{'BucketId':'bad'},{'BucketId':'good-1'}]}}",
                 "{'JobsDetail':{'JobId':'j','State':'s','Operation':{'Output':{'Bucket':'good-1'}}}}",
                 "{'EventName':'TaskFinish','JobsDetail':{'JobId':'j','State':'s','BucketId':'good-1'}}",
-                "{'EventName':'ReviewImage','JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'bad'},'BucketId':'good-1'}}"
+                "{'EventName':'ReviewImage','JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'good-1'},'BucketId':'bad'}}"
             })
     void job_ofAnotherBucket_isRefused(String callback) {
         assertRefused(

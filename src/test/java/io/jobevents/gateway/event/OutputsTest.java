@@ -38,12 +38,12 @@ class OutputsTest {
                 argumentSet(
                         "name that is no text",
                         "{'Bucket':'b','ObjectName':{'a':'k'}}",
-                        details("'Bucket':'b','ObjectName':{'a':'k'}", "")),
+                        details("'Bucket':'b','ObjectName':[{'a':'k'}]", "")),
                 argumentSet(
                         "one name that is no text keeps the place",
                         "{'Bucket':'b','ObjectPrefix':'p','ObjectName':['k',{'a':'l'}]}",
                         "'outputs':[{'bucket':'b','key':'pk'}],"
-                                + details("'Bucket':'b','ObjectName':{'a':'l'},'ObjectPrefix':'p'", "")),
+                                + details("'Bucket':'b','ObjectName':[{'a':'l'}],'ObjectPrefix':'p'", "")),
                 argumentSet(
                         "bucket twice",
                         "{'Bucket':['b','c'],'ObjectName':'k'}",
@@ -64,7 +64,7 @@ class OutputsTest {
                 argumentSet(
                         "MD5 of the short name",
                         "{'ObjectPrefix':'p','ObjectName':'k','Md5Info':{'ObjectName':'k','Md5':'1'}}",
-                        "'outputs':[{'key':'pk'}]," + details("'Md5Info':{'Md5':'1','ObjectName':'k'}", "")),
+                        "'outputs':[{'key':'pk'}]," + details("'Md5Info':[{'Md5':'1','ObjectName':'k'}]", "")),
                 argumentSet(
                         "MD5 of a key twice, and more in it",
                         "{'ObjectName':'k','Md5Info':[{'ObjectName':'k','Md5':'1','a':'2'},{'ObjectName':'k','Md5':'3'}]}",
@@ -77,21 +77,21 @@ class OutputsTest {
                 argumentSet(
                         "MD5 without MD5",
                         "{'ObjectName':'k','Md5Info':[{'ObjectName':'k'},{'ObjectName':'k','Md5':'1'}]}",
-                        "'outputs':[{'key':'k','md5':'1'}]," + details("'Md5Info':{'ObjectName':'k'}", "")),
+                        "'outputs':[{'key':'k','md5':'1'}]," + details("'Md5Info':[{'ObjectName':'k'}]", "")),
                 argumentSet(
                         "key of 1,024 bytes", "{'ObjectName':'" + LONG + "'}", "'outputs':[{'key':'" + LONG + "'}]"),
                 argumentSet(
                         "key of 1,025 bytes, of which two are one character",
                         "{'ObjectPrefix':'é','ObjectName':'" + LONG.substring(1) + "'}",
                         details(
-                                "'ObjectName':'" + LONG.substring(1) + "','ObjectPrefix':'é'",
+                                "'ObjectName':['" + LONG.substring(1) + "'],'ObjectPrefix':'é'",
                                 ",'warnings':['output-too-long']")),
                 argumentSet(
                         "long key beside a short one",
                         "{'Region':'r','ObjectPrefix':'p','ObjectName':['k','" + LONG + "']}",
                         "'outputs':[{'region':'r','key':'pk'}],"
                                 + details(
-                                        "'ObjectName':'" + LONG + "','ObjectPrefix':'p','Region':'r'",
+                                        "'ObjectName':['" + LONG + "'],'ObjectPrefix':'p','Region':'r'",
                                         ",'warnings':['output-too-long']")),
                 argumentSet(
                         "bucket of 255 bytes",
@@ -102,7 +102,7 @@ class OutputsTest {
                         "{'Region':'" + PLACE + "b','ObjectName':'k','SpriteOutputFile':{'ObjectName':'s'}}",
                         "'outputs':[{'key':'s','sprite':true}],"
                                 + details(
-                                        "'ObjectName':'k','Region':'" + PLACE + "b'",
+                                        "'ObjectName':['k'],'Region':'" + PLACE + "b'",
                                         ",'warnings':['output-too-long']")),
                 argumentSet(
                         "long region of no file",

@@ -21,7 +21,10 @@ class SenderTimeTest {
         "2024-03-05T08:09:10.5+0800, 2024-03-05T08:09:10.5+08:00",
         "2024-03-05T08:09:10.123456789Z, 2024-03-05T08:09:10.123456789Z",
         "2024-02-29T00:00:00+0000, 2024-02-29T00:00:00+00:00",
-        "0000-01-01T00:00:00Z, 0000-01-01T00:00:00Z"
+        "2024-03-05T08:09:10+1800, 2024-03-05T08:09:10+18:00",
+        "2024-03-05T08:09:10-18:00, 2024-03-05T08:09:10-18:00",
+        "0001-01-01T00:00:01Z, 0001-01-01T00:00:01Z",
+        "9999-12-31T23:59:59-0800, 9999-12-31T23:59:59-08:00"
     })
     void time_isInRfc3339(String written, String text) {
         assertThat(SenderTime.read(written)).contains(new SenderTime(text));
@@ -29,9 +32,33 @@ class SenderTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2024-03-05T08:09:10+2359", "2024-03-05T08:09:10-1900"})
-    void offsetThatJavaDoesNotKnow_isTaken(String written) {
-        assertThat(SenderTime.read(written)).isPresent();
+    @ValueSource(
+            strings = {
+                "-",
+                "0001-01-01T00:00:00Z",
+                "0001-01-01T00:00:00+0800",
+                "0001-01-01T00:00:00-05:00",
+                "0001-01-01 00:00:00+08:00"
+            })
+    void noTime_isNone(String written) {
+        assertThat(SenderTime.isNone(written)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--",
+                "0001-01-01",
+                "0001-01-01T00:00:00",
+                "0001-01-01T00:00:00.5Z",
+                "0001-01-01T00:00:00+1900",
+                "0001-01-01T00:00:01Z",
+                "0001-01-02T00:00:00Z",
+                "2024-03-05T08:09:10Z"
+            })
+    void otherTexts_areNotNone(String written) {
+        assertThat(SenderTime.isNone(written)).isFalse();
     }
 
     @ParameterizedTest
@@ -47,6 +74,10 @@ class SenderTimeTest {
                 "2024-03-05T08:09:10+08",
                 "2024-03-05T08:09:10+8:00",
                 "2024-03-05T08:09:10+2400",
+                "2024-03-05T08:09:10+1801",
+                "2024-03-05T08:09:10-18:01",
+                "2024-03-05T08:09:10+2359",
+                "0000-01-01T00:00:00Z",
                 "2024-03-05T08:09:10+0860",
                 "2024-03-05t08:09:10+0800",
                 "2024-03-05T08:09:10z",

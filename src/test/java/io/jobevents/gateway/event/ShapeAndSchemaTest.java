@@ -34,7 +34,8 @@ class ShapeAndSchemaTest {
     void members_areThoseOfTheSchema(EventSchema schema) {
         JsonNode document = document(schema);
 
-        assertThat(lines(table(schema).members(), "")).isEqualTo(lines(document, document, ""));
+        assertThat(tables(schema))
+                .allSatisfy(table -> assertThat(lines(table.members(), "")).isEqualTo(lines(document, document, "")));
     }
 
     @ParameterizedTest
@@ -45,13 +46,22 @@ class ShapeAndSchemaTest {
         Set<String> required = new TreeSet<>();
         document(schema).at(pointer + "/required").forEach(name -> required.add(name.asText()));
         JsonNode object = pointer.endsWith("output") ? event.at("/outputs/0") : event;
-        assertThat(names(object)).isEqualTo(required);
+        Set<String> written = names(object);
+        if (schema == EventSchema.MODERATION_EVENT) {
+            written.remove("eventName"); // which makes it a moderation
+        }
+        assertThat(written).isEqualTo(required);
     }
 
     static Stream<Arguments> requiredMembers_areThoseOfTheSmallest() {
         String files = "'Operation':{'MediaResult':{'OutputFile':{'ObjectName':'k'}}}";
         return Stream.of(
                 argumentSet("job", EventSchema.JOB_EVENT, "", "{'JobsDetail':{'JobId':'j','State':'s'}}"),
+                argumentSet(
+                        "moderation",
+                        EventSchema.MODERATION_EVENT,
+                        "",
+                        "{'EventName':'Review','JobsDetail':{'JobId':'j','State':'s'}}"),
                 argumentSet(
                         "output",
                         EventSchema.JOB_EVENT,
@@ -90,6 +100,15 @@ class ShapeAndSchemaTest {
         if (schema == EventSchema.JOB_EVENT) {
             assertThat(words(definitions.at("/tag/examples"))).isEqualTo(TagCatalogue.KNOWN);
         }
+        if (schema == EventSchema.MODERATION_EVENT) {
+            assertThat(words(definitions.at("/kind/examples")))
+                    .isEqualTo(Arrays.stream(ModerationKind.values())
+                            .map(ModerationKind::word)
+                            .toList());
+            assertThat(words(definitions.at("/verdict/examples")))
+                    .isEqualTo(
+                            Arrays.stream(Verdict.values()).map(Verdict::word).toList());
+        }
     }
 
     /** Nothing but what must be {@code true} is closed: a consumer's generated type does not break on the next word. */
@@ -106,7 +125,7 @@ class ShapeAndSchemaTest {
             for (EventRecord record : GoldenPairs.records(GoldenPairs.read(file))) {
                 EventSchema schema = GoldenPairs.schema(record);
                 collect(
-                        table(schema).members(),
+                        tables(schema).getFirst().members(),
                         JSON.readTree(record.value()),
                         "",
                         occurring.computeIfAbsent(schema, key -> new TreeSet<>()));
@@ -114,17 +133,18 @@ class ShapeAndSchemaTest {
         }
 
         for (EventSchema schema : EventSchema.values()) {
-            Set<String> named = new TreeSet<>(lines(table(schema).members(), "").stream()
+            Set<String> named = new TreeSet<>(lines(tables(schema).getFirst().members(), "").stream()
                     .map(line -> line.substring(0, line.indexOf(' ')))
                     .toList());
             assertThat(occurring.get(schema)).isEqualTo(named);
         }
     }
 
-    private static Shape table(EventSchema schema) {
+    private static List<Shape> tables(EventSchema schema) {
         return switch (schema) {
-            case JOB_EVENT -> JobShape.TABLE;
-            case WORKFLOW_EVENT -> WorkflowShape.TABLE;
+            case JOB_EVENT -> List.of(JobShape.TABLE);
+            case WORKFLOW_EVENT -> List.of(WorkflowShape.TABLE);
+            case MODERATION_EVENT -> ModerationShape.all();
         };
     }
 
@@ -142,7 +162,8 @@ class ShapeAndSchemaTest {
         for (Member member : members) {
             String path = around + member.name();
             switch (member.type()) {
-                case Type.Scalar scalar -> lines.add(path + " " + scalar.name().toLowerCase(Locale.ROOT));
+                case Type.Scalar scalar -> lines.add(path + " " + word(scalar));
+                case Type.Details details -> lines.add(path + " details");
                 case Type.Special special ->
                     lines.add(path + " " + special.name().toLowerCase(Locale.ROOT));
                 case Type.ObjectOf(List<Member> inner) -> {
@@ -156,6 +177,17 @@ class ShapeAndSchemaTest {
             }
         }
         return lines;
+    }
+
+    private static String word(Type.Scalar scalar) {
+        return switch (scalar) {
+            case TEXT, EVIDENCE_URL, CODE, VERDICT, FREEZE -> "text";
+            case TIME, EPOCH_MILLIS -> "time";
+            case INTEGER -> "integer";
+            case NUMBER -> "number";
+            case TRUE -> "true";
+            case BOOLEAN -> "false or true";
+        };
     }
 
     /** The same of a schema's object. */

@@ -51,6 +51,11 @@ final class RecordCounts implements GatewayMetrics {
     }
 
     @Override
+    public void undecodable(boolean copied) {
+        throw new AssertionError("Not counted in this room");
+    }
+
+    @Override
     public void refused(Refusal refusal) {
         throw new AssertionError("Not counted in this room");
     }

@@ -50,7 +50,7 @@ class SendingTest {
     private static final String SUBSTITUTE = "ci.jobs.success.other";
     private static final EventRecord RECORD = new EventRecord(
             "j1-0",
-            Route.of("jobs.success.tts", Optional.of("jobs.success.other")),
+            Route.of("jobs.success.tts", List.of("jobs.success.other")),
             "j1",
             List.of(new Header("ce_id", "j1-0")),
             "{}".getBytes(StandardCharsets.UTF_8),

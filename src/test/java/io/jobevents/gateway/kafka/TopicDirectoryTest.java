@@ -8,7 +8,6 @@ import io.jobevents.gateway.kafka.TopicDirectory.Resolution;
 import io.jobevents.gateway.record.Route;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Where a record goes, by what Kafka has and lets be created. */
 class TopicDirectoryTest {
 
-    private static final Route ROUTE = Route.of("jobs.success.tts", Optional.of("jobs.success.other"));
+    private static final Route ROUTE = Route.of("jobs.success.tts", List.of("jobs.success.other"));
     private static final String OWN = "ci.jobs.success.tts";
     private static final String SUBSTITUTE = "ci.jobs.success.other";
 

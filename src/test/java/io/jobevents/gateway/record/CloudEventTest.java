@@ -7,7 +7,6 @@ import io.jobevents.gateway.event.GoldenPairs;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +43,7 @@ class CloudEventTest {
                         new Header("ce_jobstate", "Success"));
         assertThat(record.id()).isEqualTo("j1-5f10724244cee6ca");
         assertThat(record.key()).isEqualTo("j1");
-        assertThat(record.route()).isEqualTo(Route.of("jobs.success.transcode", Optional.of("jobs.success.other")));
+        assertThat(record.route()).isEqualTo(Route.of("jobs.success.transcode", List.of("jobs.success.other")));
         assertThat(record.receivedAt()).isEqualTo(GoldenPairs.RECEIVED_AT);
     }
 
@@ -64,7 +63,7 @@ class CloudEventTest {
                         new Header("ce_dataschema", "urn:jobevents:schemas/workflow-event/1"),
                         new Header("content-type", "application/json"));
         assertThat(record.key()).isEqualTo("i1");
-        assertThat(record.route()).isEqualTo(Route.of("workflows.other", Optional.empty()));
+        assertThat(record.route()).isEqualTo(Route.of("workflows.other", List.of()));
     }
 
     @ParameterizedTest

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobevents.gateway.event.EventState;
 import io.jobevents.gateway.event.GoldenPairs;
+import io.jobevents.gateway.event.ModerationKind;
+import io.jobevents.gateway.event.Ruling;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,9 @@ class RouteTest {
         "OTHER, other, jobs.other.other,"
     })
     void job_hasATopicOfItsStateAndTag(EventState state, String tag, String topic, String substitute) {
-        assertThat(Route.job(state, tag)).isEqualTo(Route.of(topic, Optional.ofNullable(substitute)));
+        assertThat(Route.job(state, tag))
+                .isEqualTo(
+                        Route.of(topic, Optional.ofNullable(substitute).stream().toList()));
     }
 
     @ParameterizedTest
@@ -32,7 +37,23 @@ class RouteTest {
         "CANCEL, workflows.other,"
     })
     void workflow_hasATopicOfItsState(EventState state, String topic, String substitute) {
-        assertThat(Route.workflow(state)).isEqualTo(Route.of(topic, Optional.ofNullable(substitute)));
+        assertThat(Route.workflow(state))
+                .isEqualTo(
+                        Route.of(topic, Optional.ofNullable(substitute).stream().toList()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BLOCK, IMAGE, moderation.block.image, moderation.block.other moderation.other.other",
+        "PASS, LIVE, moderation.pass.live, moderation.pass.other moderation.other.other",
+        "FAILED, OTHER, moderation.failed.other, moderation.other.other",
+        "OTHER, TEXT, moderation.other.text, moderation.other.other",
+        "OTHER, OTHER, moderation.other.other,"
+    })
+    void moderation_hasATopicOfItsRulingAndKind(Ruling ruling, ModerationKind kind, String topic, String substitutes) {
+        List<String> others = substitutes == null ? List.of() : List.of(substitutes.split(" "));
+
+        assertThat(Route.moderation(ruling, kind)).isEqualTo(Route.of(topic, others));
     }
 
     @ParameterizedTest
@@ -40,12 +61,14 @@ class RouteTest {
         "jobs.success.transcode, JOB, success, transcode",
         "jobs.other.untagged, JOB, other, untagged",
         "workflows.failed, WORKFLOW, failed,",
+        "moderation.block.image, MODERATION, block, image",
+        "moderation.block, QUARANTINE,,",
         "callbacks.rejected, QUARANTINE,,",
         "jobs.success, QUARANTINE,,",
         "something, QUARANTINE,,"
     })
     void parts_areThoseOfTheTopicsName(String topic, Route.Kind kind, String state, String tag) {
-        Route route = Route.of(topic, Optional.empty());
+        Route route = Route.of(topic, List.of());
 
         assertThat(route.kind()).isEqualTo(kind);
         assertThat(route.state()).isEqualTo(Optional.ofNullable(state));
@@ -60,17 +83,27 @@ class RouteTest {
                         "jobs.failed.other",
                         "jobs.other.other",
                         "workflows.other",
+                        "moderation.other.other",
                         "callbacks.rejected");
-        assertThat(Route.QUARANTINE).isEqualTo(Route.of("callbacks.rejected", Optional.empty()));
+        assertThat(Route.QUARANTINE).isEqualTo(Route.of("callbacks.rejected", List.of()));
     }
 
-    /** Three states of 51 tags, three of workflows, and the quarantine. */
+    /** Three states of 45 tags, three of workflows, five rulings of eight kinds, and the quarantine. */
     @Test
     void all_areEachOnce() {
         assertThat(Route.all(GoldenPairs.CATALOGUE))
-                .hasSize(3 * 51 + 3 + 1)
+                .hasSize(3 * 45 + 3 + 5 * 8 + 1)
                 .doesNotHaveDuplicates()
                 .containsAll(Route.required());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRouteOfModeration_isAmongAll(Ruling ruling) {
+        for (ModerationKind kind : ModerationKind.values()) {
+            assertThat(Route.all(GoldenPairs.CATALOGUE))
+                    .contains(Route.moderation(ruling, kind).topic());
+        }
     }
 
     @ParameterizedTest

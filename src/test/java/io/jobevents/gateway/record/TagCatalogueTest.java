@@ -23,8 +23,7 @@ class TagCatalogueTest {
         "TRANSCODE, transcode",
         "SDRtoHDR, sdrtohdr",
         "DocAIGCMetadata, docaigcmetadata",
-        "ReviewImage, reviewimage",
-        "reviewHTML, reviewhtml",
+        "ReviewImage, other",
         "NewTag, newtag",
         "newtag, newtag",
         "Invented, other",
@@ -50,10 +49,10 @@ class TagCatalogueTest {
         assertThat(CATALOGUE.part(Optional.of("t".repeat(1 << 20)))).isEqualTo("other");
     }
 
-    /** 43 tags of jobs, six of moderation, one more here, and the two for all others. */
+    /** 43 tags of jobs, one more here, and the two for all others. */
     @Test
     void parts_areAClosedSetOfTopicNames() {
-        assertThat(CATALOGUE.parts()).hasSize(43 + 6 + 1 + 2).allMatch(part -> part.matches("[a-z0-9]{1,40}"));
+        assertThat(CATALOGUE.parts()).hasSize(43 + 1 + 2).allMatch(part -> part.matches("[a-z0-9]{1,40}"));
     }
 
     @Test

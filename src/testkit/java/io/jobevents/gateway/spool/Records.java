@@ -6,7 +6,6 @@ import io.jobevents.gateway.record.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Records as tests of the spool need them. */
 final class Records {
@@ -24,9 +23,9 @@ final class Records {
     }
 
     static EventRecord record(String id, String topic, byte[] value, Instant received) {
-        Optional<String> substitute =
-                topic.equals("jobs.success.dna") ? Optional.of("jobs.success.other") : Optional.empty();
+        List<String> substitutes =
+                topic.equals("jobs.success.dna") ? List.of("jobs.success.other", "jobs.other.other") : List.of();
         List<Header> headers = List.of(new Header("ce_id", id), new Header("name", "值 \"x\""));
-        return new EventRecord(id, Route.of(topic, substitute), id.split("-")[0], headers, value, received);
+        return new EventRecord(id, Route.of(topic, substitutes), id.split("-")[0], headers, value, received);
     }
 }

@@ -1,0 +1,69 @@
+package io.jobevents.gateway.event;
+
+import java.util.Optional;
+
+/** What moderation found in one object: schema {@code moderation-event/1}. */
+public final class ModerationEvent extends Event {
+
+    private final ModerationKind kind;
+
+    /** @param members with a job id and a state, of a table of that kind */
+    ModerationEvent(ModerationKind kind, Members members) {
+        super(members);
+        this.kind = kind;
+    }
+
+    @Override
+    public String subject() {
+        return text("jobId").orElseThrow();
+    }
+
+    @Override
+    public String state() {
+        return text("state").orElseThrow();
+    }
+
+    public ModerationKind kind() {
+        return kind;
+    }
+
+    /** What a consumer can act on. */
+    public Ruling ruling() {
+        EventState state = EventState.of(state());
+        if (state == EventState.FAILED) {
+            return Ruling.FAILED;
+        }
+        Optional<String> verdict = text("verdict");
+        if (verdict.filter(Verdict.BLOCK.word()::equals).isPresent()) {
+            return Ruling.BLOCK;
+        }
+        if (verdict.filter(Verdict.REVIEW.word()::equals).isPresent()) {
+            return Ruling.REVIEW;
+        }
+        return state == EventState.SUCCESS && verdict.isPresent() ? Ruling.PASS : Ruling.OTHER;
+    }
+
+    /** The sender's own word for what was found. */
+    public Optional<String> label() {
+        return text("label");
+    }
+
+    @Override
+    public Optional<String> time() {
+        return text("createdAt");
+    }
+
+    @Override
+    public Optional<String> region() {
+        return text("object/region");
+    }
+
+    @Override
+    public Optional<String> bucket() {
+        return text("object/bucket");
+    }
+
+    private Optional<String> text(String member) {
+        return members().text(members().shape().slot(member));
+    }
+}

@@ -1,0 +1,256 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The files that the results of documents, pictures, archives and transcripts name. Where such a node names no bucket or
+ * region, the file lies where the job was told to write. What names a file again is joined to it.
+ */
+final class ResultFiles {
+
+    static final String DOCUMENT = "DocProcessResult";
+    static final String PICTURE = "PicProcessResult";
+    static final String ARCHIVE = "FileCompressResult";
+    static final String TRANSCRIPT = "SpeechRecognitionResult";
+
+    private static final String PAGE = "PageInfo";
+    private static final String PAGE_KEY = "TgtUri";
+    private static final String PAGE_NUMBER = "PageNo";
+    private static final String NAME = "ObjectName";
+    private static final String DETAIL_NAME = "DetailObjectName";
+    private static final String OBJECT = "Object";
+    private static final String KEY = "Key";
+    private static final String BUCKET = "Bucket";
+    private static final String REGION = "Region";
+    private static final String MD5 = "Md5";
+
+    /** The names of the nodes that have a meaning here. */
+    static final Set<String> NODE_NAMES = Set.of(
+            PAGE,
+            PAGE_KEY,
+            PAGE_NUMBER,
+            NAME,
+            DETAIL_NAME,
+            OBJECT,
+            KEY,
+            BUCKET,
+            REGION,
+            MD5,
+            "ProcessResult",
+            "UploadResult",
+            "ProcessResults");
+
+    /** Where files lie whose node does not say. */
+    private record Place(String bucket, String region) {
+
+        /** Where the files of a node lie. */
+        Place of(Node node) {
+            return new Place(
+                    node.firstText(BUCKET).orElse(bucket),
+                    node.firstText(REGION).orElse(region));
+        }
+
+        boolean isPossible() {
+            return Outputs.isPlace(bucket) && Outputs.isPlace(region);
+        }
+    }
+
+    /** What two names of one file have in common. */
+    private record File(Place place, String key) {}
+
+    private final Reading reading;
+    private final int slot;
+    private final Map<File, Members> files = new HashMap<>();
+    /** Nodes that are in an output. */
+    private final Set<Node> taken = new HashSet<>();
+
+    private ResultFiles(Reading reading, int slot) {
+        this.reading = reading;
+        this.slot = slot;
+    }
+
+    /** Takes the files in the order of the kinds, whatever that of the nodes. */
+    static void take(Reading reading, int slot, Node operation) {
+        Optional<Node> document = operation.first(DOCUMENT);
+        Optional<Node> picture = operation.first(PICTURE);
+        Optional<Node> archive = operation.first(ARCHIVE);
+        Optional<Node> transcript = operation.first(TRANSCRIPT);
+        if (document.isEmpty() && picture.isEmpty() && archive.isEmpty() && transcript.isEmpty()) {
+            return;
+        }
+        ResultFiles files = new ResultFiles(reading, slot);
+        files.knowThoseOfMedia();
+        Place asked = operation.first("Output").map(new Place("", "")::of).orElse(new Place("", ""));
+        document.ifPresent(node -> files.takeDocument(node, asked));
+        picture.ifPresent(node -> files.takePicture(node, asked));
+        archive.ifPresent(node -> files.takeKeys(node, asked, List.of(OBJECT)));
+        transcript.ifPresent(node -> files.takeKeys(node, asked, List.of(NAME, DETAIL_NAME)));
+        document.ifPresent(node -> reading.leave(node, files.rest(node, 2)));
+        picture.ifPresent(node -> reading.leave(node, files.rest(node, 4)));
+        archive.ifPresent(node -> reading.leave(node, files.rest(node, 1)));
+        transcript.ifPresent(node -> reading.leave(node, files.rest(node, 1)));
+    }
+
+    @SuppressWarnings("unchecked") // what the type of the row says
+    private void knowThoseOfMedia() {
+        reading.value(slot).ifPresent(list -> {
+            for (Members file : (List<Members>) list) {
+                Place place = new Place(text(file, Outputs.BUCKET), text(file, Outputs.REGION));
+                files.putIfAbsent(new File(place, text(file, Outputs.KEY)), file);
+            }
+        });
+    }
+
+    private static String text(Members file, int member) {
+        return file.text(member).orElse("");
+    }
+
+    private void takeDocument(Node document, Place asked) {
+        for (Node page : document.children()) {
+            Optional<Node> key = leaf(page, PAGE_KEY);
+            if (page.name().equals(PAGE) && key.isPresent()) {
+                Optional<Members> file = add(asked.of(page), key.get());
+                file.ifPresent(output -> {
+                    takePlace(page);
+                    takeMd5(page, output);
+                    takeNumber(page, output);
+                });
+            }
+        }
+    }
+
+    private void takeNumber(Node page, Members output) {
+        Optional<Node> number = leaf(page, PAGE_NUMBER);
+        Optional<String> read = number.flatMap(node -> Type.Scalar.INTEGER.read(node.text()));
+        if (read.isPresent()) {
+            output.put(Outputs.PAGE, read.get());
+            taken.add(number.get());
+        }
+    }
+
+    /** The object's name stands for the result alone, or names again what has a key. */
+    private void takePicture(Node picture, Place asked) {
+        Place place = asked.of(picture);
+        Map<String, Members> byKey = new HashMap<>();
+        boolean whole = true;
+        for (Node part : parts(picture)) {
+            Optional<Node> key = leaf(part, KEY);
+            if (key.isPresent()) {
+                Optional<Members> output = join(place.of(part), key.get());
+                output.ifPresent(file -> {
+                    takePlace(part);
+                    takeMd5(part, file);
+                    byKey.putIfAbsent(key.get().text(), file);
+                });
+                whole &= output.isPresent();
+            }
+        }
+        Optional<Node> name = leaf(picture, NAME);
+        Optional<Members> again = name.map(Node::text).map(byKey::get);
+        if (again.isPresent()) {
+            taken.add(name.get());
+            takeMd5(picture, again.get());
+        } else if (name.isPresent() && byKey.isEmpty() && whole) {
+            Optional<Members> output = join(place, name.get());
+            output.ifPresent(file -> takeMd5(picture, file));
+            whole = output.isPresent();
+        }
+        boolean named = again.isPresent() || name.filter(taken::contains).isPresent() || !byKey.isEmpty();
+        if (whole && named) {
+            takePlace(picture);
+        }
+    }
+
+    /** The nodes of the two published forms that each describe one file. */
+    private static List<Node> parts(Node picture) {
+        List<Node> parts = new ArrayList<>();
+        picture.first("ProcessResult").ifPresent(parts::add);
+        picture.first("UploadResult")
+                .flatMap(upload -> upload.first("ProcessResults"))
+                .ifPresent(results -> results.children().stream()
+                        .filter(node -> node.name().equals(OBJECT))
+                        .forEach(parts::add));
+        return parts;
+    }
+
+    /** Takes a node that has the keys of files among its children. */
+    private void takeKeys(Node node, Place asked, List<String> names) {
+        List<Node> keys =
+                names.stream().flatMap(name -> leaf(node, name).stream()).toList();
+        List<Members> outputs =
+                keys.stream().flatMap(key -> join(asked.of(node), key).stream()).toList();
+        if (outputs.size() == keys.size() && !keys.isEmpty()) {
+            takePlace(node);
+            if (names.size() == 1) {
+                takeMd5(node, outputs.getFirst());
+            }
+        }
+    }
+
+    /** The file of that key, a new one if it was not named yet; none if it is too long. */
+    private Optional<Members> join(Place place, Node key) {
+        Members known = files.get(new File(place, key.text()));
+        if (known != null) {
+            taken.add(key);
+            return Optional.of(known);
+        }
+        Optional<Members> added = add(place, key);
+        added.ifPresent(file -> files.put(new File(place, key.text()), file));
+        return added;
+    }
+
+    private Optional<Members> add(Place place, Node key) {
+        if (!place.isPossible() || !Outputs.isKey(key.text())) {
+            reading.warn(Warning.OUTPUT_TOO_LONG);
+            return Optional.empty();
+        }
+        int repeated = place.bucket().length() + place.region().length();
+        if (!reading.takeRoom(Outputs.FRAME + repeated)) {
+            return Optional.empty();
+        }
+        Members file = Outputs.file(place.bucket(), place.region(), key.text());
+        reading.add(slot, file);
+        taken.add(key);
+        return Optional.of(file);
+    }
+
+    private void takePlace(Node node) {
+        leaf(node, BUCKET).ifPresent(taken::add);
+        leaf(node, REGION).ifPresent(taken::add);
+    }
+
+    private void takeMd5(Node node, Members output) {
+        Optional<Node> md5 = leaf(node, MD5);
+        if (md5.isPresent() && !output.has(Outputs.MD5)) {
+            output.put(Outputs.MD5, md5.get().text());
+            taken.add(md5.get());
+        }
+    }
+
+    private static Optional<Node> leaf(Node node, String name) {
+        return node.first(name).filter(Node::isLeaf);
+    }
+
+    /**
+     * What stays of a node.
+     *
+     * @param depth levels below it in which something may have been taken: a transcript has a hundred thousand nodes further
+     *     down
+     */
+    private Optional<Node> rest(Node node, int depth) {
+        if (depth == 0 || node.isLeaf()) {
+            return taken.contains(node) ? Optional.empty() : Optional.of(node);
+        }
+        List<Node> stays = node.children().stream()
+                .flatMap(child -> rest(child, depth - 1).stream())
+                .toList();
+        return Reading.rest(node, stays);
+    }
+}

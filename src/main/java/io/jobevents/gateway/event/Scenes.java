@@ -1,0 +1,119 @@
+package io.jobevents.gateway.event;
+
+import static io.jobevents.gateway.event.Member.derived;
+import static io.jobevents.gateway.event.Member.gathered;
+import static io.jobevents.gateway.event.Member.given;
+import static io.jobevents.gateway.event.Member.integer;
+import static io.jobevents.gateway.event.Member.number;
+import static io.jobevents.gateway.event.Member.scalar;
+import static io.jobevents.gateway.event.Member.text;
+
+import io.jobevents.gateway.callback.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What moderation looked for, each with what it found: the nodes named {@code PornInfo}, {@code ads_info} and so on that
+ * have a {@code HitFlag} or {@code hit_flag}. They are an open set.
+ */
+final class Scenes {
+
+    /** A step of a path that stands for the name of every scene. */
+    static final String ANY = "*Info";
+
+    private static final List<String> ENDINGS = List.of("_info", "Info");
+    private static final List<String> HITS = List.of("HitFlag", "hit_flag");
+    /** Named like a scene, and about a person. */
+    private static final String USER = "UserInfo";
+
+    private static final String HERE = ".";
+
+    /** @param commas whether keywords are one text with commas, as in text moderation */
+    private final boolean commas;
+
+    private final Shape shape;
+    private final int scene;
+
+    Scenes(boolean commas) {
+        this.commas = commas;
+        this.shape = Shape.of(
+                given("scene", Type.Scalar.TEXT),
+                scalar("verdict", Type.Scalar.VERDICT, "HitFlag", "hit_flag"),
+                number("score", "Score", "score"),
+                integer("count", "Count", "count"),
+                text("label", "Label", "label"),
+                text("subLabel", "SubLabel"),
+                text("category", "Category"),
+                derived("keywords", Type.Special.TEXTS, this::keywords));
+        this.scene = shape.slot("scene");
+    }
+
+    /** Where a scene has its keywords. */
+    int keywordsSlot() {
+        return shape.slot("keywords");
+    }
+
+    static boolean isNamed(String node) {
+        return node.endsWith(ENDINGS.get(0)) || node.endsWith(ENDINGS.get(1));
+    }
+
+    /** @param containers where the scenes are: paths of one step, or {@code .} */
+    Member row(String... containers) {
+        String[] paths = Arrays.stream(containers)
+                .map(container -> container.equals(HERE) ? ANY : container + "/" + ANY)
+                .toArray(String[]::new);
+        return gathered(
+                "scenes", new Type.ListOf(shape), (reading, slot) -> gather(reading, slot, List.of(containers)), paths);
+    }
+
+    private void gather(Reading reading, int slot, List<String> containers) {
+        List<Node> scenes = new ArrayList<>();
+        for (String container : containers) {
+            Stream<Node> children = container.equals(HERE)
+                    ? reading.node().children().stream()
+                    : reading.node().first(container).stream().flatMap(node -> node.children().stream());
+            children.filter(Scenes::isScene).forEach(scenes::add);
+        }
+        scenes.sort(Comparator.comparing(Scenes::word));
+        for (Node node : scenes) {
+            Members found = reading.object(shape, node);
+            found.put(scene, word(node));
+            reading.add(slot, found);
+        }
+    }
+
+    private Optional<List<String>> keywords(Reading reading) {
+        return Keywords.of(reading, commas);
+    }
+
+    /** Whether something was found in one of the scenes there. */
+    static boolean anyHit(Node part) {
+        for (Node child : part.children()) {
+            if (isScene(child)
+                    && HITS.stream()
+                            .anyMatch(flag ->
+                                    child.firstText(flag).filter(Verdict::isHit).isPresent())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isScene(Node node) {
+        return isNamed(node.name())
+                && !node.name().equals(USER)
+                && !word(node).isEmpty()
+                && HITS.stream().anyMatch(flag -> node.firstText(flag).isPresent());
+    }
+
+    private static String word(Node node) {
+        String name = node.name();
+        String ending = name.endsWith(ENDINGS.get(0)) ? ENDINGS.get(0) : ENDINGS.get(1);
+        return name.substring(0, name.length() - ending.length()).toLowerCase(Locale.ROOT);
+    }
+}
