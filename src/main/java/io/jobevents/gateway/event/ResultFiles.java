@@ -2,6 +2,7 @@ package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Node;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -118,7 +119,7 @@ final class ResultFiles {
             if (page.name().equals(PAGE) && key.isPresent()) {
                 Optional<Members> file = add(asked.of(page), key.get());
                 file.ifPresent(output -> {
-                    takePlace(page);
+                    takePlace(page, List.of(output));
                     takeMd5(page, output);
                     takeNumber(page, output);
                 });
@@ -145,7 +146,7 @@ final class ResultFiles {
             if (key.isPresent()) {
                 Optional<Members> output = join(place.of(part), key.get());
                 output.ifPresent(file -> {
-                    takePlace(part);
+                    takePlace(part, List.of(file));
                     takeMd5(part, file);
                     byKey.putIfAbsent(key.get().text(), file);
                 });
@@ -153,18 +154,19 @@ final class ResultFiles {
             }
         }
         Optional<Node> name = leaf(picture, NAME);
-        Optional<Members> again = name.map(Node::text).map(byKey::get);
-        if (again.isPresent()) {
+        if (name.isPresent() && byKey.containsKey(name.get().text())) {
             taken.add(name.get());
-            takeMd5(picture, again.get());
+            takeMd5(picture, byKey.get(name.get().text()));
         } else if (name.isPresent() && byKey.isEmpty() && whole) {
             Optional<Members> output = join(place, name.get());
-            output.ifPresent(file -> takeMd5(picture, file));
+            output.ifPresent(file -> {
+                takeMd5(picture, file);
+                byKey.put(name.get().text(), file);
+            });
             whole = output.isPresent();
         }
-        boolean named = again.isPresent() || name.filter(taken::contains).isPresent() || !byKey.isEmpty();
-        if (whole && named) {
-            takePlace(picture);
+        if (whole) {
+            takePlace(picture, byKey.values());
         }
     }
 
@@ -187,7 +189,7 @@ final class ResultFiles {
         List<Members> outputs =
                 keys.stream().flatMap(key -> join(asked.of(node), key).stream()).toList();
         if (outputs.size() == keys.size() && !keys.isEmpty()) {
-            takePlace(node);
+            takePlace(node, outputs);
             if (names.size() == 1) {
                 takeMd5(node, outputs.getFirst());
             }
@@ -221,9 +223,17 @@ final class ResultFiles {
         return Optional.of(file);
     }
 
-    private void takePlace(Node node) {
-        leaf(node, BUCKET).ifPresent(taken::add);
-        leaf(node, REGION).ifPresent(taken::add);
+    /** Takes the bucket and the region of a node if they are those of one of its files. */
+    private void takePlace(Node node, Collection<Members> files) {
+        takePlace(leaf(node, BUCKET), files, Outputs.BUCKET);
+        takePlace(leaf(node, REGION), files, Outputs.REGION);
+    }
+
+    private void takePlace(Optional<Node> place, Collection<Members> files, int member) {
+        place.filter(node -> files.stream()
+                        .anyMatch(file ->
+                                file.text(member).filter(node.text()::equals).isPresent()))
+                .ifPresent(taken::add);
     }
 
     private void takeMd5(Node node, Members output) {

@@ -351,7 +351,7 @@ class HostileCallbacksTest {
                         "transcode-success.xml",
                         "transcode-success.json",
                         "workflow-success.xml",
-                        "moderation-image.json",
+                        "moderation-image-block.json",
                         "illegal-bytes.xml",
                         "illegal-characters.json",
                         "json-bom.json",

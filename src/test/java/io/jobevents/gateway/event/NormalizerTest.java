@@ -125,9 +125,7 @@ class NormalizerTest {
     @ValueSource(
             strings = {
                 "{'JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'good-1'}}}",
-                "{'JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':['good-2','bad']}}}",
-                "{'EventName':'ReviewImage','JobsDetail':{'JobId':'j','State':'s','BucketId':'good-1'}}",
-                "{'EventName':'ReviewText','JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'bad'},'BucketId':'good-1'}}"
+                "{'JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':['good-2','bad']}}}"
             })
     void job_ofAnAcceptedBucket_isAccepted(String callback) {
         assertThat(job(choosy, callback)).isInstanceOf(Normalized.Accepted.class);
@@ -142,8 +140,7 @@ class NormalizerTest {
                 "{'JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':{'a':'good-1'}}}}",
                 "{'JobsDetail':{'JobId':'j','State':'s','Input':[{'BucketId':'bad'},{'BucketId':'good-1'}]}}",
                 "{'JobsDetail':{'JobId':'j','State':'s','Operation':{'Output':{'Bucket':'good-1'}}}}",
-                "{'EventName':'TaskFinish','JobsDetail':{'JobId':'j','State':'s','BucketId':'good-1'}}",
-                "{'EventName':'ReviewImage','JobsDetail':{'JobId':'j','State':'s','Input':{'BucketId':'good-1'},'BucketId':'bad'}}"
+                "{'EventName':'TaskFinish','JobsDetail':{'JobId':'j','State':'s','BucketId':'good-1'}}"
             })
     void job_ofAnotherBucket_isRefused(String callback) {
         assertRefused(

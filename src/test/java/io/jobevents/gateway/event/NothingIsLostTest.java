@@ -12,6 +12,7 @@ import io.jobevents.gateway.record.Route;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,13 @@ import net.jqwik.api.Provide;
 class NothingIsLostTest {
 
     private static final Set<String> TIMES = Set.of("CreationTime", "CreateTime", "StartTime", "EndTime");
+    private static final Set<String> RESULTS =
+            Set.of("PicProcessResult", "ProcessResult", "Object", "FileCompressResult", "SpeechRecognitionResult");
+    private static final Set<String> FILE =
+            Set.of("ObjectName", "DetailObjectName", "Object", "Key", "Bucket", "Region");
+    private static final Set<String> VERDICTS = Set.of("Result", "Suggestion", "HitFlag", "result", "hit_flag");
+    private static final Set<String> FREEZES = Set.of("ForbidState", "forbidden_status");
+    private static final Set<String> EPOCHS = Set.of("SnapshotTime", "OffsetTime");
     private static final String HEADERS = "/input/headers/";
     private static final Set<String> TOPICS = Set.copyOf(Route.all(GoldenPairs.CATALOGUE));
 
@@ -61,12 +69,45 @@ class NothingIsLostTest {
         for (int i = 0; i < parts.size(); i++) {
             Map<String, Integer> texts = texts(records.get(i));
             List<Leaf> leaves = new ArrayList<>();
-            parts.get(i).decoded().ifPresent(part -> collect(part, Set.of(), leaves));
+            List<Leaf> shared = new ArrayList<>();
+            parts.get(i).decoded().ifPresent(part -> {
+                collect(part, Set.of(), leaves);
+                moveShared(part, leaves, shared);
+            });
+            assertThat(shared).allSatisfy(leaf -> assertThat(leaf.spellings()).anyMatch(texts::containsKey));
             for (Tree node : written.callback().beside()) {
                 node.decoded().ifPresent(decoded -> collect(decoded, Set.of(), leaves));
             }
             assertThat(missing(leaves, texts)).isEmpty();
         }
+    }
+
+    @Provide
+    Arbitrary<Written> simpleModeration() {
+        return Arbitraries.randomValue(random -> {
+            RandomCallback callback = RandomCallback.simpleModeration(random);
+            return new Written(callback, callback.bareJson(random), callback.bareJson(random));
+        });
+    }
+
+    @Property(tries = 500)
+    void leafOfSimpleModeration_isInTheEvent(@ForAll("simpleModeration") Written written) throws IOException {
+        List<EventRecord> records = records(written.json());
+
+        assertThat(records).hasSize(1);
+        List<Leaf> leaves = new ArrayList<>();
+        for (Tree node : written.callback().beside()) {
+            if (!(node.name().equals("code") && node.text().equals("0"))) {
+                node.decoded().ifPresent(decoded -> collect(decoded, Set.of(), leaves));
+            }
+        }
+        String value = GoldenPairs.value(records.getFirst());
+        assertThat(missing(leaves, texts(records.getFirst()))).as(value).isEmpty();
+        assertThat(Schemas.closedErrors(EventSchema.MODERATION_EVENT, value))
+                .as(value)
+                .isEmpty();
+        assertThat(emptyMembers(records.getFirst())).as(value).isZero();
+        assertThat(value).isEqualTo(GoldenPairs.value(records(written.xml()).getFirst()));
     }
 
     @Property(tries = 500)
@@ -119,7 +160,7 @@ class NothingIsLostTest {
     /** @param keys where the node is an Md5Info: the full keys that it may be joined to */
     private static void collect(Tree node, Set<String> keys, List<Leaf> leaves) {
         if (node.isLeaf()) {
-            if (!(TIMES.contains(node.name()) && node.text().equals("-"))) {
+            if (!(TIMES.contains(node.name()) && SenderTime.isNone(node.text()))) {
                 leaves.add(new Leaf(node.name(), spellings(node.name(), node.text())));
             }
             return;
@@ -133,6 +174,18 @@ class NothingIsLostTest {
             } else if (!(ofFile && child == firstPrefix(node)) && !isJoinedKey(node, child, keys)) {
                 collect(child, fullKeys, leaves);
             }
+        }
+    }
+
+    /** What names a file a second time is joined, and its place with it, so that one text may stand for several leaves. */
+    private static void moveShared(Tree node, List<Leaf> leaves, List<Leaf> shared) {
+        for (Tree child : node.children()) {
+            if (child.isLeaf() && RESULTS.contains(node.name()) && FILE.contains(child.name())) {
+                Leaf leaf = new Leaf(child.name(), spellings(child.name(), child.text()));
+                leaves.remove(leaf);
+                shared.add(leaf);
+            }
+            moveShared(child, leaves, shared);
         }
     }
 
@@ -163,6 +216,16 @@ class NothingIsLostTest {
 
     private static Set<String> spellings(String name, String text) {
         Set<String> spellings = new LinkedHashSet<>(List.of(text));
+        if (VERDICTS.contains(name)) {
+            Verdict.of(text).ifPresent(verdict -> spellings.add(verdict.word()));
+        }
+        if (FREEZES.contains(name)) {
+            spellings.addAll(Map.of("0", List.of("none"), "1", List.of("frozen"), "2", List.of("moved"))
+                    .getOrDefault(text, List.of()));
+        }
+        if (EPOCHS.contains(name) && text.matches("[0-9]{1,13}")) {
+            spellings.add(Instant.ofEpochMilli(Long.parseLong(text)).toString());
+        }
         if (TIMES.contains(name)) {
             spellings.add(text.replace(' ', 'T').replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"));
         }

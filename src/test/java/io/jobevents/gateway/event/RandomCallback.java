@@ -55,13 +55,44 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
             Map.entry(
                     "JobsDetail",
                     "State Code Message Tag SubTag EventName CreationTime StartTime EndTime Progress QueueId QueueType"
-                            + " Input Operation Operation Operation Workflow BucketId Response"),
+                            + " Input Operation Operation Operation Workflow BucketId Response Result Suggestion Label Score"
+                            + " ForbidState DataId Type PageCount CosHeaders Labels PornInfo AdsInfo UserInfo Snapshot"
+                            + " Snapshot AudioSection Section PageSegment TextResults"),
+            Map.entry("Labels", "PornInfo AdsInfo"),
+            Map.entry(
+                    "PornInfo",
+                    "HitFlag HitFlag Score Count Label SubLabel Category Keywords OcrResults LibResults HitInfos"),
+            Map.entry("AdsInfo", "HitFlag HitFlag hit_flag Score Keywords OcrResults"),
+            Map.entry("OcrResults", "Text Keywords"),
+            Map.entry("LibResults", "LibName Keywords"),
+            Map.entry("HitInfos", "Keyword Positions"),
+            Map.entry("UserInfo", "TokenId IP Nickname Level"),
+            Map.entry("Snapshot", "Url SnapshotTime Text Label Result Result PornInfo AdsInfo Keywords"),
+            Map.entry("AudioSection", "Url OffsetTime Duration Result PornInfo"),
+            Map.entry("Section", "Url Text StartByte OffsetTime Label Result AdsInfo PornInfo"),
+            Map.entry("PageSegment", "Results Results"),
+            Map.entry("TextResults", "Results"),
+            Map.entry("Results", "Url Text PageNumber SheetNumber Suggestion PornInfo"),
+            Map.entry(
+                    "data",
+                    "result url forbidden_status data_id event porn_info ads_info cos_headers Type Snapshot UserInfo"),
+            Map.entry("porn_info", "hit_flag score label count Keywords"),
+            Map.entry("ads_info", "hit_flag HitFlag score"),
             Map.entry("Input", "BucketId Region Object Url CosHeaders CosHeaders"),
             Map.entry("CosHeaders", "Key Value"),
             Map.entry(
                     "Operation",
                     "MediaResult MediaResult MediaInfo MediaInfo Output TemplateId TemplateName UserData JobLevel Tag"
-                            + " DigitalWatermark"),
+                            + " DigitalWatermark DocProcessResult PicProcessResult FileCompressResult"
+                            + " SpeechRecognitionResult WatermarkTemplateId"),
+            Map.entry("DocProcessResult", "PageInfo PageInfo FailPageCount"),
+            Map.entry("PageInfo", "PageNo TgtUri PicIndex Bucket"),
+            Map.entry("PicProcessResult", "ObjectName ProcessResult UploadResult Bucket Md5"),
+            Map.entry("UploadResult", "ProcessResults"),
+            Map.entry("ProcessResults", "Object Object"),
+            Map.entry("ProcessResult", "Key Bucket Md5 Etag"),
+            Map.entry("FileCompressResult", "Object Bucket Region Md5 ErrorCount"),
+            Map.entry("SpeechRecognitionResult", "ObjectName DetailObjectName FlashResult Bucket"),
             Map.entry("MediaResult", "OutputFile OutputFile"),
             Map.entry(
                     "OutputFile", "Bucket Region ObjectPrefix ObjectName ObjectName Md5Info Md5Info SpriteOutputFile"),
@@ -124,6 +155,14 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
             "p/",
             "p/k",
             "ReviewImage",
+            "ReviewText",
+            "ReviewVideo",
+            "live_video",
+            "2",
+            "a, b,,a",
+            "1716377405250",
+            "0001-01-01T00:00:00Z",
+            "https://b-1.cos.r.myqcloud.com/k?sign=1",
             "TaskFinish",
             "${ext}",
             "\uFFFD",
@@ -171,6 +210,21 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
             beside.add(tree(random, name(random, ""), 3));
         }
         return new RandomCallback(jobs, workflows, beside);
+    }
+
+    /** A result of moderation in the simple form, which is JSON alone. */
+    static RandomCallback simpleModeration(Random random) {
+        List<Tree> data = new ArrayList<>();
+        data.add(leaf("trace_id", "j" + random.nextInt(1000)));
+        data.addAll(tree(random, "data", 4).children());
+        List<Tree> root = new ArrayList<>();
+        root.add(new Tree("data", "", data));
+        root.add(leaf("code", pick(random, List.of("0", "0", "1010", ""))));
+        root.add(leaf("message", text(random)));
+        while (random.nextInt(3) == 0) {
+            root.add(tree(random, pick(random, OTHER_NAMES), 3));
+        }
+        return new RandomCallback(List.of(), List.of(), root);
     }
 
     private static List<Tree> parts(Random random, String name, String id, int count) {
@@ -330,6 +384,13 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
                 xml.appendCodePoint(c);
             }
         });
+    }
+
+    /** Without an envelope around it. */
+    String bareJson(Random random) {
+        StringBuilder json = new StringBuilder();
+        writeMembers(random, json, envelope());
+        return json.toString();
     }
 
     String json(Random random) {
