@@ -26,7 +26,9 @@ public final class GeneratedBodies {
                 templates.add(Template.of(jsonJob(ID, tag, state, SIZES[next++ % SIZES.length])));
             }
             templates.add(Template.of(xmlWorkflow(state)));
+            templates.add(Template.of(jsonModeration(state)));
         }
+        templates.add(Template.of(simpleModeration()));
         return templates;
     }
 
@@ -81,6 +83,23 @@ public final class GeneratedBodies {
                 <CreateTime>2025-03-02T10:11:12+0800</CreateTime><WorkflowId>w461d072a4aa1dc6ed2ecbadb9aaf823e</WorkflowId>\
                 <WorkflowName>soak</WorkflowName><Tasks><Type>Transcode</Type><State>%s</State></Tasks>\
                 </WorkflowExecution></Response>""".formatted(Template.GAP, state, state);
+    }
+
+    /** A result with a frame in which something was found, and the signed address of it. */
+    private static String jsonModeration(String state) {
+        return """
+                {"EventName":"ReviewVideo","JobsDetail":{"JobId":"%s","State":"%s","Object":"in/clip.mov","Result":1,\
+                "BucketId":"soak-1250000000","Region":"ap-guangzhou","Snapshot":[\
+                {"Url":"https://soak.example.com/0.jpg?signature=0a","SnapshotTime":0,"PornInfo":{"HitFlag":0,"Score":1}},\
+                {"Url":"https://soak.example.com/1.jpg?signature=0b","SnapshotTime":5000,"Result":1,\
+                "PornInfo":{"HitFlag":1,"Score":97.5,"OcrResults":[{"Text":"\\u732b","Keywords":["\\u732b"]}]}}]}}""".formatted(Template.GAP, state);
+    }
+
+    private static String simpleModeration() {
+        return """
+                {"code":0,"message":"","data":{"trace_id":"%s","event":"ReviewImage","result":2,\
+                "url":"https://soak-1250000000.cos.ap-guangzhou.myqcloud.com/in/1.png?signature=0c",\
+                "porn_info":{"hit_flag":2,"label":"Sexy","score":77}}}""".formatted(Template.GAP);
     }
 
     private static String code(String state) {

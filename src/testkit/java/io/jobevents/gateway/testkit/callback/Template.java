@@ -18,7 +18,7 @@ public record Template(List<byte[]> parts) {
     static final char GAP = '\0';
 
     private static final Pattern IDS =
-            Pattern.compile("(<(JobId|RunId)>)[^<]*(?=</\\2>)|(\"(?:JobId|RunId)\"\\s*:\\s*\")[^\"]*(?=\")");
+            Pattern.compile("(<(JobId|RunId)>)[^<]*(?=</\\2>)|(\"(?:JobId|RunId|trace_id)\"\\s*:\\s*\")[^\"]*(?=\")");
 
     public Template {
         if (parts.size() < 2) {

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.tools.bench;
 
+import io.jobevents.gateway.record.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,6 @@ record Site(String bootstrap, List<String> topics) {
 
     static final String PREFIX = "bench";
 
-    /** Without these the gateway does not start. */
-    private static final List<String> REQUIRED = List.of(
-            "jobs.success.other", "jobs.failed.other", "jobs.other.other", "workflows.other", "callbacks.rejected");
-
     /** Old records go soon: a run writes many gigabytes. */
     private static final Map<String, String> SETTINGS =
             Map.of("segment.bytes", "33554432", "retention.bytes", "67108864", "file.delete.delay.ms", "1000");
@@ -34,7 +31,7 @@ record Site(String bootstrap, List<String> topics) {
                 .map(route -> PREFIX + "." + route.topic())
                 .toList();
         List<String> all = new ArrayList<>(topics);
-        REQUIRED.forEach(name -> all.add(PREFIX + "." + name));
+        Route.required().forEach(name -> all.add(PREFIX + "." + name));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(all.stream()
                             .map(name -> new NewTopic(name, 1, (short) 1).configs(SETTINGS))

@@ -2,6 +2,7 @@ package io.jobevents.gateway.tools.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.jobevents.gateway.record.Route;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +31,6 @@ final class Cluster implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Map<String, String> SAFE = Map.of("min.insync.replicas", "2");
-    private static final List<String> REQUIRED = List.of(
-            "jobs.success.other", "jobs.failed.other", "jobs.other.other", "workflows.other", "callbacks.rejected");
-
     private final List<EmbeddedBroker> brokers;
 
     private Cluster(List<EmbeddedBroker> brokers) {
@@ -82,8 +80,13 @@ final class Cluster implements AutoCloseable {
     /** Those that are required, and some that the load has tags and states for. */
     static List<String> topics() {
         return Stream.concat(
-                        REQUIRED.stream(),
-                        Stream.of(BUSY_TOPIC, "jobs.failed.transcode", "jobs.success.snapshot", "workflows.success"))
+                        Route.required().stream(),
+                        Stream.of(
+                                BUSY_TOPIC,
+                                "jobs.failed.transcode",
+                                "jobs.success.snapshot",
+                                "workflows.success",
+                                "moderation.block.video"))
                 .toList();
     }
 

@@ -38,7 +38,9 @@ final class Arrivals {
                 note(text(key), text(key).equals(Answer.sha256(value)));
             }
         } else if (text(key).startsWith(run)) {
-            String expected = text(key) + "-" + Answer.sha256(value).substring(0, ID_DIGITS);
+            Header schema = consumed.headers().lastHeader("ce_dataschema");
+            String fingerprint = Fingerprint.of(schema == null ? "" : text(schema.value()), value);
+            String expected = text(key) + "-" + fingerprint.substring(0, ID_DIGITS);
             note(text(id.value()), text(id.value()).equals(expected));
         }
     }

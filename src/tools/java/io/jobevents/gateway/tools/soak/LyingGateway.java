@@ -37,7 +37,7 @@ final class LyingGateway implements AutoCloseable {
         REFUSE_ONCE
     }
 
-    private static final Pattern ID = Pattern.compile("(?:JobId|RunId)(?:>|\":\")(j[0-9a-f]{16})");
+    private static final Pattern ID = Pattern.compile("(?:JobId|RunId|trace_id)(?:>|\":\")(j[0-9a-f]{16})");
     private static final int EVERY = 10;
 
     private final Vertx vertx = Vertx.vertx();
