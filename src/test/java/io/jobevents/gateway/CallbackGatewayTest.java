@@ -1,5 +1,6 @@
 package io.jobevents.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,6 +142,59 @@ final class CallbackGatewayTest {
         });
         assertThat(kafka.calls()).singleElement().satisfies(records -> assertQuarantined(records, "{\"JobsDetail\":"));
         metrics.counts(Format.JSON, Outcome.Rejected.class, HANDLING);
+    }
+
+    @Test
+    void undecodableBytes_arePublishedReplaced_andTheBodyIsKeptBeside() {
+        byte[] body = undecodable(SUCCESS);
+
+        Outcome outcome = accept(body);
+
+        List<List<EventRecord>> calls = kafka.calls();
+        assertThat(topics(calls.get(0))).containsExactly("jobs.success.tts");
+        assertThat(topics(calls.get(1))).containsExactly("callbacks.rejected");
+        EventRecord copy = calls.get(1).getFirst();
+        assertThat(copy.value()).isEqualTo(body);
+        assertThat(header(copy, "reason")).isEqualTo("undecodable-bytes");
+        assertThat(header(copy, "detail")).startsWith("At byte 21 there is no character of UTF-8");
+        assertThat(outcome)
+                .isEqualTo(new Outcome.Published(List.of(calls.get(0).getFirst().id()), List.of()));
+        metrics.countsUndecodable(true);
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    @Test
+    void copyOfUndecodableBytes_findsNoRoom_answerIsTheSame() {
+        kafka.leavesUnacknowledged("callbacks.rejected", Cause.UNACKNOWLEDGED);
+        spool.refuses();
+
+        Outcome outcome = accept(undecodable(SUCCESS));
+
+        assertThat(outcome).isInstanceOf(Outcome.Published.class);
+        metrics.countsUndecodable(false);
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    @Test
+    void undecodableBytesBesideAPartAtFault_areKeptOnce_forTheFault() {
+        Outcome outcome = accept(undecodable(SUCCESS + NO_ID));
+
+        assertThat(kafka.calls()).singleElement().satisfies(records -> {
+            assertThat(topics(records)).containsExactly("jobs.success.tts", "callbacks.rejected");
+            assertThat(header(records.getLast(), "reason")).isEqualTo("missing-job-id");
+        });
+        assertThat(outcome).isInstanceOf(Outcome.Published.class);
+        metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
+    }
+
+    private static byte[] undecodable(String parts) {
+        return xml("<Note>\u00FF</Note>" + parts)
+                .replace("<Note>", "<Note>cut: ")
+                .getBytes(ISO_8859_1);
+    }
+
+    private Outcome accept(byte[] body) {
+        return accept(new Delivery(body, Optional.empty(), RECEIVED, Optional.empty()));
     }
 
     @Test

@@ -33,6 +33,10 @@ final class RecordingMetrics implements GatewayMetrics {
         counted.add("undecodable " + copied);
     }
 
+    void countsUndecodable(boolean copied) {
+        assertThat(counted.remove("undecodable " + copied)).isTrue();
+    }
+
     @Override
     public void acknowledged(EventRecord record, Duration took) {
         counted.add("acknowledged " + record);

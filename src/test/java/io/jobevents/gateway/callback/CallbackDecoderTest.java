@@ -124,11 +124,53 @@ class CallbackDecoderTest {
             strings = {
                 "{\"message\":\"probe\"}",
                 "{\"message\":\" Probe \"}",
+                "{\"data\":{\"trace_id\":\"test_trace_id\",\"result\":0,\"url\":\"u\"}}",
+                "{\"code\":0,\"data\":{\"trace_id\":\"a\"},\"message\":\"Test request when setting callback URL\"}",
                 "{\"code\":0,\"data\":{\"trace_id\":\"t\"},\"message\":\"Test request when setting callback url\"}",
                 "{\"message\":\"TEST REQUEST WHEN SETTING CALLBACK URL\",\"message\":\"b\"}"
             })
     void testDocument_isAProbe(String body) {
         assertThat(decode(body)).isEqualTo(new Decoded.Probe(Format.JSON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":{\"trace_id\":\"a\"}}",
+                "{\"data\":{\"trace_id\":{\"b\":1}}}",
+                "{\"data\":{\"result\":0,\"url\":\"u\"},\"code\":0}",
+                "{\"JobsDetail\":null,\"data\":{\"trace_id\":\"a\"}}"
+            })
+    void simpleModeration_isACallback(String body) {
+        Callback callback = Decoding.callback(body);
+
+        assertThat(callback.moderation()).isPresent();
+        assertThat(callback.jobs()).isEmpty();
+        assertThat(callback.workflows()).isEmpty();
+        assertThat(callback.beside()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":\"trace_id\"}",
+                "{\"data\":{\"result\":0}}",
+                "{\"data\":{\"url\":\"u\"}}",
+                "{\"trace_id\":\"a\"}",
+                "{\"data\":{\"trace_id\":null}}",
+                "<Response><data><trace_id>a</trace_id></data></Response>"
+            })
+    void almostSimpleModeration_isUnknown(String body) {
+        assertThat(Decoding.rejection(body).reason()).isEqualTo(Reason.UNKNOWN_CALLBACK);
+    }
+
+    @Test
+    void jobsBesideData_areJobs() {
+        Callback callback = Decoding.callback("{\"data\":{\"trace_id\":\"a\"},\"JobsDetail\":{\"JobId\":\"j\"}}");
+
+        assertThat(callback.jobs()).hasSize(1);
+        assertThat(callback.moderation()).isEmpty();
+        assertThat(callback.beside()).hasSize(1);
     }
 
     @Test

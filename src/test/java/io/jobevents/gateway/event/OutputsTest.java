@@ -110,6 +110,104 @@ class OutputsTest {
                         details("'Region':'" + PLACE + "b'", "")));
     }
 
+    /** In single quotes; the results stand in {@code Operation}, beside the place that was asked for. */
+    @ParameterizedTest
+    @MethodSource
+    void results_giveOutputsAndDetails(String results, String rest) {
+        String callback = "{'JobsDetail':{'JobId':'j','State':'s','Operation':{" + results + "}}}";
+
+        assertThat(GoldenPairs.value(callback.replace('\'', '"')))
+                .isEqualTo(("{'jobId':'j','state':'s'," + rest + "}").replace('\'', '"'));
+    }
+
+    static Stream<Arguments> results_giveOutputsAndDetails() {
+        String output = "'Output':{'Bucket':'b','Region':'r'}";
+        String asked = "'requestedOutput':{'bucket':'b','region':'r'}";
+        return Stream.of(
+                argumentSet(
+                        "the place that was asked for, named before or after",
+                        "'FileCompressResult':{'Object':'k'}," + output,
+                        "'outputs':[{'bucket':'b','region':'r','key':'k'}]," + asked),
+                argumentSet(
+                        "a place of its own",
+                        output + ",'FileCompressResult':{'Bucket':'c','Object':'k','Region':'s'}",
+                        "'outputs':[{'bucket':'c','region':'s','key':'k'}]," + asked),
+                argumentSet(
+                        "media first, then documents, pictures, archives, transcripts",
+                        "'SpeechRecognitionResult':{'DetailObjectName':'7','ObjectName':'6'},"
+                                + "'FileCompressResult':{'Object':'5'},"
+                                + "'PicProcessResult':{'ObjectName':'4'},"
+                                + "'DocProcessResult':{'PageInfo':[{'TgtUri':'2'},{'TgtUri':'3'}]},"
+                                + "'MediaResult':{'OutputFile':{'ObjectName':'1'}}",
+                        "'outputs':[{'key':'1'},{'key':'2'},{'key':'3'},{'key':'4'},{'key':'5'},{'key':'6'},{'key':'7'}]"),
+                argumentSet(
+                        "a result without a key",
+                        "'FileCompressResult':{'Bucket':'c'},'PicProcessResult':{'Md5':'1'}",
+                        "'details':{'Operation':{'FileCompressResult':{'Bucket':'c'},'PicProcessResult':{'Md5':'1'}}}"),
+                argumentSet(
+                        "a key that is no text",
+                        "'FileCompressResult':{'Object':{'a':'k'}},'DocProcessResult':{'PageInfo':['p',{'TgtUri':{'a':'k'}}]}",
+                        "'details':{'Operation':{'DocProcessResult':{'PageInfo':['p',{'TgtUri':{'a':'k'}}]},"
+                                + "'FileCompressResult':{'Object':{'a':'k'}}}}"),
+                argumentSet(
+                        "a result that is no object",
+                        "'FileCompressResult':'k'",
+                        "'details':{'Operation':{'FileCompressResult':'k'}}"),
+                argumentSet(
+                        "a second result",
+                        "'FileCompressResult':[{'Object':'k'},{'Object':'l'}]",
+                        "'outputs':[{'key':'k'}],'details':{'Operation':{'FileCompressResult':{'Object':'l'}}}"),
+                argumentSet(
+                        "a key twice",
+                        "'FileCompressResult':{'Object':['k','l']}",
+                        "'outputs':[{'key':'k'}],'details':{'Operation':{'FileCompressResult':{'Object':'l'}}}"),
+                argumentSet(
+                        "a file that media name, too",
+                        "'SpeechRecognitionResult':{'ObjectName':'k'},"
+                                + "'MediaResult':{'OutputFile':{'Bucket':'b','ObjectName':'k','Region':'r'}}," + output,
+                        "'outputs':[{'bucket':'b','region':'r','key':'k'}]," + asked),
+                argumentSet(
+                        "the same key in another bucket",
+                        "'SpeechRecognitionResult':{'ObjectName':'k'},"
+                                + "'MediaResult':{'OutputFile':{'Bucket':'c','ObjectName':'k'}}",
+                        "'outputs':[{'bucket':'c','key':'k'},{'key':'k'}]"),
+                argumentSet(
+                        "pages of one file",
+                        "'DocProcessResult':{'PageInfo':[{'PageNo':1,'TgtUri':'k'},{'PageNo':2.5,'TgtUri':'k'}]}",
+                        "'outputs':[{'key':'k','page':1},{'key':'k'}],"
+                                + "'details':{'Operation':{'DocProcessResult':{'PageInfo':[{'PageNo':'2.5'}]}}}"),
+                argumentSet(
+                        "picture's name that is none of its keys",
+                        "'PicProcessResult':{'ObjectName':'/k','ProcessResult':{'Key':'k'}}",
+                        "'outputs':[{'key':'k'}],'details':{'Operation':{'PicProcessResult':{'ObjectName':'/k'}}}"),
+                argumentSet(
+                        "picture's bucket for its files",
+                        "'PicProcessResult':{'Bucket':'c','ObjectName':'k','ProcessResult':{'Etag':'e','Key':'k'}},"
+                                + output,
+                        "'outputs':[{'bucket':'c','region':'r','key':'k'}]," + asked
+                                + ",'details':{'Operation':{'PicProcessResult':{'ProcessResult':{'Etag':'e'}}}}"),
+                argumentSet(
+                        "picture's bucket that is no file's",
+                        "'PicProcessResult':{'Bucket':'c','ProcessResult':{'Bucket':'d','Key':'k'}}",
+                        "'outputs':[{'bucket':'d','key':'k'}],'details':{'Operation':{'PicProcessResult':{'Bucket':'c'}}}"),
+                argumentSet(
+                        "MD5 beside the name and the key",
+                        "'PicProcessResult':{'Md5':'1','ObjectName':'k','ProcessResult':{'Key':'k','Md5':'2'}}",
+                        "'outputs':[{'key':'k','md5':'2'}],'details':{'Operation':{'PicProcessResult':{'Md5':'1'}}}"),
+                argumentSet(
+                        "one key too long keeps the place",
+                        "'SpeechRecognitionResult':{'Bucket':'c','DetailObjectName':'" + LONG + "k','ObjectName':'k'}",
+                        "'outputs':[{'bucket':'c','key':'k'}],'details':{'Operation':{'SpeechRecognitionResult':"
+                                + "{'Bucket':'c','DetailObjectName':'" + LONG
+                                + "k'}}},'warnings':['output-too-long']"),
+                argumentSet(
+                        "a bucket too long",
+                        "'DocProcessResult':{'PageInfo':{'TgtUri':'k'}},'Output':{'Bucket':'" + PLACE + "b'}",
+                        "'requestedOutput':{'bucket':'" + PLACE
+                                + "b'},'details':{'Operation':{'DocProcessResult':{'PageInfo':[{'TgtUri':'k'}]}}},"
+                                + "'warnings':['output-too-long']"));
+    }
+
     private static String details(String outputFile, String warnings) {
         return "'details':{'Operation':{'MediaResult':{'OutputFile':{" + outputFile + "}}}}" + warnings;
     }

@@ -49,6 +49,17 @@ class TopicDirectoryTest {
     }
 
     @Test
+    void substituteMissingToo_theNextIsTaken() {
+        Route route = Route.of("moderation.block.text", List.of("moderation.block.other", "moderation.other.other"));
+        TopicDirectory directory = directory("none");
+
+        directory.listed(Set.of("ci.moderation.other.other"));
+        assertThat(directory.resolve(route)).isEqualTo(new Resolution.Topic("ci.moderation.other.other", true));
+        directory.listed(Set.of("ci.moderation.other.other", "ci.moderation.block.other"));
+        assertThat(directory.resolve(route)).isEqualTo(new Resolution.Topic("ci.moderation.block.other", true));
+    }
+
+    @Test
     void bothMissing_namesTheSubstitute() {
         TopicDirectory directory = directory("none");
         directory.listed(Set.of());

@@ -66,6 +66,35 @@ class CloudEventTest {
         assertThat(record.route()).isEqualTo(Route.of("workflows.other", List.of()));
     }
 
+    /** The id is what {@code sha256sum} says of the value without the query of the frame's address. */
+    @Test
+    void moderationRecord_hasAllHeadersInOrder() {
+        EventRecord record =
+                record("{'EventName':'ReviewImage','JobsDetail':{'JobId':'si1','State':'Success','Result':1,"
+                        + "'Label':'Ads','CreationTime':'2024-03-05T08:09:09+08:00','BucketId':'b-1','Region':'ap-x',"
+                        + "'Snapshot':{'Url':'https://e.example.com/f.jpg?sign=1','Result':1}}}");
+
+        assertThat(record.headers())
+                .containsExactly(
+                        new Header("ce_specversion", "1.0"),
+                        new Header("ce_id", "si1-93ed847ab6022ac2"),
+                        new Header("ce_source", "/tencentcloud/ci/ap-x/b-1"),
+                        new Header("ce_type", "io.jobevents.moderation.block"),
+                        new Header("ce_subject", "si1"),
+                        new Header("ce_partitionkey", "si1"),
+                        new Header("ce_time", "2024-03-05T08:09:09+08:00"),
+                        new Header("ce_dataschema", "urn:jobevents:schemas/moderation-event/1"),
+                        new Header("content-type", "application/json"),
+                        new Header("ce_jobstate", "Success"),
+                        new Header("ce_kind", "image"),
+                        new Header("ce_verdict", "block"),
+                        new Header("ce_label", "Ads"));
+        assertThat(GoldenPairs.value(record)).contains("f.jpg?sign=1");
+        assertThat(record.route())
+                .isEqualTo(Route.of(
+                        "moderation.block.image", List.of("moderation.block.other", "moderation.other.other")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Auditing, io.jobevents.job.auditing",

@@ -247,8 +247,9 @@ class DiskSpoolTest {
                         query(
                                 "SELECT id || '|' || topic || '|' || substitute || '|' || key || '|' || headers || '|' || value"
                                         + " || '|' || received_at || '|' || (size > 0) || '|' || (refusal IS NULL) FROM record"))
-                .isEqualTo("j1-00|jobs.success.dna|jobs.success.other|j1|{\"ce_id\":\"j1-00\",\"name\":\"值 \\\"x\\\"\"}"
-                        + "|v|1700000000123|1|1");
+                .isEqualTo(
+                        "j1-00|jobs.success.dna|jobs.success.other,jobs.other.other|j1|{\"ce_id\":\"j1-00\",\"name\":\"值 \\\"x\\\"\"}"
+                                + "|v|1700000000123|1|1");
         assertThat(query("PRAGMA user_version")).isEqualTo("1");
         assertThat(query("PRAGMA journal_mode")).isEqualTo("wal");
     }
