@@ -115,6 +115,11 @@ final class KafkaAwayIT {
             create("expected", Route.required());
             gateway.awaitReady();
 
+            // With Kafka's own retention of a week, which is too short for rejected bodies.
+            await().untilAsserted(() -> assertThat(gateway.log())
+                    .containsOnlyOnce("1 topics keep rejected bodies for less than 14 days (retention.ms below"
+                            + " 1209600000): expected.callbacks.rejected"));
+
             // The topic of a tag may be missing: another one stands in.
             assertPublished(gateway, "own", "Tts");
             assertPublished(gateway, "substitute", "Transcode");

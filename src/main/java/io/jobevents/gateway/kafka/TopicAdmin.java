@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -42,8 +43,12 @@ class TopicAdmin {
      *
      * @param inSync the least replicas that an ack stands for
      * @param maxRecordSize bytes
+     * @param retention how long records are kept; empty if without end
      */
-    record Described(String topic, int replicas, int inSync, long maxRecordSize) {}
+    record Described(String topic, int replicas, int inSync, long maxRecordSize, Optional<Duration> retention) {}
+
+    /** How long a rejected body is kept: time to mend its cause, and no archive of what strangers post. */
+    static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
 
     /** Shorter than the deadline of an answer, so that a silent Kafka is told from a slow one in time. */
     static final Duration TIMEOUT = Duration.ofMillis(1200);
@@ -52,7 +57,8 @@ class TopicAdmin {
     static final Duration FIRST_TIMEOUT = Duration.ofSeconds(4);
 
     private static final short SAFE_REPLICAS = 3;
-    private static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
+    /** As {@code retention.ms}. */
+    private static final long UNLIMITED = -1;
 
     private final GatewayConfig config;
     private final Producers producers;
@@ -134,18 +140,33 @@ class TopicAdmin {
                 Integer.parseInt(
                         settings.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()),
                 Long.parseLong(
-                        settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+                        settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
+                retention(settings));
+    }
+
+    private static Optional<Duration> retention(Config settings) {
+        String policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        long millis =
+                Long.parseLong(settings.get(TopicConfig.RETENTION_MS_CONFIG).value());
+        return policy.contains(TopicConfig.CLEANUP_POLICY_DELETE) && millis != UNLIMITED
+                ? Optional.of(Duration.ofMillis(millis))
+                : Optional.empty();
     }
 
     private NewTopic newTopic(String topic, short replicas) {
         Map<String, String> settings = new HashMap<>();
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(ProducerSettings.maxRecordSize(config)));
         settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= SAFE_REPLICAS ? "2" : "1");
-        if (topic.equals(config.topics().prefix() + "." + Route.QUARANTINE.topic())) {
+        if (topic.equals(quarantine(config))) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete");
             settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(QUARANTINE_RETENTION.toMillis()));
         }
         return new NewTopic(topic, config.topics().partitions(), replicas).configs(settings);
+    }
+
+    /** The topic of rejected bodies. */
+    static String quarantine(GatewayConfig config) {
+        return config.topics().prefix() + "." + Route.QUARANTINE.topic();
     }
 
     private CompletableFuture<Short> replicas() {

@@ -16,8 +16,9 @@ import org.jboss.logging.Logger;
 
 /**
  * A look at the settings of the gateway's topics, of new ones at once and of all every {@code gateway.topics.refresh}: says
- * once of each which can lose what Kafka has acknowledged, and which takes smaller records than the gateway may publish.
- * The former are counted, too.
+ * once of each which can lose what Kafka has acknowledged, which takes smaller records than the gateway may publish, and of
+ * the quarantine topic whether it keeps bodies for too short a time or without end. The first are counted, too: what a
+ * broker's death can take. How long a topic keeps its records is its owner's decision.
  *
  * <p>For the one thread of {@link KafkaWatch}.
  */
@@ -33,6 +34,7 @@ class TopicInspection {
 
     private final TopicAdmin admin;
     private final String prefix;
+    private final String quarantine;
     private final long maxRecordSize;
     private final Duration refresh;
     private final GatewayMetrics metrics;
@@ -46,6 +48,7 @@ class TopicInspection {
         this.clock = clock;
         this.admin = admin;
         this.prefix = config.topics().prefix() + ".";
+        this.quarantine = TopicAdmin.quarantine(config);
         this.maxRecordSize = ProducerSettings.maxRecordSize(config);
     }
 
@@ -70,10 +73,29 @@ class TopicInspection {
                 fresh,
                 topic -> topic.maxRecordSize() < maxRecordSize,
                 "take smaller records than the gateway may publish (max.message.bytes below " + maxRecordSize + ")");
+        warn(
+                fresh,
+                topic -> isQuarantine(topic) && isShort(topic),
+                "keep rejected bodies for less than " + TopicAdmin.QUARANTINE_RETENTION.toDays()
+                        + " days (retention.ms below " + TopicAdmin.QUARANTINE_RETENTION.toMillis() + ")");
+        warn(
+                fresh,
+                topic -> isQuarantine(topic) && topic.retention().isEmpty(),
+                "keep rejected bodies without end (retention.ms is -1, or cleanup.policy is without delete)");
     }
 
     private static boolean isWeak(Described topic) {
         return topic.replicas() < SAFE_REPLICAS || topic.inSync() < SAFE_IN_SYNC;
+    }
+
+    private boolean isQuarantine(Described topic) {
+        return topic.topic().equals(quarantine);
+    }
+
+    private static boolean isShort(Described topic) {
+        return topic.retention()
+                .filter(retention -> retention.compareTo(TopicAdmin.QUARANTINE_RETENTION) < 0)
+                .isPresent();
     }
 
     private static void warn(List<Described> described, Predicate<Described> flaw, String words) {

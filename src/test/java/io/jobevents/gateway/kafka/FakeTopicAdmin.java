@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,8 @@ final class FakeTopicAdmin extends TopicAdmin {
     private final List<Set<String>> described = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
     private CompletableFuture<Void> release = CompletableFuture.completedFuture(null);
-    private Function<String, Described> settings = topic -> new Described(topic, 3, 2, Long.MAX_VALUE);
+    private Function<String, Described> settings =
+            topic -> new Described(topic, 3, 2, Long.MAX_VALUE, Optional.of(QUARANTINE_RETENTION));
     private KafkaException connectFailure;
     private RuntimeException listFailure;
     private RuntimeException createFailure;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is asked of Kafka's administration, and what becomes of its answers. */
@@ -200,12 +202,23 @@ class TopicAdminTest {
 
     @Test
     void describe_givesTheLeastReplicasOfAnyPartition() {
-        kafka.has(TOPIC, List.of(3, 2, 3), Map.of("min.insync.replicas", "2", "max.message.bytes", "1048588"));
-        kafka.has(OTHER, List.of(1), Map.of("min.insync.replicas", "1", "max.message.bytes", "99"));
+        kafka.has(TOPIC, List.of(3, 2, 3), settings("2", "1048588", "compact,delete", "60000"));
+        kafka.has(OTHER, List.of(1), settings("1", "99", "delete", "9223372036854775807"));
 
         assertThat(connectedAdmin(Map.of()).describe(List.of(TOPIC, OTHER)).join())
-                .containsExactlyInAnyOrder(new Described(TOPIC, 2, 2, 1048588), new Described(OTHER, 1, 1, 99));
+                .containsExactlyInAnyOrder(
+                        new Described(TOPIC, 2, 2, 1048588, Optional.of(Duration.ofMinutes(1))),
+                        new Described(OTHER, 1, 1, 99, Optional.of(Duration.ofMillis(Long.MAX_VALUE))));
         assertThat(kafka.questions()).containsExactly("describeTopics 1200", "describeConfigs 1200");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'compact,delete', -1", "delete, -1", "compact, 60000", "'', 60000"})
+    void describe_retentionWithoutEnd_isEmpty(String policy, String retention) {
+        kafka.has(TOPIC, List.of(3), settings("2", "99", policy, retention));
+
+        assertThat(connectedAdmin(Map.of()).describe(List.of(TOPIC)).join())
+                .containsExactly(new Described(TOPIC, 3, 2, 99, Optional.empty()));
     }
 
     @Test
@@ -244,6 +257,14 @@ class TopicAdminTest {
         admin(Map.of()).close();
 
         assertThat(kafka.closed()).isEmpty();
+    }
+
+    private static Map<String, String> settings(String inSync, String largest, String policy, String retention) {
+        return Map.of(
+                "min.insync.replicas", inSync,
+                "max.message.bytes", largest,
+                "cleanup.policy", policy,
+                "retention.ms", retention);
     }
 
     private static Throwable failure(CompletableFuture<?> answer) {

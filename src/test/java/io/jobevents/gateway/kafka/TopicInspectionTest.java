@@ -11,7 +11,9 @@ import io.jobevents.gateway.LogCapture;
 import io.jobevents.gateway.kafka.TopicAdmin.Described;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ class TopicInspectionTest {
 
     private static final String WEAK = "ci.jobs.success.tts";
     private static final String SOUND = "ci.jobs.failed.tts";
+    private static final String QUARANTINE = "ci.callbacks.rejected";
 
     private final GatewayConfig config = DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none"));
     private final long largest = ProducerSettings.maxRecordSize(config);
@@ -39,7 +42,7 @@ class TopicInspectionTest {
 
     @BeforeEach
     void describe() {
-        admin.describes(topic -> new Described(topic, topic.equals(WEAK) ? 1 : 3, 2, largest));
+        admin.describes(topic -> described(topic, topic.equals(WEAK) ? 1 : 3, 2, largest));
     }
 
     @AfterEach
@@ -62,7 +65,7 @@ class TopicInspectionTest {
     @ParameterizedTest
     @MethodSource
     void topic_isWeakOrNot(int replicas, int inSync, int weak) {
-        admin.describes(topic -> new Described(topic, replicas, inSync, largest));
+        admin.describes(topic -> described(topic, replicas, inSync, largest));
 
         inspection.inspect(Set.of(SOUND));
 
@@ -80,7 +83,7 @@ class TopicInspectionTest {
 
     @Test
     void topicsForSmallerRecords_areNamed() {
-        admin.describes(topic -> new Described(topic, 3, 2, topic.equals(WEAK) ? largest - 1 : largest));
+        admin.describes(topic -> described(topic, 3, 2, topic.equals(WEAK) ? largest - 1 : largest));
 
         inspection.inspect(Set.of(WEAK, SOUND));
 
@@ -89,6 +92,52 @@ class TopicInspectionTest {
                         "WARN 1 topics take smaller records than the gateway may publish (max.message.bytes below "
                                 + largest + "): " + WEAK);
         assertThat(counts.weak()).containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void quarantineThatKeepsTooShortlyOrWithoutEnd_isNamedOnce_andNotCounted(
+            Optional<Duration> retention, List<String> lines) {
+        admin.describes(topic -> new Described(topic, 3, 2, largest, retention));
+
+        inspection.inspect(Set.of(QUARANTINE));
+        clock.passes(config.topics().refresh());
+        inspection.inspect(Set.of(QUARANTINE));
+
+        assertThat(log.lines()).isEqualTo(lines);
+        assertThat(counts.weak()).containsExactly(0, 0);
+    }
+
+    static Stream<Arguments> quarantineThatKeepsTooShortlyOrWithoutEnd_isNamedOnce_andNotCounted() {
+        Duration enough = Duration.ofMillis(1_209_600_000);
+        return Stream.of(
+                argumentSet("14 days", Optional.of(enough), List.of()),
+                argumentSet("longer", Optional.of(enough.plusMillis(1)), List.of()),
+                argumentSet(
+                        "shorter",
+                        Optional.of(enough.minusMillis(1)),
+                        List.of("WARN 1 topics keep rejected bodies for less than 14 days (retention.ms below"
+                                + " 1209600000): " + QUARANTINE)),
+                argumentSet(
+                        "without end",
+                        Optional.empty(),
+                        List.of("WARN 1 topics keep rejected bodies without end (retention.ms is -1, or cleanup.policy"
+                                + " is without delete): " + QUARANTINE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void retentionOfEvents_isNotLookedAt(Optional<Duration> retention) {
+        admin.describes(topic -> new Described(topic, 3, 2, largest, retention));
+
+        inspection.inspect(Set.of(SOUND, WEAK));
+
+        assertThat(log.lines()).isEmpty();
+    }
+
+    static Stream<Arguments> retentionOfEvents_isNotLookedAt() {
+        return Stream.of(
+                argumentSet("short", Optional.of(Duration.ofDays(1))), argumentSet("without end", Optional.empty()));
     }
 
     @Test
@@ -136,5 +185,9 @@ class TopicInspectionTest {
         inspection.inspect(Set.of(WEAK));
 
         assertThat(counts.weak()).containsExactly(1);
+    }
+
+    private static Described described(String topic, int replicas, int inSync, long maxRecordSize) {
+        return new Described(topic, replicas, inSync, maxRecordSize, Optional.of(TopicAdmin.QUARANTINE_RETENTION));
     }
 }
