@@ -44,7 +44,7 @@ public final class CloudEvent {
         byte[] value = encoded.value();
         String subject = event.subject();
         String id = subject + "-" + encoded.fingerprint().substring(0, 2 * ID_BYTES);
-        List<Header> headers = new ArrayList<>(14);
+        List<Header> headers = new ArrayList<>(18);
         headers.add(new Header("ce_specversion", "1.0"));
         headers.add(new Header("ce_id", id));
         headers.add(new Header("ce_source", source(event)));
@@ -55,6 +55,7 @@ public final class CloudEvent {
         headers.add(new Header("ce_dataschema", schemaBase + "/" + schema(event).path()));
         headers.add(new Header("content-type", "application/json"));
         headers.addAll(extensions(event));
+        headers.add(Origin.header(Origin.DEFAULT));
         trace.ifPresent(context -> headers.addAll(context.headers()));
         return new EventRecord(id, route(event), subject, headers, value, receivedAt);
     }

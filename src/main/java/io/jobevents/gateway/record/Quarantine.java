@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Quarantine {
 
     private static final int MAX_DETAIL = 256;
-    private static final int MAX_CONTENT_TYPE = 128;
+    private static final int MAX_CONTENT_TYPE = 256;
 
     private Quarantine() {}
 
@@ -23,7 +23,8 @@ public final class Quarantine {
                 new Header("reason", rejection.reason().code()),
                 new Header("detail", printable(rejection.detail(), MAX_DETAIL)),
                 new Header("received-at", receivedAt.toString()),
-                new Header("content-type", printable(contentType.orElse(""), MAX_CONTENT_TYPE)));
+                new Header("content-type", printable(contentType.orElse(""), MAX_CONTENT_TYPE)),
+                Origin.header(Origin.DEFAULT));
         return new EventRecord(key, Route.QUARANTINE, key, headers, body, receivedAt);
     }
 

@@ -174,6 +174,7 @@ final class CallbackDoorTest {
                         Map.entry("ce_dataschema", "urn:jobevents:schemas/job-event/1"),
                         Map.entry("ce_jobtag", "transCode"),
                         Map.entry("ce_jobstate", "success"),
+                        Map.entry("ce_origin", "default"),
                         Map.entry("content-type", "application/json")));
         assertThat(Instant.ofEpochMilli(consumed.timestamp())).isBetween(before.minusMillis(1), Instant.now());
     }
@@ -272,7 +273,8 @@ final class CallbackDoorTest {
         assertThat(detail).contains(place);
         ConsumerRecord<String, byte[]> kept = quarantined(body);
         assertThat(kept.value()).isEqualTo(body);
-        assertThat(headers(kept).keySet()).containsExactlyInAnyOrder("reason", "detail", "received-at", "content-type");
+        assertThat(headers(kept).keySet())
+                .containsExactlyInAnyOrder("reason", "detail", "received-at", "content-type", "ce_origin");
         assertThat(header(kept, "reason")).isEqualTo(reason);
         assertThat(header(kept, "detail")).isEqualTo(printable(detail));
         assertThat(Instant.parse(header(kept, "received-at"))).isBetween(before, Instant.now());

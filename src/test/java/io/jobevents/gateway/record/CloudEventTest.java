@@ -3,6 +3,7 @@ package io.jobevents.gateway.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.jobevents.gateway.event.CallbackEvents.Encoded;
 import io.jobevents.gateway.event.GoldenPairs;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ class CloudEventTest {
                         new Header("ce_dataschema", "urn:jobevents:schemas/job-event/1"),
                         new Header("content-type", "application/json"),
                         new Header("ce_jobtag", "transcode"),
-                        new Header("ce_jobstate", "Success"));
+                        new Header("ce_jobstate", "Success"),
+                        new Header("ce_origin", "default"));
         assertThat(record.id()).isEqualTo("j1-5f10724244cee6ca");
         assertThat(record.key()).isEqualTo("j1");
         assertThat(record.route()).isEqualTo(Route.of("jobs.success.transcode", List.of("jobs.success.other")));
@@ -61,7 +63,8 @@ class CloudEventTest {
                         new Header("ce_subject", "i1"),
                         new Header("ce_partitionkey", "i1"),
                         new Header("ce_dataschema", "urn:jobevents:schemas/workflow-event/1"),
-                        new Header("content-type", "application/json"));
+                        new Header("content-type", "application/json"),
+                        new Header("ce_origin", "default"));
         assertThat(record.key()).isEqualTo("i1");
         assertThat(record.route()).isEqualTo(Route.of("workflows.other", List.of()));
     }
@@ -164,6 +167,23 @@ class CloudEventTest {
                 argumentSet("128 characters", "t".repeat(128), "t".repeat(128)),
                 argumentSet("129 characters", "t".repeat(129), "t".repeat(128)),
                 argumentSet("129 beyond the bottom plane", "\uD83D\uDE00".repeat(129), "\uD83D\uDE00".repeat(128)));
+    }
+
+    @Test
+    void trace_standsAfterTheOrigin() {
+        TraceContext trace = new TraceContext("00-1-2-01", Optional.of("vendor=1"));
+        Encoded encoded =
+                GoldenPairs.EVENTS.encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}"));
+
+        EventRecord record =
+                GoldenPairs.ENVELOPE.record(encoded.events().getFirst(), GoldenPairs.RECEIVED_AT, Optional.of(trace));
+
+        assertThat(record.headers())
+                .endsWith(
+                        new Header("ce_jobstate", "s"),
+                        new Header("ce_origin", "default"),
+                        new Header("traceparent", "00-1-2-01"),
+                        new Header("tracestate", "vendor=1"));
     }
 
     @Test

@@ -38,7 +38,8 @@ class QuarantineTest {
                         new Header("reason", "missing-job-id"),
                         new Header("detail", "JobsDetail[0]/JobId is missing."),
                         new Header("received-at", "2024-05-20T06:07:08.009Z"),
-                        new Header("content-type", "text/xml"));
+                        new Header("content-type", "text/xml"),
+                        new Header("ce_origin", "default"));
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class QuarantineTest {
                 argumentSet("printable", " a~", " a~", " a~"),
                 argumentSet("not printable", "a\r\nb\u007Fé猫\uFFFD", "a??b????", "a??b????"),
                 argumentSet("beyond the bottom plane", "a\uD83D\uDE00", "a??", "a??"),
-                argumentSet("long", "é".repeat(300), "?".repeat(256), "?".repeat(128)));
+                argumentSet("long", "é".repeat(300), "?".repeat(256), "?".repeat(256)));
     }
 
     @Test
@@ -67,7 +68,7 @@ class QuarantineTest {
         EventRecord record = Quarantine.record(
                 new byte[0], new Rejection(Reason.MALFORMED_XML, "a"), Optional.empty(), GoldenPairs.RECEIVED_AT);
 
-        assertThat(record.headers().getLast()).isEqualTo(new Header("content-type", ""));
+        assertThat(record.headers()).contains(new Header("content-type", ""));
     }
 
     @Test
