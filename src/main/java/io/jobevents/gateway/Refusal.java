@@ -20,6 +20,8 @@ public enum Refusal {
     /** A fault of the gateway. */
     INTERNAL_ERROR(500),
     TOO_MANY_IN_FLIGHT(503),
+    /** As many bytes of large bodies wait to be decoded as may. */
+    TOO_MANY_LARGE_BODIES(503),
     STOPPING(503),
     /** Asked for its readiness, the gateway says that it is not ready. */
     NOT_READY(503);

@@ -131,6 +131,7 @@ final class ObservabilityIT {
                 .contains(
                         "gateway_callbacks_total{format=\"xml\",outcome=\"rejected\",reason=\"doctype-forbidden\"} 0.0")
                 .contains("gateway_refused_total{reason=\"too-many-in-flight\",status=\"503\"} 0.0")
+                .contains("gateway_refused_total{reason=\"too-many-large-bodies\",status=\"503\"} 0.0")
                 .contains("gateway_topic_missing_total{topic=\"workflows.other\"} 0.0");
     }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The callback URL. {@link DoorGuard} has let in what comes here, and brings other paths of the configuration here. */
@@ -74,7 +73,9 @@ public final class CallbackResource {
         Executor eventLoop = eventLoop(routing);
         return bodies.read(routing.request(), place).thenCompose(body -> switch (body) {
             case BodyReader.Body.Whole(byte[] bytes) ->
-                accept(delivery(bytes, routing, trace)).thenApplyAsync(outcome -> answer(outcome, trace), eventLoop);
+                accept(delivery(bytes, routing, trace))
+                        .map(accepted -> accepted.thenApplyAsync(outcome -> answer(outcome, trace), eventLoop))
+                        .orElseGet(() -> refuse(routing, Refusal.TOO_MANY_LARGE_BODIES));
             case BodyReader.Body.TooLarge() -> refuse(routing, Refusal.BODY_TOO_LARGE);
             case BodyReader.Body.NoRoom() -> refuse(routing, Refusal.TOO_MANY_IN_FLIGHT);
             case BodyReader.Body.Incomplete() -> hangUp(routing, Refusal.INCOMPLETE_BODY);
@@ -99,11 +100,12 @@ public final class CallbackResource {
         return CompletableFuture.completedStage(refusals.answer(refusal));
     }
 
-    private CompletionStage<Outcome> accept(Delivery delivery) {
-        return largeBodies.areLike(delivery)
-                ? CompletableFuture.supplyAsync(() -> gateway.accept(delivery), largeBodies)
-                        .thenCompose(Function.identity())
-                : gateway.accept(delivery);
+    /** Empty if the body is large, and others that wait to be decoded leave it no room. */
+    private Optional<CompletionStage<Outcome>> accept(Delivery delivery) {
+        byte[] body = delivery.body();
+        return LargeBodies.areLike(body)
+                ? largeBodies.decode(body.length, () -> gateway.accept(delivery))
+                : Optional.of(gateway.accept(delivery));
     }
 
     private Delivery delivery(byte[] body, RoutingContext routing, Tracing.Trace trace) {

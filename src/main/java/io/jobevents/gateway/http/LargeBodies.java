@@ -1,38 +1,79 @@
 package io.jobevents.gateway.http;
 
-import io.jobevents.gateway.Delivery;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executor;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The threads that decode large bodies: an event loop would be held up by one for tens of milliseconds. They are few, since
- * a body takes many times its size while it is decoded, and the heap has to hold that of each thread.
+ * The threads that decode large bodies, and the short queue before them: an event loop would be held up by one for a tenth of
+ * a second. They are few, since a body takes many times its size while it is decoded, and the heap has to hold that of each
+ * thread. The queue is bounded by bytes, which tell the time that it takes, whether bodies are many or large. Thread-safe.
  */
 @Singleton
-final class LargeBodies implements Executor {
+final class LargeBodies {
 
     /** A body of this size decodes in about a millisecond. */
     private static final int LARGE = 64 * 1024;
 
     private static final long HEAP_PER_THREAD = 256L << 20;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            Math.clamp(
-                    Runtime.getRuntime().maxMemory() / HEAP_PER_THREAD,
-                    1,
-                    Runtime.getRuntime().availableProcessors()),
-            Thread.ofPlatform().daemon().name("large-bodies-", 0).factory());
+    /** Of bodies that wait or are being decoded. They take half a second at most, once the program is warm (RATIONALE.md). */
+    private static final long BYTES_PER_THREAD = 8L << 20;
 
-    boolean areLike(Delivery delivery) {
-        return delivery.body().length > LARGE;
+    private final ExecutorService threads;
+    private final long maxBytes;
+    private final AtomicLong bytes = new AtomicLong();
+
+    @Inject
+    LargeBodies() {
+        this(Math.clamp(
+                Runtime.getRuntime().maxMemory() / HEAP_PER_THREAD,
+                1,
+                Runtime.getRuntime().availableProcessors()));
     }
 
-    @Override
-    public void execute(Runnable decoding) {
-        threads.execute(decoding);
+    LargeBodies(int threads) {
+        this.threads = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name("large-bodies-", 0).factory());
+        this.maxBytes = threads * BYTES_PER_THREAD;
+    }
+
+    static boolean areLike(byte[] body) {
+        return body.length > LARGE;
+    }
+
+    /**
+     * Has one of the threads do what begins with decoding a body, unless too many bytes are there already. Where there are
+     * none, a body of any size is let in.
+     *
+     * @param decoding returns when the body is decoded, and may complete later
+     */
+    <T> Optional<CompletionStage<T>> decode(int size, Supplier<CompletionStage<T>> decoding) {
+        if (!fits(size, bytes.getAndUpdate(held -> fits(size, held) ? held + size : held))) {
+            return Optional.empty();
+        }
+        return Optional.of(CompletableFuture.supplyAsync(() -> leaveAfter(size, decoding), threads)
+                .thenCompose(Function.identity()));
+    }
+
+    private boolean fits(int size, long held) {
+        return held == 0 || held + size <= maxBytes;
+    }
+
+    private <T> T leaveAfter(int size, Supplier<T> decoding) {
+        try {
+            return decoding.get();
+        } finally {
+            bytes.addAndGet(-size);
+        }
     }
 
     @PreDestroy

@@ -69,6 +69,8 @@ final class Refusals {
                 problem(refusal, "Fault of the gateway", "The gateway failed; its log says more. Repeat.");
             case TOO_MANY_IN_FLIGHT ->
                 problem(refusal, "Too much at once", "More callbacks are being handled than may be; repeat later.");
+            case TOO_MANY_LARGE_BODIES ->
+                problem(refusal, "Too many large bodies", "Other large callbacks wait to be decoded; repeat later.");
             case STOPPING ->
                 problem(refusal, "The gateway is stopping", "Another gateway takes the callback; repeat it.");
             case NOT_READY -> problem(refusal, "Not ready", "The gateway is not ready.");

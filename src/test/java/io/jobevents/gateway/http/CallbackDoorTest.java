@@ -13,6 +13,7 @@ import io.jobevents.gateway.testkit.broker.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,6 +24,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,6 +55,9 @@ final class CallbackDoorTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @Inject
+    LargeBodies largeBodies;
 
     private Sender sender;
     private TopicReader topics;
@@ -177,6 +183,29 @@ final class CallbackDoorTest {
                         Map.entry("ce_origin", "default"),
                         Map.entry("content-type", "application/json")));
         assertThat(Instant.ofEpochMilli(consumed.timestamp())).isBetween(before.minusMillis(1), Instant.now());
+    }
+
+    @Test
+    void largeBodyTooMany_isUnavailable_whileOthersAreTaken() {
+        String large = xml(JOB.formatted("l1", "Success", "<UserData>" + "u".repeat(100_000) + "</UserData>"));
+        CompletableFuture<String> decoding = new CompletableFuture<>();
+        CompletionStage<String> whole = largeBodies
+                .decode(Integer.MAX_VALUE, () -> CompletableFuture.completedStage(decoding.join()))
+                .orElseThrow();
+
+        HttpResponse<String> refused = sender.post("/callbacks", large);
+        HttpResponse<String> small = sender.post("/callbacks", xml(JOB.formatted("l2", "Success", "")));
+        decoding.complete("decoded");
+        whole.toCompletableFuture().join();
+        HttpResponse<String> repeated = sender.post("/callbacks", large);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(Sender.mediaType(refused)).isEqualTo("application/problem+json");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Sender.json(refused).at("/reason").asText()).isEqualTo("too-many-large-bodies");
+        assertThat(small.statusCode()).isEqualTo(200);
+        assertThat(repeated.statusCode()).isEqualTo(200);
+        assertThat(topics.withKey("ci.jobs.success.untagged", "l1")).hasSize(1);
     }
 
     @Test
