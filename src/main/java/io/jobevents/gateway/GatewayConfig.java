@@ -74,7 +74,7 @@ public interface GatewayConfig {
         @WithDefault("64")
         int maxDepth();
 
-        @WithDefault("200000")
+        @WithDefault("600000")
         int maxNodes();
 
         @WithDefault("100")

@@ -56,7 +56,7 @@ final class GatewayConfigTest {
                     "a-1300000042,b-1300000042",
                     Optional.of(List.of("a-1300000042", "b-1300000042"))),
             new Key("callback.max-depth", config -> config.callback().maxDepth(), 64, "8", 8),
-            new Key("callback.max-nodes", config -> config.callback().maxNodes(), 200_000, "500", 500),
+            new Key("callback.max-nodes", config -> config.callback().maxNodes(), 600_000, "500", 500),
             new Key("callback.max-jobs", config -> config.callback().maxJobs(), 100, "3", 3),
             new Key("topics.prefix", config -> config.topics().prefix(), "ci", "media", "media"),
             new Key("topics.create", config -> config.topics().create(), Create.NONE, "on-demand", Create.ON_DEMAND),

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class Decoding {
 
     static final CallbackDecoder DECODER =
-            new CallbackDecoder(new Bounds(64, 200_000, 100), Set.of("JobsDetail", "JobId", "Operation"));
+            new CallbackDecoder(new Bounds(64, 600_000, 100), Set.of("JobsDetail", "JobId", "Operation"));
 
     private Decoding() {}
 

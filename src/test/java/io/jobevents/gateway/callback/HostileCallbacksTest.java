@@ -155,8 +155,8 @@ class HostileCallbacksTest {
                 body("JSON of three million lists", Reason.TOO_DEEP, "{\"a\":" + "[".repeat(3_000_000)),
                 body("JSON of a million objects", Reason.TOO_DEEP, "{\"a\":".repeat(600_000)),
                 body("JSON of 64 lists", Reason.TOO_DEEP, deepList(64)),
-                body("XML of 200,001 nodes", Reason.TOO_MANY_NODES, wideXml(200_001)),
-                body("JSON of 200,001 nodes", Reason.TOO_MANY_NODES, wideJson(200_001)),
+                body("XML of 600,001 nodes", Reason.TOO_MANY_NODES, wideXml(600_001)),
+                body("JSON of 600,001 nodes", Reason.TOO_MANY_NODES, wideJson(600_001)),
                 body(
                         "million empty elements",
                         Reason.TOO_MANY_NODES,
@@ -207,8 +207,8 @@ class HostileCallbacksTest {
                 argumentSet("JSON of 63 levels", deepJson(63)),
                 argumentSet("JSON of 64 levels", deepJson(64)),
                 argumentSet("JSON of 63 lists", deepList(63)),
-                argumentSet("XML of 200,000 nodes", wideXml(200_000)),
-                argumentSet("JSON of 200,000 nodes", wideJson(200_000)),
+                argumentSet("XML of 600,000 nodes", wideXml(600_000)),
+                argumentSet("JSON of 600,000 nodes", wideJson(600_000)),
                 argumentSet("XML of 100 jobs", "<Response>" + JOB.repeat(100) + "</Response>"),
                 argumentSet("JSON of 100 jobs", jsonJobs(100)),
                 argumentSet(

@@ -251,7 +251,7 @@ final class CallbackDoorTest {
 
     static Stream<Arguments> rejected() {
         String manyJobs = JOB.formatted("c1", "Success", "").repeat(101);
-        String tooMany = "<a/>".repeat(200_001);
+        String tooMany = "<a/>".repeat(600_001);
         String deep = "<a>".repeat(64) + "</a>".repeat(64);
         String large =
                 "{\"JobsDetail\":{\"JobId\":\"c2\",\"State\":\"x\",\"Operation\":{\"MediaResult\":{\"OutputFile\":"
@@ -265,7 +265,7 @@ final class CallbackDoorTest {
                 rejected("malformed-json", "{\"JobsDetail\":{\"JobId\":\"c\",\"State\":\"x\"},}", "line 1"),
                 rejected("doctype-forbidden", "<!DOCTYPE Response [<!ENTITY a \"b\">]><Response/>", "line 1"),
                 rejected("too-deep", xml(deep), "64"),
-                rejected("too-many-nodes", xml(tooMany), "200000"),
+                rejected("too-many-nodes", xml(tooMany), "600000"),
                 rejected("too-many-jobs", xml(manyJobs), "100"),
                 rejected("unknown-callback", "{\"message\":\"hello\"}", "JobsDetail"),
                 rejected("unknown-callback", "<Other/>", ""),
