@@ -8,6 +8,7 @@ import io.jobevents.gateway.event.GoldenPairs;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,8 @@ class CloudEventTest {
                         new Header("ce_jobstate", "Success"),
                         new Header("ce_kind", "image"),
                         new Header("ce_verdict", "block"),
-                        new Header("ce_label", "Ads"));
+                        new Header("ce_label", "Ads"),
+                        new Header("ce_origin", "default"));
         assertThat(GoldenPairs.value(record)).contains("f.jpg?sign=1");
         assertThat(record.route())
                 .isEqualTo(Route.of(
