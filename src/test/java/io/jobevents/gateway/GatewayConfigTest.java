@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.GatewayConfig.Auth;
 import io.jobevents.gateway.GatewayConfig.Create;
+import io.jobevents.gateway.event.PersonalData;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -58,6 +59,12 @@ final class GatewayConfigTest {
             new Key("callback.max-depth", config -> config.callback().maxDepth(), 64, "8", 8),
             new Key("callback.max-nodes", config -> config.callback().maxNodes(), 600_000, "500", 500),
             new Key("callback.max-jobs", config -> config.callback().maxJobs(), 100, "3", 3),
+            new Key(
+                    "moderation.user",
+                    config -> config.moderation().user(),
+                    PersonalData.KEEP,
+                    "drop",
+                    PersonalData.DROP),
             new Key("topics.prefix", config -> config.topics().prefix(), "ci", "media", "media"),
             new Key("topics.create", config -> config.topics().create(), Create.NONE, "on-demand", Create.ON_DEMAND),
             new Key("topics.partitions", config -> config.topics().partitions(), 3, "12", 12),

@@ -20,8 +20,16 @@ final class PinnedVersionsTest {
         assertThat(texts("/project/dependencies/dependency[version]/artifactId"))
                 .containsExactlyInAnyOrder(
                         // The BOM has none of these ("api" is Strimzi's), but for a schema validator that is years
-                        // older and another library.
-                        "sqlite-jdbc", "assertj-core", "jqwik", "archunit", "json-schema-validator", "api");
+                        // older and another library, and for CloudEvents' API in a version before that of its Kafka
+                        // part.
+                        "sqlite-jdbc",
+                        "assertj-core",
+                        "jqwik",
+                        "archunit",
+                        "json-schema-validator",
+                        "api",
+                        "cloudevents-kafka",
+                        "cloudevents-api");
     }
 
     @Test

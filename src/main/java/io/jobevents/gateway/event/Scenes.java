@@ -79,7 +79,7 @@ final class Scenes {
                     : reading.node().first(container).stream().flatMap(node -> node.children().stream());
             children.filter(Scenes::isScene).forEach(scenes::add);
         }
-        scenes.sort(Comparator.comparing(Scenes::word));
+        scenes.sort(Comparator.comparing(Scenes::word).thenComparing(Node::name)); // never by the sender's order
         for (Node node : scenes) {
             Members found = reading.object(shape, node);
             found.put(scene, word(node));

@@ -108,7 +108,7 @@ class TopicProvisionerTest {
             provision("on-demand");
 
             assertThat(log.lines())
-                    .containsExactly("INFO Created 5 topics: " + String.join(" ", REQUIRED.subList(0, 3)) + " …");
+                    .containsExactly("INFO Created 6 topics: " + String.join(" ", REQUIRED.subList(0, 3)) + " …");
         }
     }
 
