@@ -30,8 +30,9 @@ public interface RecordPublisher {
     /**
      * Publishes the records of one callback together.
      *
-     * @return completes within {@code gateway.publish.timeout}, at once if Kafka is known to be away, on any thread, with
-     *     one publication per record in their order; never fails
+     * @return completes within {@code gateway.publish.timeout} of their receipt, or within a fifth of it where decoding took
+     *     most of that; at once if Kafka is known to be away; on any thread, with one publication per record in their order;
+     *     never fails
      */
     CompletionStage<List<Publication>> publish(List<EventRecord> records);
 

@@ -7,7 +7,9 @@ import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.record.EventRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,8 +32,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 final class KafkaPublisher implements RecordPublisher {
 
+    /** Part of the timeout that Kafka gets, however long decoding took: a Kafka that is there needs less. */
+    private static final int LEAST_PART = 5;
+
     private final KafkaAvailability availability;
     private final KafkaWatch watch;
+    private final Clock clock;
     private final Duration timeout;
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -51,9 +57,11 @@ final class KafkaPublisher implements RecordPublisher {
             TopicDirectory directory,
             KafkaAvailability availability,
             KafkaWatch watch,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            Clock clock) {
         this.availability = availability;
         this.watch = watch;
+        this.clock = clock;
         this.context = new SendingContext(producers, directory, availability, watch::doubt, metrics, timer);
         this.timeout = config.publish().timeout();
         this.maxWaiting = config.publish().maxWaiting();
@@ -69,7 +77,16 @@ final class KafkaPublisher implements RecordPublisher {
             waiting.decrementAndGet();
             return unsent(records, Cause.TOO_MANY_WAITING);
         }
-        return send(records, timeout).whenComplete((publications, failure) -> waiting.decrementAndGet());
+        Instant receivedAt = records.getFirst().receivedAt();
+        return send(records, left(timeout, receivedAt, clock.instant()))
+                .whenComplete((publications, failure) -> waiting.decrementAndGet());
+    }
+
+    /** What is left of the time for an answer: a large body has waited to be decoded. */
+    static Duration left(Duration timeout, Instant receivedAt, Instant now) {
+        Duration left = timeout.minus(Duration.between(receivedAt, now));
+        Duration least = timeout.dividedBy(LEAST_PART);
+        return left.compareTo(least) < 0 ? least : left.compareTo(timeout) > 0 ? timeout : left;
     }
 
     @Override
