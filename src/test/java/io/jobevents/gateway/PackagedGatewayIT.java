@@ -11,14 +11,12 @@ import io.jobevents.gateway.record.TagCatalogue;
 import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.Broker;
 import io.jobevents.gateway.testkit.broker.TopicReader;
+import io.jobevents.gateway.tools.soak.Fingerprint;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,8 +174,9 @@ final class PackagedGatewayIT {
         for (String value : Files.readAllLines(SPECIMENS.resolve("events").resolve(name + ".json"))) {
             JsonNode event = JSON.readTree(value);
             String subject = event.path("jobId").asText(event.path("runId").asText());
-            expected.add(new Expected(
-                    PREFIX + "." + topic(event), subject + "-" + sha256(value).substring(0, 16), value));
+            String fingerprint = Fingerprint.of(event.has("kind") ? "/moderation-event/1" : "", value.getBytes(UTF_8));
+            expected.add(
+                    new Expected(PREFIX + "." + topic(event), subject + "-" + fingerprint.substring(0, 16), value));
         }
         return expected;
     }
@@ -185,6 +184,12 @@ final class PackagedGatewayIT {
     private static String topic(JsonNode event) {
         String sent = event.path("state").asText().toLowerCase(Locale.ROOT);
         String state = Set.of("success", "failed").contains(sent) ? sent : "other";
+        if (event.has("kind")) {
+            String verdict = event.path("verdict").asText("other");
+            boolean open = verdict.equals("pass") && !event.get("final").asBoolean();
+            String ruling = sent.equals("failed") ? sent : open ? "other" : verdict;
+            return "moderation." + ruling + "." + event.get("kind").asText();
+        }
         return event.has("runId")
                 ? "workflows." + state
                 : "jobs." + state + "."
@@ -194,13 +199,5 @@ final class PackagedGatewayIT {
 
     private static String job(String id) {
         return "{\"JobsDetail\":{\"JobId\":\"" + id + "\",\"State\":\"Success\"}}";
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

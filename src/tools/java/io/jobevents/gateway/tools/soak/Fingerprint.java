@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What an id has of a value: the SHA-256 of the value, in moderation events without the queries of evidence addresses. Told
  * from the contract alone, without the gateway's code.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
     private static final Pattern EVIDENCE = Pattern.compile("/findings/\\d+/url|/details/(.*/)?Url(/\\d+)*");
 
@@ -26,7 +26,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** @param schema the record's {@code ce_dataschema} */
-    static String of(String schema, byte[] value) {
+    public static String of(String schema, byte[] value) {
         if (!schema.endsWith("/moderation-event/1")) {
             return Answer.sha256(value);
         }
