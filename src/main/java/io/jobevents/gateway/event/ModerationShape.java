@@ -13,7 +13,8 @@ import static io.jobevents.gateway.event.Member.time;
 import static io.jobevents.gateway.event.Member.warnings;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,12 @@ final class ModerationShape {
         SIMPLE
     }
 
-    /** Which table is meant. @param failed whether nothing was checked, so that no verdict counts */
-    private record Which(Form form, boolean failed) {}
+    /**
+     * Which table is meant.
+     *
+     * @param failed whether nothing was checked, so that no verdict counts
+     */
+    private record Which(ModerationKind kind, Form form, boolean failed) {}
 
     /** A member and the node that it is read from. */
     private record Name(String member, String node) {}
@@ -52,33 +57,28 @@ final class ModerationShape {
             new Name("tokenId", "TokenId"),
             new Name("type", "Type"));
 
-    private static final Map<ModerationKind, Map<Which, Shape>> TABLES = tables();
+    private static final Map<Which, Shape> TABLES = tables();
 
     private ModerationShape() {}
 
     static Shape table(ModerationKind kind, Form form, boolean failed) {
-        return TABLES.get(kind).get(new Which(form, failed));
+        return Optional.ofNullable(TABLES.get(new Which(kind, form, failed))).orElseThrow();
     }
 
-    static List<Shape> all() {
-        return TABLES.values().stream()
-                .flatMap(byForm -> byForm.values().stream())
-                .toList();
+    static Collection<Shape> all() {
+        return TABLES.values();
     }
 
-    private static Map<ModerationKind, Map<Which, Shape>> tables() {
-        Map<ModerationKind, Map<Which, Shape>> tables = new EnumMap<>(ModerationKind.class);
+    private static Map<Which, Shape> tables() {
+        Map<Which, Shape> tables = new HashMap<>();
+        Member none = given("verdict", Type.Scalar.VERDICT);
         for (ModerationKind kind : ModerationKind.values()) {
-            tables.put(
-                    kind,
-                    Map.of(
-                            new Which(Form.DETAIL, false), detail(kind, verdict("Result", "Suggestion")),
-                            new Which(Form.DETAIL, true), detail(kind, given("verdict", Type.Scalar.VERDICT)),
-                            new Which(Form.SIMPLE, false), simple(kind, "Success", verdict("data/result")),
-                            new Which(Form.SIMPLE, true),
-                                    simple(kind, "Failed", given("verdict", Type.Scalar.VERDICT))));
+            tables.put(new Which(kind, Form.DETAIL, false), detail(kind, verdict("Result", "Suggestion")));
+            tables.put(new Which(kind, Form.DETAIL, true), detail(kind, none));
+            tables.put(new Which(kind, Form.SIMPLE, false), simple(kind, "Success", verdict("data/result")));
+            tables.put(new Which(kind, Form.SIMPLE, true), simple(kind, "Failed", none));
         }
-        return tables;
+        return Map.copyOf(tables);
     }
 
     private static Shape detail(ModerationKind kind, Member verdict) {
@@ -157,7 +157,7 @@ final class ModerationShape {
                 new Scenes(false).row("data"),
                 given("findings", new Type.ListOf(new Findings(kind).shape())),
                 object("user", ".", user(name -> given(name.member(), Type.Scalar.TEXT))),
-                details(),
+                details(ListNodes.of(listsInScene("data/" + Scenes.ANY).toArray(String[]::new))),
                 warnings());
     }
 

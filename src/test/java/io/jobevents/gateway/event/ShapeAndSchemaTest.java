@@ -144,7 +144,7 @@ class ShapeAndSchemaTest {
         return switch (schema) {
             case JOB_EVENT -> List.of(JobShape.TABLE);
             case WORKFLOW_EVENT -> List.of(WorkflowShape.TABLE);
-            case MODERATION_EVENT -> ModerationShape.all();
+            case MODERATION_EVENT -> List.copyOf(ModerationShape.all());
         };
     }
 
