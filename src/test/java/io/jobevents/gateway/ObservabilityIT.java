@@ -74,6 +74,8 @@ final class ObservabilityIT {
             gateway.post(URL, job("quiet-1"), "traceparent", PARENT, "tracestate", "vendor=" + HEADER_MARK);
             gateway.post(URL, "{\"WorkflowExecution\":{\"RunId\":\"quiet-2\",\"State\":\"Success\"}}");
             gateway.post(URL, "{\"JobsDetail\":{\"State\":\"" + MARK + "\"}}", "Content-Type", HEADER_MARK);
+            gateway.post(URL, moderation("'JobId':'quiet-4','State':'Success'"));
+            gateway.post(URL, moderation("'JobId':'o5'"));
             gateway.post(URL, "<" + MARK);
             gateway.post(URL, "");
             gateway.post("/callbacks?token=" + TOKEN + "x", job("o3"), "Authorization", "Bearer " + HEADER_MARK);
@@ -84,7 +86,7 @@ final class ObservabilityIT {
                             .lines()
                             .filter(line -> line.contains(ACCESS_LOG))
                             .count()
-                    == 6);
+                    == 8);
             log = gateway.log();
             gateway.stop(); // with which the last spans leave
         }
@@ -100,6 +102,13 @@ final class ObservabilityIT {
 
     private static String job(String id) {
         return "{\"JobsDetail\":{\"JobId\":\"%s\",\"State\":\"Success\",\"UserData\":\"%s\"}}".formatted(id, MARK);
+    }
+
+    /** A result with personal data. */
+    private static String moderation(String members) {
+        return ("{'EventName':'ReviewImage','JobsDetail':{" + members + ",'Result':2,'DataId':'" + MARK
+                        + "','UserInfo':{'Nickname':'" + MARK + "'}}}")
+                .replace('\'', '"');
     }
 
     @Test
@@ -140,7 +149,9 @@ final class ObservabilityIT {
         assertThat(metrics)
                 .contains("gateway_events_total{kind=\"job\",state=\"success\",tag=\"untagged\"} 1.0")
                 .contains("gateway_events_total{kind=\"workflow\",state=\"success\",tag=\"\"} 1.0")
-                .contains("gateway_quarantined_total 2.0")
+                .contains("gateway_events_total{kind=\"moderation\",state=\"review\",tag=\"image\"} 1.0")
+                .contains("gateway_undecodable_total{copy=\"lost\"} 0.0")
+                .contains("gateway_quarantined_total 3.0")
                 .contains("gateway_refused_total{reason=\"unauthorized\",status=\"401\"} 1.0")
                 .containsPattern("gateway_build_info\\{version=\"[^\"]+\"} 1.0")
                 .containsPattern("gateway_topics_weak [1-9]");
@@ -162,7 +173,7 @@ final class ObservabilityIT {
         assertThat(lines)
                 .filteredOn(line -> line.at("/loggerName").asText().equals(ACCESS_LOG))
                 .extracting(line -> line.get("message").asText())
-                .hasSize(6)
+                .hasSize(8)
                 .allMatch(line -> line.matches("127\\.0\\.0\\.1 \\d{3} \\d+"));
     }
 

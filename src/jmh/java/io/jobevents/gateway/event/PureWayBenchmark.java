@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,7 +59,7 @@ public class PureWayBenchmark {
 
     private final CallbackDecoder decoder =
             new CallbackDecoder(new Bounds(64, 600_000, 100), CallbackEvents.nodeNames());
-    private final Normalizer normalizer = new Normalizer(Set.of(), MAX_VALUE);
+    private final Normalizer normalizer = new Normalizer(Set.of(), PersonalData.KEEP, MAX_VALUE);
     private final EventEncoder encoder = new EventEncoder();
     private final CallbackEvents events = new CallbackEvents(Set.of(), PersonalData.KEEP, MAX_VALUE);
     private final CloudEvent envelope = new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of()));
@@ -107,7 +108,7 @@ public class PureWayBenchmark {
     }
 
     @Benchmark
-    public byte[] encode() {
+    public EncodedEvent encode() {
         return encoder.encode(event);
     }
 

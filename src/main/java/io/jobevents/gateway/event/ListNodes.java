@@ -51,8 +51,8 @@ final class ListNodes {
         if (this == NONE) {
             return NONE;
         }
-        ListNodes named = byName.get(name);
-        return named != null ? named : scene.filter(any -> Scenes.isNamed(name)).orElse(NONE);
+        ListNodes named = byName.getOrDefault(name, NONE);
+        return named == NONE && scene.isPresent() && Scenes.isNamed(name) ? scene.get() : named;
     }
 
     /** Whether the nodes at this path repeat. */

@@ -19,6 +19,9 @@ import java.util.Set;
  */
 final class Reading {
 
+    /** Nodes that a gatherer takes from in most parts. */
+    private static final int FEW = 3;
+
     private final Shape shape;
     private final Node node;
     private final Members members;
@@ -224,7 +227,7 @@ final class Reading {
     /** For gatherers: what stays of a node that something was taken from. */
     void leave(Node of, Optional<Node> stays) {
         if (left.isEmpty()) {
-            left = new IdentityHashMap<>();
+            left = new IdentityHashMap<>(FEW);
         }
         left.put(of, stays);
     }

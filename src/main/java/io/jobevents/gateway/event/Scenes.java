@@ -33,12 +33,14 @@ final class Scenes {
 
     private static final String HERE = ".";
 
-    /** @param commas whether keywords are one text with commas, as in text moderation */
+    /** @param word its name in events */
+    private record Scene(String word, Node node) {}
+
     private final boolean commas;
-
     private final Shape shape;
-    private final int scene;
+    private final int word;
 
+    /** @param commas whether keywords are one text with commas, as in text moderation */
     Scenes(boolean commas) {
         this.commas = commas;
         this.shape = Shape.of(
@@ -50,7 +52,7 @@ final class Scenes {
                 text("subLabel", "SubLabel"),
                 text("category", "Category"),
                 derived("keywords", Type.Special.TEXTS, this::keywords));
-        this.scene = shape.slot("scene");
+        this.word = shape.slot("scene");
     }
 
     /** Where a scene has its keywords. */
@@ -72,17 +74,19 @@ final class Scenes {
     }
 
     private void gather(Reading reading, int slot, List<String> containers) {
-        List<Node> scenes = new ArrayList<>();
+        List<Scene> scenes = new ArrayList<>();
         for (String container : containers) {
             Stream<Node> children = container.equals(HERE)
                     ? reading.node().children().stream()
                     : reading.node().first(container).stream().flatMap(node -> node.children().stream());
-            children.filter(Scenes::isScene).forEach(scenes::add);
+            children.filter(Scenes::isScene).forEach(node -> scenes.add(new Scene(word(node), node)));
         }
-        scenes.sort(Comparator.comparing(Scenes::word).thenComparing(Node::name)); // never by the sender's order
-        for (Node node : scenes) {
-            Members found = reading.object(shape, node);
-            found.put(scene, word(node));
+        // Never by the sender's order, which the other format does not have.
+        scenes.sort(Comparator.comparing(Scene::word)
+                .thenComparing(scene -> scene.node().name()));
+        for (Scene each : scenes) {
+            Members found = reading.object(shape, each.node());
+            found.put(word, each.word());
             reading.add(slot, found);
         }
     }

@@ -84,8 +84,8 @@ final class Shape {
             }
 
             Optional<Step> at(String name) {
-                Step step = byName.get(name);
-                return step != null ? Optional.of(step) : scene.filter(any -> Scenes.isNamed(name));
+                Optional<Step> named = Optional.ofNullable(byName.get(name));
+                return named.isEmpty() && scene.isPresent() && Scenes.isNamed(name) ? scene : named;
             }
 
             /** The slot for what no step takes; without one it stays where it was. */

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,9 @@ class HostileEventsTest {
         String names = "<ObjectName>k</ObjectName>";
         return Stream.of(
                 argumentSet("transcript of single words, XML", transcriptXml(), 1, 0, max),
+                argumentSet("scenes without end, no two names alike", scenes(), 1, 0, max),
+                argumentSet("keywords that stand in three places", keywords(2_000_000), 1, 0, max),
+                argumentSet("keywords for which three places are too many", keywords(3_900_000), 0, 1, max),
                 argumentSet("transcript of single words, JSON", transcriptJson(), 1, 0, max),
                 argumentSet(
                         "long prefix of many names",
@@ -258,6 +263,26 @@ class HostileEventsTest {
         return operation("<SpeechRecognitionResult><FlashResult><sentence_list>"
                 + "<word_list><Word>a</Word><StartTime>0</StartTime><EndTime>1</EndTime></word_list>".repeat(51_700)
                 + "</sentence_list></FlashResult></SpeechRecognitionResult>");
+    }
+
+    /** In no order, so that they have to be put into one. */
+    private static byte[] scenes() {
+        String scenes = IntStream.range(0, 120_000)
+                .mapToObj(i -> "\"%dInfo\":{\"HitFlag\":1}".formatted(i * 7919 % 120_000))
+                .collect(Collectors.joining(","));
+        return moderation(scenes);
+    }
+
+    /** One text with commas, of about that size, in a section that has a finding. */
+    private static byte[] keywords(int size) {
+        String words =
+                IntStream.range(0, size / 8).mapToObj(i -> "%07d".formatted(i)).collect(Collectors.joining(","));
+        return moderation("\"Section\":{\"AdsInfo\":{\"HitFlag\":1,\"Keywords\":\"" + words + "\"}}");
+    }
+
+    private static byte[] moderation(String result) {
+        return ("{\"EventName\":\"ReviewText\",\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"Success\"," + result + "}}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] transcriptJson() {
