@@ -2,7 +2,6 @@ package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.callback.Node;
-import io.jobevents.gateway.event.Shape.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;

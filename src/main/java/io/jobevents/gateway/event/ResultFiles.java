@@ -3,6 +3,7 @@ package io.jobevents.gateway.event;
 import io.jobevents.gateway.callback.Node;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,8 +64,21 @@ final class ResultFiles {
         }
     }
 
-    /** What two names of one file have in common. */
-    private record File(Place place, String key) {}
+    /**
+     * What two names of one file have in common. Comparable, so that keys that somebody made to have one hash are found in a
+     * map nevertheless.
+     */
+    private record File(Place place, String key) implements Comparable<File> {
+
+        private static final Comparator<File> ORDER = Comparator.comparing(File::key)
+                .thenComparing(file -> file.place.bucket)
+                .thenComparing(file -> file.place.region);
+
+        @Override
+        public int compareTo(File other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Reading reading;
     private final int slot;

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,57 +41,6 @@ final class Shape {
 
         /** @param end the slot after its last */
         record Nested(SerializableString name, List<Field> fields, int start, int end) implements Field {}
-    }
-
-    /**
-     * What a child of some name is for. A {@code mark} is the number of a place where only the first child counts.
-     *
-     * <ul>
-     *   <li>{@link Scalar}: a value
-     *   <li>{@link Branch}: its children are looked at
-     *   <li>{@link Item}: an object of a list
-     *   <li>{@link First}, {@link Every}: a function takes of it what it can tell
-     *   <li>{@link Gathered}: a function takes of all nodes that have this step what it can tell, at the first of them
-     * </ul>
-     */
-    sealed interface Step {
-
-        /** @param preferred paths of which none may have a value, so that this one counts */
-        record Scalar(int slot, Type.Scalar type, int mark, List<List<String>> preferred) implements Step {}
-
-        record Item(int slot, Shape shape) implements Step {}
-
-        record First(int slot, int mark, Taker taker) implements Step {}
-
-        record Every(int slot, Taker taker) implements Step {}
-
-        record Gathered(int slot, int mark, Gatherer gatherer) implements Step {}
-
-        /** Filled while the shape is made. */
-        final class Branch implements Step {
-            private final int mark;
-            private final Map<String, Step> byName = new HashMap<>();
-            private Optional<Step> scene = Optional.empty();
-            private Optional<Integer> details = Optional.empty();
-
-            private Branch(int mark) {
-                this.mark = mark;
-            }
-
-            int mark() {
-                return mark;
-            }
-
-            Optional<Step> at(String name) {
-                Optional<Step> named = Optional.ofNullable(byName.get(name));
-                return named.isEmpty() && scene.isPresent() && Scenes.isNamed(name) ? scene : named;
-            }
-
-            /** The slot for what no step takes; without one it stays where it was. */
-            Optional<Integer> details() {
-                return details;
-            }
-        }
     }
 
     /** The value of a slot that is still free when all has been read. */
@@ -207,7 +155,7 @@ final class Shape {
             }
             case Source.Given() -> {
                 if (member.type() instanceof Type.Details) {
-                    base.details = Optional.of(slot);
+                    base.keepDetails(slot);
                 }
             }
             case Source.Inside(String path) ->
@@ -226,7 +174,7 @@ final class Shape {
         if (!(member.type() instanceof Type.ListOf(Shape items))) {
             throw new IllegalArgumentException(member.name() + " is read as a list");
         }
-        if (!items.envelope.byName.isEmpty()) {
+        if (!items.envelope.isEmpty()) {
             throw new IllegalArgumentException("The items of " + member.name() + " have no envelope");
         }
         names.addAll(items.names);
@@ -237,9 +185,7 @@ final class Shape {
         boolean beside = path.startsWith(ENVELOPE);
         List<String> steps = names(beside ? path.substring(ENVELOPE.length()) : path);
         Step.Branch parent = branch(beside ? envelope : base, steps.subList(0, steps.size() - 1));
-        if (steps.getLast().equals(Scenes.ANY)) {
-            parent.scene = Optional.of(step);
-        } else if (parent.byName.putIfAbsent(steps.getLast(), step) != null) {
+        if (!parent.put(steps.getLast(), step)) {
             throw new IllegalArgumentException(path + " is there twice");
         }
     }
@@ -247,10 +193,8 @@ final class Shape {
     private Step.Branch branch(Step.Branch base, List<String> steps) {
         Step.Branch reached = base;
         for (String name : steps) {
-            if (!(reached.byName.computeIfAbsent(name, key -> new Step.Branch(marks++)) instanceof Step.Branch next)) {
-                throw new IllegalArgumentException(name + " is a value and has members");
-            }
-            reached = next;
+            reached = reached.branch(name, () -> marks++)
+                    .orElseThrow(() -> new IllegalArgumentException(name + " is a value and has members"));
         }
         return reached;
     }

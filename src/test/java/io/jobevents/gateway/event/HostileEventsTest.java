@@ -69,6 +69,7 @@ class HostileEventsTest {
         String names = "<ObjectName>k</ObjectName>";
         return Stream.of(
                 argumentSet("transcript of single words, XML", transcriptXml(), 1, 0, max),
+                argumentSet("pictures whose keys have one hash", collidingPictures(), 1, 0, max),
                 argumentSet("scenes without end, no two names alike", scenes(), 1, 0, max),
                 argumentSet("keywords that stand in three places", keywords(2_000_000), 1, 0, max),
                 argumentSet("keywords for which three places are too many", keywords(3_900_000), 0, 1, max),
@@ -263,6 +264,19 @@ class HostileEventsTest {
         return operation("<SpeechRecognitionResult><FlashResult><sentence_list>"
                 + "<word_list><Word>a</Word><StartTime>0</StartTime><EndTime>1</EndTime></word_list>".repeat(51_700)
                 + "</sentence_list></FlashResult></SpeechRecognitionResult>");
+    }
+
+    /** Keys of the same hash: {@code Aa} and {@code BB} have one, and so have all that are made of them. */
+    private static byte[] collidingPictures() {
+        String pictures = IntStream.range(0, 1 << 16)
+                .mapToObj(i -> Integer.toBinaryString(1 << 16 | i)
+                        .substring(1)
+                        .replace("0", "Aa")
+                        .replace("1", "BB"))
+                .map(key -> "<Object><Key>" + key + "</Key></Object>")
+                .collect(Collectors.joining());
+        return operation("<PicProcessResult><UploadResult><ProcessResults>" + pictures
+                + "</ProcessResults></UploadResult></PicProcessResult>");
     }
 
     /** In no order, so that they have to be put into one. */
