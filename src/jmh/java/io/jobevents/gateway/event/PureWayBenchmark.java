@@ -59,7 +59,7 @@ public class PureWayBenchmark {
 
     private final CallbackDecoder decoder =
             new CallbackDecoder(new Bounds(64, 600_000, 100), CallbackEvents.nodeNames());
-    private final Normalizer normalizer = new Normalizer(Set.of(), PersonalData.KEEP, MAX_VALUE);
+    private final Normalizer normalizer = new Normalizer(Set.of(), MAX_VALUE);
     private final EventEncoder encoder = new EventEncoder();
     private final CallbackEvents events = new CallbackEvents(Set.of(), PersonalData.KEEP, MAX_VALUE);
     private final CloudEvent envelope = new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of()));

@@ -2,6 +2,7 @@ package io.jobevents.gateway.callback;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A decoded callback: the document that a sender posts, as one tree. The envelope ({@code Response} in XML, the root
@@ -57,8 +58,16 @@ public record Callback(
         return Optional.empty();
     }
 
-    public Callback withBeside(List<Node> nodes) {
-        return new Callback(format, jobs, workflows, moderation, nodes, charactersReplaced, undecodable);
+    /** The same callback with other nodes in the envelope and in each part. */
+    public Callback with(UnaryOperator<List<Node>> ofEnvelope, UnaryOperator<Node> ofPart) {
+        return new Callback(
+                format,
+                jobs.stream().map(ofPart).toList(),
+                workflows.stream().map(ofPart).toList(),
+                moderation.map(ofPart),
+                ofEnvelope.apply(beside),
+                charactersReplaced,
+                undecodable);
     }
 
     @Override

@@ -157,12 +157,17 @@ public final class CallbackDecoder {
                         .isPresent();
     }
 
-    /** Whether there are data with an id, or with a result and the address of what it is about. */
+    /** Whether there is one object of data, with an id or with a result and the address of what it is about. */
     private static boolean isSimpleModeration(Node root) {
-        return root.first(Callback.SIMPLE)
-                .filter(data -> data.first("trace_id").isPresent()
-                        || data.first("result").isPresent() && data.first("url").isPresent())
-                .isPresent();
+        List<Node> all = root.children().stream()
+                .filter(node -> node.name().equals(Callback.SIMPLE))
+                .toList();
+        if (all.size() != 1) {
+            return false;
+        }
+        Node data = all.getFirst();
+        return data.first("trace_id").isPresent()
+                || data.first("result").isPresent() && data.first("url").isPresent();
     }
 
     private static Decoded unknown(BodyText.Legible body, String why) {

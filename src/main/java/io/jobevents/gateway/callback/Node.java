@@ -8,8 +8,8 @@ import java.util.Optional;
  * both and never neither; what has no content is not in the tree. Children of one name are a repetition, in the
  * sender's order.
  *
- * <p>Immutable. No record, since two nodes of the same content are two places: a node is equal to itself alone. Texts are as {@link CallbackDecoder} leaves them: trimmed, without characters that
- * XML 1.0 forbids.
+ * <p>Immutable. No record, since two nodes of the same content are two places: a node is equal to itself alone. Texts are as
+ * {@link CallbackDecoder} leaves them: trimmed, without characters that XML 1.0 forbids.
  */
 public final class Node {
 

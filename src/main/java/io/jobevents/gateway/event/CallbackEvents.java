@@ -35,16 +35,18 @@ public final class CallbackEvents {
     public record RejectedPart(int index, Rejection rejection) {}
 
     private final Normalizer normalizer;
+    private final PersonalData users;
     private final EventEncoder encoder = new EventEncoder();
     private final long maxValueSize;
 
     /**
      * @param acceptedBuckets empty for all
-     * @param users what becomes of personal data in results of moderation
+     * @param users what becomes of personal data
      * @param maxValueSize bytes of an encoded event
      */
     public CallbackEvents(Set<String> acceptedBuckets, PersonalData users, long maxValueSize) {
-        this.normalizer = new Normalizer(acceptedBuckets, users, maxValueSize);
+        this.normalizer = new Normalizer(acceptedBuckets, maxValueSize);
+        this.users = users;
         this.maxValueSize = maxValueSize;
     }
 
@@ -62,7 +64,8 @@ public final class CallbackEvents {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    public Encoded encode(Callback callback) {
+    public Encoded encode(Callback received) {
+        Callback callback = users.in(received);
         Encoding encoding = new Encoding();
         boolean moderation =
                 callback.eventName().filter(ModerationKind::isModeration).isPresent();

@@ -34,11 +34,11 @@ final class ModerationShape {
     }
 
     /**
-     * Which table is meant.
+     * Tells a table.
      *
      * @param failed whether nothing was checked, so that no verdict counts
      */
-    private record Which(ModerationKind kind, Form form, boolean failed) {}
+    private record TableKey(ModerationKind kind, Form form, boolean failed) {}
 
     /** A member and the node that it is read from. */
     private record Name(String member, String node) {}
@@ -57,26 +57,26 @@ final class ModerationShape {
             new Name("tokenId", "TokenId"),
             new Name("type", "Type"));
 
-    private static final Map<Which, Shape> TABLES = tables();
+    private static final Map<TableKey, Shape> TABLES = tables();
 
     private ModerationShape() {}
 
     static Shape table(ModerationKind kind, Form form, boolean failed) {
-        return Optional.ofNullable(TABLES.get(new Which(kind, form, failed))).orElseThrow();
+        return Optional.ofNullable(TABLES.get(new TableKey(kind, form, failed))).orElseThrow();
     }
 
     static Collection<Shape> all() {
         return TABLES.values();
     }
 
-    private static Map<Which, Shape> tables() {
-        Map<Which, Shape> tables = new HashMap<>();
+    private static Map<TableKey, Shape> tables() {
+        Map<TableKey, Shape> tables = new HashMap<>();
         Member none = given("verdict", Type.Scalar.VERDICT);
         for (ModerationKind kind : ModerationKind.values()) {
-            tables.put(new Which(kind, Form.DETAIL, false), detail(kind, verdict("Result", "Suggestion")));
-            tables.put(new Which(kind, Form.DETAIL, true), detail(kind, none));
-            tables.put(new Which(kind, Form.SIMPLE, false), simple(kind, "Success", verdict("data/result")));
-            tables.put(new Which(kind, Form.SIMPLE, true), simple(kind, "Failed", none));
+            tables.put(new TableKey(kind, Form.DETAIL, false), detail(kind, verdict("Result", "Suggestion")));
+            tables.put(new TableKey(kind, Form.DETAIL, true), detail(kind, none));
+            tables.put(new TableKey(kind, Form.SIMPLE, false), simple(kind, "Success", verdict("data/result")));
+            tables.put(new TableKey(kind, Form.SIMPLE, true), simple(kind, "Failed", none));
         }
         return Map.copyOf(tables);
     }

@@ -30,19 +30,18 @@ final class Normalizer {
     }
 
     private static final int MAX_ID = 256;
+    /** Characters of the sender's in a sentence. */
+    private static final int MAX_QUOTE = 128;
 
     private final Set<String> acceptedBuckets;
-    private final PersonalData users;
     private final long maxValueSize;
 
     /**
      * @param acceptedBuckets empty for all
-     * @param users what becomes of personal data
      * @param maxValueSize bytes of an encoded event
      */
-    Normalizer(Set<String> acceptedBuckets, PersonalData users, long maxValueSize) {
+    Normalizer(Set<String> acceptedBuckets, long maxValueSize) {
         this.acceptedBuckets = Set.copyOf(acceptedBuckets);
-        this.users = users;
         this.maxValueSize = maxValueSize;
     }
 
@@ -77,7 +76,7 @@ final class Normalizer {
                 ModerationKind.of(callback.eventName(), job.firstText("JobId").orElseThrow(), job);
         String state = job.firstText("State").orElseGet(() -> JobShape.stateOfCode(job.firstText("Code")));
         Shape table = ModerationShape.table(kind, Form.DETAIL, EventState.of(state) == EventState.FAILED);
-        return moderation(Reading.of(users.in(callback), users.in(job), table, maxValueSize), kind, path);
+        return moderation(Reading.of(callback, job, table, maxValueSize), kind, path);
     }
 
     /** A result of moderation in the simple form. */
@@ -97,7 +96,7 @@ final class Normalizer {
         ModerationKind kind = ModerationKind.of(data.firstText("event"), id.get(), data);
         boolean failed = root.firstText("code").filter("0"::equals).isEmpty();
         Shape table = ModerationShape.table(kind, Form.SIMPLE, failed);
-        return moderation(Reading.of(callback, users.in(root), table, maxValueSize), kind, path);
+        return moderation(Reading.of(callback, root, table, maxValueSize), kind, path);
     }
 
     private Normalized moderation(Reading reading, ModerationKind kind, String path) {
@@ -108,7 +107,7 @@ final class Normalizer {
         if (!reading.hasRoom()) {
             return refused(
                     Reason.EVENT_TOO_LARGE,
-                    path + " has keywords that would take more than " + maxValueSize + " bytes.");
+                    path + " has findings that would take more than " + maxValueSize + " bytes.");
         }
         return new Normalized.Accepted(new ModerationEvent(kind, members));
     }
@@ -133,7 +132,12 @@ final class Normalizer {
 
     /** What whoever submitted the job calls it, so that it can be found without an id. */
     private static String named(Optional<String> dataId) {
-        return dataId.map(id -> "; its data id is " + id + ".").orElse(".");
+        return dataId.map(id -> "; its data id is " + beginning(id) + ".").orElse(".");
+    }
+
+    private static String beginning(String text) {
+        boolean isLong = text.codePointCount(0, text.length()) > MAX_QUOTE;
+        return isLong ? text.substring(0, text.offsetByCodePoints(0, MAX_QUOTE)) + "…" : text;
     }
 
     /** Whether the state says one thing and the code another. */

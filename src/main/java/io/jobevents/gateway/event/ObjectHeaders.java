@@ -39,7 +39,7 @@ final class ObjectHeaders {
         }
         List<Node> stays = new ArrayList<>(0);
         for (Node header : map.children()) {
-            if (header.isLeaf()) {
+            if (header.isLeaf() && !header.name().isEmpty()) {
                 add(reading, slot, header.name(), header.text());
             } else {
                 stays.add(header);
@@ -49,7 +49,7 @@ final class ObjectHeaders {
     }
 
     private static void add(Reading reading, int slot, String key, String value) {
-        headers(reading, slot).computeIfAbsent(key, name -> new ArrayList<>()).add(value);
+        headers(reading, slot).computeIfAbsent(key, name -> new ArrayList<>(1)).add(value);
     }
 
     @SuppressWarnings("unchecked") // what HEADERS says of the value

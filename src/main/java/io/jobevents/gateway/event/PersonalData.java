@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What becomes of what the sender tells of the person whose object was moderated: personal data, of use to some. */
+/** What becomes of what the sender tells of the person whose object it was: personal data, of use to some. */
 public enum PersonalData {
     /** It is a member of the event. */
     KEEP {
@@ -14,32 +14,19 @@ public enum PersonalData {
         Callback in(Callback callback) {
             return callback;
         }
-
-        @Override
-        Node in(Node part) {
-            return part;
-        }
     },
-    /** It is nowhere in the event. */
+    /** It is nowhere in an event, whatever the callback is taken for. */
     DROP {
         @Override
         Callback in(Callback callback) {
-            return callback.withBeside(without(callback.beside()));
-        }
-
-        @Override
-        Node in(Node part) {
-            return Node.branch(part.name(), without(part.children()));
+            return callback.with(PersonalData::without, part -> without(part).orElse(part));
         }
     };
 
     private static final Set<String> NODES = Set.of("UserInfo", "user_info");
 
-    /** The envelope as it may be read. */
+    /** The callback as it may be read. A part that has nothing else is refused anyhow. */
     abstract Callback in(Callback callback);
-
-    /** A result, which has more than personal data, as it may be read. */
-    abstract Node in(Node part);
 
     private static List<Node> without(List<Node> nodes) {
         return nodes.stream()

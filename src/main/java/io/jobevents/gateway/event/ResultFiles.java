@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * The files that the results of documents, pictures, archives and transcripts name. Where such a node names no bucket or
- * region, the file lies where the job was told to write. What names a file again is joined to it.
+ * region, the file lies where the job was told to write. What names a file again is joined to it; each page is a
+ * file of its own.
  */
 final class ResultFiles {
 
@@ -68,21 +69,21 @@ final class ResultFiles {
      * What two names of one file have in common. Comparable, so that keys that somebody made to have one hash are found in a
      * map nevertheless.
      */
-    private record File(Place place, String key) implements Comparable<File> {
+    private record FileName(Place place, String key) implements Comparable<FileName> {
 
-        private static final Comparator<File> ORDER = Comparator.comparing(File::key)
+        private static final Comparator<FileName> ORDER = Comparator.comparing(FileName::key)
                 .thenComparing(file -> file.place.bucket)
                 .thenComparing(file -> file.place.region);
 
         @Override
-        public int compareTo(File other) {
+        public int compareTo(FileName other) {
             return ORDER.compare(this, other);
         }
     }
 
     private final Reading reading;
     private final int slot;
-    private final Map<File, Members> files = new HashMap<>();
+    private final Map<FileName, Members> known = new HashMap<>();
     /** Nodes that are in an output. */
     private final Set<Node> taken = new HashSet<>();
 
@@ -118,7 +119,7 @@ final class ResultFiles {
         reading.value(slot).ifPresent(list -> {
             for (Members file : (List<Members>) list) {
                 Place place = new Place(text(file, Outputs.BUCKET), text(file, Outputs.REGION));
-                files.putIfAbsent(new File(place, text(file, Outputs.KEY)), file);
+                known.putIfAbsent(new FileName(place, text(file, Outputs.KEY)), file);
             }
         });
     }
@@ -212,13 +213,13 @@ final class ResultFiles {
 
     /** The file of that key, a new one if it was not named yet; none if it is too long. */
     private Optional<Members> join(Place place, Node key) {
-        Members known = files.get(new File(place, key.text()));
-        if (known != null) {
+        Members before = known.get(new FileName(place, key.text()));
+        if (before != null) {
             taken.add(key);
-            return Optional.of(known);
+            return Optional.of(before);
         }
         Optional<Members> added = add(place, key);
-        added.ifPresent(file -> files.put(new File(place, key.text()), file));
+        added.ifPresent(file -> known.put(new FileName(place, key.text()), file));
         return added;
     }
 

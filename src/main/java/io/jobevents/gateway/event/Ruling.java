@@ -9,9 +9,9 @@ import java.util.Locale;
 public enum Ruling {
     /** Nothing was found, and nothing more is to come. */
     PASS,
-    /** Something against the rules was found, be it that the moderation goes on. */
+    /** Something against the rules was found, also while the moderation goes on. */
     BLOCK,
-    /** Something suspicious was found, be it that the moderation goes on. */
+    /** Something suspicious was found, also while the moderation goes on. */
     REVIEW,
     /** Nothing was checked. */
     FAILED,

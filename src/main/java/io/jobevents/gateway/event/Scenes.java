@@ -33,6 +33,9 @@ final class Scenes {
 
     private static final String HERE = ".";
 
+    /** Of a name. Each scene of a JSON array has the name that was written once, and each would repeat it in the event. */
+    private static final int MAX_NAME = 64;
+
     /** @param word its name in events */
     private record Scene(String word, Node node) {}
 
@@ -85,6 +88,9 @@ final class Scenes {
         scenes.sort(Comparator.comparing(Scene::word)
                 .thenComparing(scene -> scene.node().name()));
         for (Scene each : scenes) {
+            if (!reading.takeRoom(each.word().length())) {
+                return;
+            }
             Members found = reading.object(shape, each.node());
             found.put(word, each.word());
             reading.add(slot, found);
@@ -98,11 +104,19 @@ final class Scenes {
     /** Whether something was found in one of the scenes there. */
     static boolean anyHit(Node part) {
         for (Node child : part.children()) {
-            if (isScene(child)
-                    && HITS.stream()
-                            .anyMatch(flag ->
-                                    child.firstText(flag).filter(Verdict::isHit).isPresent())) {
+            if (isScene(child) && isHit(child)) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** By the flag that is also the scene's verdict. */
+    private static boolean isHit(Node scene) {
+        for (String flag : HITS) {
+            Optional<Verdict> verdict = scene.firstText(flag).flatMap(Verdict::of);
+            if (verdict.isPresent()) {
+                return verdict.get() != Verdict.PASS;
             }
         }
         return false;
@@ -110,9 +124,11 @@ final class Scenes {
 
     private static boolean isScene(Node node) {
         return isNamed(node.name())
+                && node.name().length() <= MAX_NAME
                 && !node.name().equals(USER)
-                && !word(node).isEmpty()
-                && HITS.stream().anyMatch(flag -> node.firstText(flag).isPresent());
+                && !ENDINGS.contains(node.name())
+                && (node.firstText(HITS.get(0)).isPresent()
+                        || node.firstText(HITS.get(1)).isPresent());
     }
 
     private static String word(Node node) {

@@ -16,7 +16,7 @@ public record SenderTime(String text) {
     /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
     private static final String LOCAL = DATE + "Tdd:dd:dd";
 
-    /** What Go and .NET write for no time, with whatever offset. */
+    /** What programs in Go and .NET write for no time, with an offset or without. */
     private static final String ZERO_DATE = "0001-01-01";
 
     private static final String ZERO = ZERO_DATE + "T00:00:00";
@@ -46,6 +46,7 @@ public record SenderTime(String text) {
     /** Whether the text stands for no time. */
     static boolean isNone(String written) {
         return written.equals("-")
+                || written.equals(ZERO)
                 || written.startsWith(ZERO_DATE)
                         && read(written)
                                 .filter(time -> time.text.startsWith(ZERO) && time.text.charAt(ZERO.length()) != '.')

@@ -136,6 +136,9 @@ final class Shape {
     private void connect(Member member, int slot, Step.Branch base) {
         switch (member.source()) {
             case Source.First(List<String> paths, var value) -> {
+                if (paths.size() > 1 && base != part) {
+                    throw new IllegalArgumentException(member.name() + " has several paths inside an object");
+                }
                 List<List<String>> preferred = new ArrayList<>();
                 for (String path : paths) {
                     put(base, path, scalar(member, slot, List.copyOf(preferred)));

@@ -29,9 +29,4 @@ enum Verdict {
     String word() {
         return word;
     }
-
-    /** Whether the text is the number of a verdict that something was found. */
-    static boolean isHit(String written) {
-        return written.equals(BLOCK.number) || written.equals(REVIEW.number);
-    }
 }

@@ -154,6 +154,7 @@ class CallbackDecoderTest {
     @ValueSource(
             strings = {
                 "{\"data\":\"trace_id\"}",
+                "{\"data\":[{\"trace_id\":\"a\"},{\"trace_id\":\"b\"}]}",
                 "{\"data\":{\"result\":0}}",
                 "{\"data\":{\"url\":\"u\"}}",
                 "{\"trace_id\":\"a\"}",

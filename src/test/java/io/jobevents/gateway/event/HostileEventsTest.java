@@ -70,6 +70,8 @@ class HostileEventsTest {
         return Stream.of(
                 argumentSet("transcript of single words, XML", transcriptXml(), 1, 0, max),
                 argumentSet("pictures whose keys have one hash", collidingPictures(), 1, 0, max),
+                argumentSet("scenes of one long name", namedScenes(3000, 100_000), 1, 0, max),
+                argumentSet("scenes of a name that is just short enough", namedScenes(60, 250_000), 0, 1, max),
                 argumentSet("scenes without end, no two names alike", scenes(), 1, 0, max),
                 argumentSet("keywords that stand in three places", keywords(2_000_000), 1, 0, max),
                 argumentSet("keywords for which three places are too many", keywords(3_900_000), 0, 1, max),
@@ -277,6 +279,12 @@ class HostileEventsTest {
                 .collect(Collectors.joining());
         return operation("<PicProcessResult><UploadResult><ProcessResults>" + pictures
                 + "</ProcessResults></UploadResult></PicProcessResult>");
+    }
+
+    /** A name that JSON writes once for all of them. */
+    private static byte[] namedScenes(int name, int count) {
+        return moderation(
+                "\"" + "n".repeat(name) + "Info\":[{\"HitFlag\":1}" + ",{\"HitFlag\":1}".repeat(count - 1) + "]");
     }
 
     /** In no order, so that they have to be put into one. */

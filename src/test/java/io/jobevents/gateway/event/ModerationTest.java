@@ -154,6 +154,11 @@ class ModerationTest {
                         Reason.MISSING_JOB_ID,
                         "JobsDetail[0]/JobId is missing; its data id is d8."),
                 argumentSet(
+                        "detail, no id and a long one of the submitter's",
+                        detail.formatted("'State':'Failed','DataId':'" + "猫".repeat(1000) + "'"),
+                        Reason.MISSING_JOB_ID,
+                        "JobsDetail[0]/JobId is missing; its data id is " + "猫".repeat(128) + "…."),
+                argumentSet(
                         "detail, neither state nor code",
                         detail.formatted("'JobId':'j','BucketId':'good-1'"),
                         Reason.MISSING_STATE,
@@ -249,7 +254,8 @@ class ModerationTest {
                 "{'EventName':'ReviewImage','UserInfo':{'IP':'u-secret'},'JobsDetail':{'JobId':'j','State':'Success',"
                         + "'UserInfo':[{'TokenId':'u-secret','Badge':'u-secret'},{'IP':'u-secret'}],"
                         + "'Snapshot':{'Result':1,'UserInfo':{'IP':'u-secret'}}}}",
-                "{'code':0,'data':{'trace_id':'j','UserInfo':{'IP':'u-secret'},'user_info':{'token_id':'u-secret'}}}"
+                "{'code':0,'data':{'trace_id':'j','UserInfo':{'IP':'u-secret'},'user_info':{'token_id':'u-secret'}}}",
+                "{'EventName':'reviewimage','JobsDetail':{'JobId':'j','State':'Success','UserInfo':{'IP':'u-secret'}}}"
             })
     void personalData_isDropped(String body) {
         byte[] callback = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
@@ -260,6 +266,27 @@ class ModerationTest {
 
         assertThat(GoldenPairs.value(GoldenPairs.records(callback).getFirst())).contains("u-secret");
         assertThat(dropped).contains("\"jobId\":\"j\"").doesNotContain("u-secret", "ser");
+    }
+
+    @Test
+    void headerWithoutAName_staysInTheDetails() throws Exception {
+        JsonNode event = json(record("{'EventName':'ReviewText','JobsDetail':{'JobId':'j','State':'Failed',"
+                + "'CosHeaders':{'':'x','a':'y'}}}"));
+
+        assertThat(event.at("/object/headers")).hasToString("{\"a\":\"y\"}");
+        assertThat(event.at("/details/CosHeaders")).hasToString("{\"\":\"x\"}");
+    }
+
+    /** What is no scene by its name could be repeated for each item of an array. */
+    @Test
+    void longName_isNoScene() throws Exception {
+        String name = "n".repeat(61) + "Info";
+
+        JsonNode event = json(record("{'EventName':'ReviewText','JobsDetail':{'JobId':'j','State':'Failed','" + name
+                + "':{'HitFlag':1},'" + name.substring(1) + "':{'HitFlag':1}}}"));
+
+        assertThat(event.get("scenes")).hasSize(1);
+        assertThat(event.at("/details/" + name + "/HitFlag").asText()).isEqualTo("1");
     }
 
     @Test

@@ -19,8 +19,8 @@ class NormalizerTest {
 
     private static final String ID = "j".repeat(256);
 
-    private final Normalizer all = new Normalizer(Set.of(), PersonalData.KEEP, 100);
-    private final Normalizer choosy = new Normalizer(Set.of("good-1", "good-2"), PersonalData.KEEP, 100);
+    private final Normalizer all = new Normalizer(Set.of(), 100);
+    private final Normalizer choosy = new Normalizer(Set.of("good-1", "good-2"), 100);
 
     @ParameterizedTest
     @MethodSource
