@@ -108,7 +108,7 @@ public class PureWayBenchmark {
     }
 
     @Benchmark
-    public EncodedEvent encode() {
+    public byte[] encode() {
         return encoder.encode(event);
     }
 

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Normalizes and encodes a whole callback: one event per job or moderation, then one per workflow. A part whose content is at fault
- * is rejected alone.
+ * Normalizes and encodes a whole callback: one event per job or moderation, then one per workflow. A part whose content is
+ * at fault is rejected alone.
  *
- * <p>Memory is bounded: no value is larger than {@code maxValueSize}, and all values of one callback are
- * together at most twice that, although the nodes beside the jobs stand in each of them. Thread-safe.
+ * <p>Memory is bounded: no value that is kept is larger than {@code maxValueSize}, and all values of one callback are together
+ * at most twice that, although the nodes beside the jobs stand in each of them. Thread-safe.
  */
 public final class CallbackEvents {
 
@@ -115,13 +115,12 @@ public final class CallbackEvents {
         }
 
         private void encode(String path, Event event) {
-            EncodedEvent encoded = encoder.encode(event);
-            int size = encoded.value().length;
-            room -= size; // of one that is too large, too: what made it so may stand in all others
-            if (size > maxValueSize) {
-                reject(tooLarge(path, "would take " + size + " bytes as an event", maxValueSize));
+            byte[] value = encoder.encode(event);
+            room -= value.length; // of one that is too large, too: what made it so may stand in all others
+            if (value.length > maxValueSize) {
+                reject(tooLarge(path, "would take " + value.length + " bytes as an event", maxValueSize));
             } else if (hasRoom(path)) {
-                events.add(encoded);
+                events.add(new EncodedEvent(event, value, encoder.fingerprint(event, value)));
                 index++;
             }
         }

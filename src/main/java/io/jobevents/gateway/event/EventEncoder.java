@@ -50,15 +50,14 @@ final class EventEncoder {
         abstract String of(String url);
     }
 
-    EncodedEvent encode(Event event) {
+    byte[] encode(Event event) {
         BufferRecycler buffers = json._getBufferRecycler();
         ByteArrayBuilder bytes = new ByteArrayBuilder(buffers);
         try (bytes;
                 JsonGenerator out = json.createGenerator(bytes)) {
             writeObject(out, event.members(), Queries.KEPT);
             out.flush();
-            byte[] value = bytes.toByteArray();
-            return new EncodedEvent(event, value, fingerprint(event, value));
+            return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory", e);
         } finally {
@@ -69,8 +68,10 @@ final class EventEncoder {
     /**
      * The SHA-256 by which two deliveries of one result are told to be the same. The sender probably signs the addresses of
      * moderation's evidence anew for each delivery, so their queries do not count.
+     *
+     * @param value of the event, as it was encoded
      */
-    private String fingerprint(Event event, byte[] value) throws IOException {
+    String fingerprint(Event event, byte[] value) {
         if (!(event instanceof ModerationEvent)) {
             return Sha256.of(value);
         }
@@ -78,6 +79,8 @@ final class EventEncoder {
         try (JsonGenerator out =
                 json.createGenerator(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
             writeObject(out, event.members(), Queries.CUT);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to a digest", e);
         }
         return Sha256.hex(digest);
     }

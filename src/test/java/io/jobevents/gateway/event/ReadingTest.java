@@ -70,8 +70,7 @@ class ReadingTest {
     private static String encoded(String callback) {
         Callback decoded = GoldenPairs.decode(callback.replace('\'', '"'));
         Reading reading = Reading.of(decoded, decoded.jobs().getFirst(), TABLE, 100);
-        return new String(
-                new EventEncoder().encode(new JobEvent(reading.members())).value(), StandardCharsets.UTF_8);
+        return new String(new EventEncoder().encode(new JobEvent(reading.members())), StandardCharsets.UTF_8);
     }
 
     static Stream<Arguments> nodes_giveMembersAndDetails() {
