@@ -46,6 +46,26 @@ class GoldenEventsTest {
         assertThat(complete).hasSizeGreaterThanOrEqualTo(25);
     }
 
+    /** Of each kind that the sender names, by the name of the file; the simple form is JSON alone. */
+    @Test
+    void kindsOfModeration_haveEachOutcome() {
+        Set<String> files = GoldenPairs.callbacks().stream()
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toSet());
+
+        for (String outcome : List.of("pass", "block", "review", "failed")) {
+            for (String kind : List.of("image", "text", "video", "live", "audio", "document", "webpage")) {
+                String name = "moderation-" + kind + "-" + outcome;
+                assertThat(files).contains(name + ".xml", name + ".json");
+            }
+        }
+        for (String outcome : List.of("pass", "block", "review")) {
+            for (String kind : List.of("image", "text", "video", "audio")) {
+                assertThat(files).contains("moderation-simple-" + kind + "-" + outcome + ".json");
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("callbacks")
     void callback_givesTheGoldenEvents(Path callback) {
