@@ -3,7 +3,6 @@ package io.jobevents.gateway.event;
 import io.jobevents.gateway.callback.Node;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +29,8 @@ final class ResultFiles {
     private static final String DETAIL_NAME = "DetailObjectName";
     private static final String OBJECT = "Object";
     private static final String KEY = "Key";
-    private static final String BUCKET = "Bucket";
-    private static final String REGION = "Region";
+    private static final String BUCKET = FilePlace.BUCKET;
+    private static final String REGION = FilePlace.REGION;
     private static final String MD5 = "Md5";
 
     /** The names of the nodes that have a meaning here. */
@@ -49,37 +48,6 @@ final class ResultFiles {
             "ProcessResult",
             "UploadResult",
             "ProcessResults");
-
-    /** Where files lie whose node does not say. */
-    private record Place(String bucket, String region) {
-
-        /** Where the files of a node lie. */
-        Place of(Node node) {
-            return new Place(
-                    node.firstText(BUCKET).orElse(bucket),
-                    node.firstText(REGION).orElse(region));
-        }
-
-        boolean isPossible() {
-            return Outputs.isPlace(bucket) && Outputs.isPlace(region);
-        }
-    }
-
-    /**
-     * What two names of one file have in common. Comparable, so that keys that somebody made to have one hash are found in a
-     * map nevertheless.
-     */
-    private record FileName(Place place, String key) implements Comparable<FileName> {
-
-        private static final Comparator<FileName> ORDER = Comparator.comparing(FileName::key)
-                .thenComparing(file -> file.place.bucket)
-                .thenComparing(file -> file.place.region);
-
-        @Override
-        public int compareTo(FileName other) {
-            return ORDER.compare(this, other);
-        }
-    }
 
     private final Reading reading;
     private final int slot;
@@ -103,7 +71,8 @@ final class ResultFiles {
         }
         ResultFiles files = new ResultFiles(reading, slot);
         files.knowThoseOfMedia();
-        Place asked = operation.first("Output").map(new Place("", "")::of).orElse(new Place("", ""));
+        FilePlace asked =
+                operation.first("Output").map(new FilePlace("", "")::of).orElse(new FilePlace("", ""));
         document.ifPresent(node -> files.takeDocument(node, asked));
         picture.ifPresent(node -> files.takePicture(node, asked));
         archive.ifPresent(node -> files.takeKeys(node, asked, List.of(OBJECT)));
@@ -118,7 +87,7 @@ final class ResultFiles {
     private void knowThoseOfMedia() {
         reading.value(slot).ifPresent(list -> {
             for (Members file : (List<Members>) list) {
-                Place place = new Place(text(file, Outputs.BUCKET), text(file, Outputs.REGION));
+                FilePlace place = new FilePlace(text(file, Outputs.BUCKET), text(file, Outputs.REGION));
                 known.putIfAbsent(new FileName(place, text(file, Outputs.KEY)), file);
             }
         });
@@ -128,7 +97,7 @@ final class ResultFiles {
         return file.text(member).orElse("");
     }
 
-    private void takeDocument(Node document, Place asked) {
+    private void takeDocument(Node document, FilePlace asked) {
         for (Node page : document.children()) {
             Optional<Node> key = leaf(page, PAGE_KEY);
             if (page.name().equals(PAGE) && key.isPresent()) {
@@ -152,8 +121,8 @@ final class ResultFiles {
     }
 
     /** The object's name stands for the result alone, or names again what has a key. */
-    private void takePicture(Node picture, Place asked) {
-        Place place = asked.of(picture);
+    private void takePicture(Node picture, FilePlace asked) {
+        FilePlace place = asked.of(picture);
         Map<String, Members> byKey = new HashMap<>();
         boolean whole = true;
         for (Node part : parts(picture)) {
@@ -198,7 +167,7 @@ final class ResultFiles {
     }
 
     /** Takes a node that has the keys of files among its children. */
-    private void takeKeys(Node node, Place asked, List<String> names) {
+    private void takeKeys(Node node, FilePlace asked, List<String> names) {
         List<Node> keys =
                 names.stream().flatMap(name -> leaf(node, name).stream()).toList();
         List<Members> outputs =
@@ -212,7 +181,7 @@ final class ResultFiles {
     }
 
     /** The file of that key, a new one if it was not named yet; none if it is too long. */
-    private Optional<Members> join(Place place, Node key) {
+    private Optional<Members> join(FilePlace place, Node key) {
         Members before = known.get(new FileName(place, key.text()));
         if (before != null) {
             taken.add(key);
@@ -223,7 +192,7 @@ final class ResultFiles {
         return added;
     }
 
-    private Optional<Members> add(Place place, Node key) {
+    private Optional<Members> add(FilePlace place, Node key) {
         if (!place.isPossible() || !Outputs.isKey(key.text())) {
             reading.warn(Warning.OUTPUT_TOO_LONG);
             return Optional.empty();

@@ -36,7 +36,7 @@ public record Route(Kind kind, Optional<String> state, Optional<String> tag, Str
     private static final String WORKFLOWS = "workflows";
     private static final String MODERATION = "moderation";
     /** The part of a topic's name for all that has none of its own. */
-    private static final String OTHER = "other";
+    private static final String OTHER = TagCatalogue.OTHER;
 
     private static final List<String> STATES = List.of("failed", OTHER, "success");
 
@@ -69,7 +69,7 @@ public record Route(Kind kind, Optional<String> state, Optional<String> tag, Str
                 moderationTopic(OTHER, OTHER));
     }
 
-    /** @param substitutes of which one may be the topic itself: then nothing before it stands in */
+    /** @param substitutes the topic itself may be among them, and is left out */
     private static Route route(Kind kind, String state, Optional<String> tag, String topic, String... substitutes) {
         Set<String> others = new LinkedHashSet<>(Arrays.asList(substitutes));
         others.remove(topic);
