@@ -2,16 +2,11 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher.Publication;
-import io.jobevents.gateway.callback.Callback;
-import io.jobevents.gateway.callback.CallbackDecoder;
-import io.jobevents.gateway.callback.Decoded;
 import io.jobevents.gateway.callback.Rejection;
-import io.jobevents.gateway.event.CallbackEvents;
-import io.jobevents.gateway.event.CallbackEvents.Encoded;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
-import io.jobevents.gateway.record.CloudEvent;
 import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.Quarantine;
+import io.jobevents.gateway.record.Receipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +24,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class CallbackGateway {
 
-    private final CallbackDecoder decoder;
-    private final CallbackEvents events;
-    private final CloudEvent envelope;
+    private final CallbackRecords callbacks;
     private final RecordPublisher publisher;
     private final Spool spool;
     private final GatewayMetrics metrics;
@@ -39,16 +32,8 @@ public final class CallbackGateway {
     private final Clock clock;
 
     public CallbackGateway(
-            CallbackDecoder decoder,
-            CallbackEvents events,
-            CloudEvent envelope,
-            RecordPublisher publisher,
-            Spool spool,
-            GatewayMetrics metrics,
-            Clock clock) {
-        this.decoder = decoder;
-        this.events = events;
-        this.envelope = envelope;
+            CallbackRecords callbacks, RecordPublisher publisher, Spool spool, GatewayMetrics metrics, Clock clock) {
+        this.callbacks = callbacks;
         this.publisher = publisher;
         this.spool = spool;
         this.metrics = metrics;
@@ -58,28 +43,26 @@ public final class CallbackGateway {
 
     /** @return completes with the outcome, on any thread; fails only for a bug */
     public CompletionStage<Outcome> accept(Delivery delivery) {
-        Decoded decoded = decoder.decode(delivery.body(), delivery.contentType());
+        CallbackRecords.Result result = callbacks.of(
+                delivery.body(), delivery.contentType(), Receipt.delivered(delivery.receivedAt(), delivery.trace()));
         CompletionStage<Outcome> ended =
-                switch (decoded) {
-                    case Decoded.Probe probe -> CompletableFuture.completedStage(new Outcome.Probe());
-                    case Decoded.Refused refused -> reject(delivery, refused.rejection(), List.of());
-                    case Decoded.Document(Callback callback) ->
-                        publish(delivery, events.encode(callback), callback.undecodable());
+                switch (result) {
+                    case CallbackRecords.Result.Probe probe -> CompletableFuture.completedStage(new Outcome.Probe());
+                    case CallbackRecords.Result.Refused refused -> reject(delivery, refused.rejection(), List.of());
+                    case CallbackRecords.Result.Parts parts -> publish(delivery, parts);
                 };
         return ended.thenApply(outcome -> {
-            metrics.callback(decoded.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant()));
+            metrics.callback(result.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant()));
             return outcome;
         });
     }
 
-    /** @param undecodable where there are bytes that were replaced in the events */
-    private CompletionStage<Outcome> publish(Delivery delivery, Encoded encoded, Optional<Rejection> undecodable) {
-        List<RejectedPart> rejected = encoded.rejected();
-        if (encoded.events().isEmpty()) {
+    private CompletionStage<Outcome> publish(Delivery delivery, CallbackRecords.Result.Parts parts) {
+        List<RejectedPart> rejected = parts.rejected();
+        if (parts.events().isEmpty()) {
             return reject(delivery, rejected.getFirst().rejection(), rejected);
         }
-        List<EventRecord> records = new ArrayList<>();
-        encoded.events().forEach(event -> records.add(envelope.record(event, delivery.receivedAt(), delivery.trace())));
+        List<EventRecord> records = new ArrayList<>(parts.events());
         List<String> ids = records.stream().map(EventRecord::id).toList();
         if (!rejected.isEmpty()) {
             records.add(quarantined(delivery, rejected.getFirst().rejection()));
@@ -89,8 +72,8 @@ public final class CallbackGateway {
             case Place.OnSpool() -> new Outcome.Spooled(ids, rejected);
             case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
         });
-        return undecodable.isPresent() && rejected.isEmpty()
-                ? copy(delivery, undecodable.get()).thenCombine(published, (copied, outcome) -> outcome)
+        return parts.undecodable().isPresent() && rejected.isEmpty()
+                ? copy(delivery, parts.undecodable().get()).thenCombine(published, (copied, outcome) -> outcome)
                 : published;
     }
 

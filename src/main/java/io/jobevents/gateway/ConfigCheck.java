@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -117,7 +116,7 @@ final class ConfigCheck {
         faults.unless(
                 topics.refresh().compareTo(Duration.ofSeconds(1)) >= 0, "topics.refresh", "is less than a second");
         try {
-            new TagCatalogue(Set.copyOf(topics.extraTags().orElse(List.of())));
+            new TagCatalogue(topics.extraTags().orElse(List.of()));
         } catch (IllegalArgumentException e) {
             faults.unless(false, "topics.extra-tags", String.valueOf(e.getMessage()));
         }

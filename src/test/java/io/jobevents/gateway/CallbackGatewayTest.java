@@ -53,9 +53,10 @@ final class CallbackGatewayTest {
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final HandSetClock clock = new HandSetClock(RECEIVED.plus(HANDLING));
     private final CallbackGateway gateway = new CallbackGateway(
-            new CallbackDecoder(new Bounds(64, 1000, 100), CallbackEvents.nodeNames()),
-            new CallbackEvents(Set.of(), PersonalData.KEEP, 1 << 20),
-            new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of())),
+            new CallbackRecords(
+                    new CallbackDecoder(new Bounds(64, 1000, 100), CallbackEvents.nodeNames()),
+                    new CallbackEvents(Set.of(), PersonalData.KEEP, 1 << 20),
+                    new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of()))),
             kafka,
             spool,
             metrics,

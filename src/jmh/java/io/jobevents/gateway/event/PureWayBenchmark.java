@@ -9,6 +9,7 @@ import io.jobevents.gateway.callback.CallbackDecoder;
 import io.jobevents.gateway.callback.Decoded;
 import io.jobevents.gateway.record.CloudEvent;
 import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Receipt;
 import io.jobevents.gateway.record.TagCatalogue;
 import io.jobevents.gateway.testkit.callback.GeneratedBodies;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public class PureWayBenchmark {
     @Benchmark
     public List<EventRecord> wholeWay() {
         return events.encode(callback(decoder.decode(bytes, Optional.empty()))).events().stream()
-                .map(event -> envelope.record(event, receivedAt, Optional.empty()))
+                .map(event -> envelope.record(event, Receipt.delivered(receivedAt, Optional.empty())))
                 .toList();
     }
 }

@@ -9,7 +9,6 @@ import io.jobevents.gateway.event.ModerationEvent;
 import io.jobevents.gateway.event.WorkflowEvent;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,16 +34,13 @@ public final class CloudEvent {
         this.catalogue = catalogue;
     }
 
-    /**
-     * @param receivedAt the time of the delivery, which becomes the record's timestamp
-     * @param trace what consumers go on from, where tracing is on
-     */
-    public EventRecord record(EncodedEvent encoded, Instant receivedAt, Optional<TraceContext> trace) {
+    /** The record of an event, ready for its topic. */
+    public EventRecord record(EncodedEvent encoded, Receipt receipt) {
         Event event = encoded.event();
         byte[] value = encoded.value();
         String subject = event.subject();
         String id = subject + "-" + encoded.fingerprint().substring(0, 2 * ID_BYTES);
-        List<Header> headers = new ArrayList<>(18);
+        List<Header> headers = new ArrayList<>(19);
         headers.add(new Header("ce_specversion", "1.0"));
         headers.add(new Header("ce_id", id));
         headers.add(new Header("ce_source", source(event)));
@@ -55,9 +51,10 @@ public final class CloudEvent {
         headers.add(new Header("ce_dataschema", schemaBase + "/" + schema(event).path()));
         headers.add(new Header("content-type", "application/json"));
         headers.addAll(extensions(event));
-        headers.add(Origin.header(Origin.DEFAULT));
-        trace.ifPresent(context -> headers.addAll(context.headers()));
-        return new EventRecord(id, route(event), subject, headers, value, receivedAt);
+        headers.add(Origin.header(receipt.source()));
+        receipt.first().ifPresent(first -> headers.add(new Header("ce_receivedat", first.toString())));
+        receipt.trace().ifPresent(context -> headers.addAll(context.headers()));
+        return new EventRecord(id, route(event), subject, headers, value, receipt.at());
     }
 
     private Route route(Event event) {

@@ -1,11 +1,11 @@
 package io.jobevents.gateway.record;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -80,7 +80,7 @@ public final class TagCatalogue {
      * @param extraTags beside the known ones
      * @throws IllegalArgumentException naming an extra tag that is not letters and digits, or that is a reserved word
      */
-    public TagCatalogue(Set<String> extraTags) {
+    public TagCatalogue(Collection<String> extraTags) {
         for (String tag : KNOWN) {
             partByTag.put(tag, lowerCase(tag));
         }

@@ -6,6 +6,7 @@ import io.jobevents.gateway.callback.CallbackDecoder;
 import io.jobevents.gateway.callback.Decoded;
 import io.jobevents.gateway.record.CloudEvent;
 import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Receipt;
 import io.jobevents.gateway.record.TagCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class GoldenPairs {
     /** The events as they will stand on their topics. */
     public static List<EventRecord> records(CallbackEvents.Encoded encoded) {
         return encoded.events().stream()
-                .map(event -> ENVELOPE.record(event, RECEIVED_AT, Optional.empty()))
+                .map(event -> ENVELOPE.record(event, Receipt.delivered(RECEIVED_AT, Optional.empty())))
                 .toList();
     }
 

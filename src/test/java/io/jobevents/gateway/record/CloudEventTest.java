@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.event.CallbackEvents.Encoded;
+import io.jobevents.gateway.event.EncodedEvent;
 import io.jobevents.gateway.event.GoldenPairs;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -172,13 +175,35 @@ class CloudEventTest {
     }
 
     @Test
+    void replayed_hasItsOwnTimeAndThatOfTheFirstReceipt() {
+        Instant replayedAt = GoldenPairs.RECEIVED_AT.plus(Duration.ofDays(3));
+        Encoded encoded =
+                GoldenPairs.EVENTS.encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}"));
+        EncodedEvent event = encoded.events().getFirst();
+
+        EventRecord delivered =
+                GoldenPairs.ENVELOPE.record(event, Receipt.delivered(GoldenPairs.RECEIVED_AT, Optional.empty()));
+        EventRecord replayed =
+                GoldenPairs.ENVELOPE.record(event, Receipt.replayed("media", replayedAt, GoldenPairs.RECEIVED_AT));
+
+        assertThat(replayed.id()).isEqualTo(delivered.id());
+        assertThat(replayed.receivedAt()).isEqualTo(replayedAt);
+        assertThat(replayed.headers())
+                .endsWith(
+                        new Header("ce_jobstate", "s"),
+                        new Header("ce_origin", "media"),
+                        new Header("ce_receivedat", "2024-05-20T06:07:08.009Z"));
+        assertThat(delivered.headers()).extracting(Header::name).doesNotContain("ce_receivedat");
+    }
+
+    @Test
     void trace_standsAfterTheOrigin() {
         TraceContext trace = new TraceContext("00-1-2-01", Optional.of("vendor=1"));
         Encoded encoded =
                 GoldenPairs.EVENTS.encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}"));
 
-        EventRecord record =
-                GoldenPairs.ENVELOPE.record(encoded.events().getFirst(), GoldenPairs.RECEIVED_AT, Optional.of(trace));
+        EventRecord record = GoldenPairs.ENVELOPE.record(
+                encoded.events().getFirst(), Receipt.delivered(GoldenPairs.RECEIVED_AT, Optional.of(trace)));
 
         assertThat(record.headers())
                 .endsWith(

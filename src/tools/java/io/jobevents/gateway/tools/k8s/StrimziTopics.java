@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,8 +35,7 @@ public final class StrimziTopics {
                 # three replicas, of which two have a record before it is acknowledged, and room for the largest record (4 times
                 # gateway.http.max-body-size). Rejected bodies are kept for 14 days.
                 """);
-        TagCatalogue catalogue =
-                new TagCatalogue(Set.copyOf(config.topics().extraTags().orElse(List.of())));
+        TagCatalogue catalogue = new TagCatalogue(config.topics().extraTags().orElse(List.of()));
         Route.all(catalogue).forEach(topic -> yaml.append(topic(config, topic)));
         return yaml.toString();
     }
