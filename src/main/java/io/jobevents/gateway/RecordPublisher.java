@@ -27,6 +27,9 @@ public interface RecordPublisher {
         record Unacknowledged(Outcome.Cause cause, Optional<CompletionStage<Boolean>> late) implements Publication {}
     }
 
+    /** Longer than the producer's own limit (delivery.timeout.ms): who waits for that long sees how a record ends. */
+    Duration DELIVERY_LIMIT = Duration.ofSeconds(35);
+
     /**
      * Publishes the records of one callback together.
      *
@@ -39,8 +42,8 @@ public interface RecordPublisher {
     /**
      * Publishes records that were kept, also while Kafka is thought to be away, and so finds out whether it still is.
      *
-     * @param timeout how long they are waited for; longer than the producer's own limit, so that none is still on its way
-     *     when it counts as unacknowledged
+     * @param timeout how long they are waited for; with {@link #DELIVERY_LIMIT} none is still on its way when it counts as
+     *     unacknowledged
      */
     CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration timeout);
 

@@ -1,6 +1,10 @@
 package io.jobevents.gateway.callback;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Why a callback, or a job of it, is in quarantine. {@link #code()} is the same word in the answer, the log, the metric and
@@ -34,7 +38,15 @@ public enum Reason {
      */
     UNDECODABLE_BYTES;
 
+    private static final Map<String, Reason> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Reason::code, reason -> reason));
+
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The reason of that word; empty if there is none. */
+    public static Optional<Reason> ofCode(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
 
     /** The word that answers, logs, metrics and records use, such as {@code missing-job-id}. */
     public String code() {

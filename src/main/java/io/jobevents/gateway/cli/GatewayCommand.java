@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Takes the job callbacks of Tencent Cloud CI and publishes them to Kafka as job events.%n%n"
                 + "Without arguments it is the gateway. The modes take its settings, by the same variables and files, and open"
                 + " no port.",
-        subcommands = DrainCommand.class,
+        subcommands = {DrainCommand.class, ReplayCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayCommand.Version.class,

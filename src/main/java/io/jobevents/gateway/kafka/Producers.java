@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -49,6 +51,14 @@ final class Producers {
     /** The settings of the producer, with everything of {@code kafka.*}. */
     Map<String, Object> configuration() {
         return new HashMap<>(clients.getProducer(CHANNEL).configuration());
+    }
+
+    /** The same without what only a producer knows, for a client of another kind. */
+    Map<String, Object> configuration(Set<String> ofClient) {
+        Map<String, Object> settings = configuration();
+        settings.keySet().removeIf(name -> ProducerConfig.configNames().contains(name) && !ofClient.contains(name));
+        settings.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG); // of the same name, and of another type
+        return settings;
     }
 
     /** The producer, once it is built. Does not block. */

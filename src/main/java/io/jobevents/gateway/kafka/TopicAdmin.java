@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -24,8 +25,8 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -128,6 +129,16 @@ class TopicAdmin {
                         .toList());
     }
 
+    /** What the gateway may do with a topic: all of it where Kafka asks nobody for rights. */
+    CompletableFuture<Set<AclOperation>> rights(String topic, Duration timeout) {
+        DescribeTopicsOptions options =
+                new DescribeTopicsOptions().includeAuthorizedOperations(true).timeoutMs((int) timeout.toMillis());
+        return with(admin -> admin.describeTopics(List.of(topic), options).allTopicNames())
+                .thenApply(topics -> topics.values().stream()
+                        .flatMap(described -> described.authorizedOperations().stream())
+                        .collect(Collectors.toSet()));
+    }
+
     private static Described described(TopicDescription topic, Map<ConfigResource, Config> all) {
         Config settings = Objects.requireNonNull(all.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name())));
         int replicas = topic.partitions().stream()
@@ -204,10 +215,7 @@ class TopicAdmin {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(producers.configuration());
-        settings.keySet()
-                .removeIf(name -> ProducerConfig.configNames().contains(name)
-                        && !AdminClientConfig.configNames().contains(name));
+        Map<String, Object> settings = producers.configuration(AdminClientConfig.configNames());
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "job-event-gateway-topics");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) FIRST_TIMEOUT.toMillis());

@@ -5,10 +5,15 @@ import io.jobevents.gateway.event.Sha256;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is kept of a callback that was rejected, wholly or in part: the body, byte for byte, and why. */
 public final class Quarantine {
+
+    static final String REASON = "reason";
+    static final String RECEIVED_AT = "received-at";
+    static final String CONTENT_TYPE = "content-type";
 
     private static final int MAX_DETAIL = 256;
     private static final int MAX_CONTENT_TYPE = 256;
@@ -20,16 +25,31 @@ public final class Quarantine {
             byte[] body, Rejection rejection, Optional<String> contentType, Instant receivedAt) {
         String key = Sha256.of(body);
         List<Header> headers = List.of(
-                new Header("reason", rejection.reason().code()),
+                new Header(REASON, rejection.reason().code()),
                 new Header("detail", printable(rejection.detail(), MAX_DETAIL)),
-                new Header("received-at", receivedAt.toString()),
-                new Header("content-type", printable(contentType.orElse(""), MAX_CONTENT_TYPE)),
+                new Header(RECEIVED_AT, receivedAt.toString()),
+                new Header(CONTENT_TYPE, printable(contentType.orElse(""), MAX_CONTENT_TYPE)),
                 Origin.header(Origin.DEFAULT));
         return new EventRecord(key, Route.QUARANTINE, key, headers, body, receivedAt);
     }
 
+    /** The headers of a tombstone. */
+    public static List<Header> resolved(Resolver resolver, Instant at) {
+        return List.of(new Header("resolved-at", at.toString()), new Header("resolved-by", resolver.word()));
+    }
+
+    /** What resolves a quarantined body. */
+    public enum Resolver {
+        /** Its events were published. */
+        REPLAY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Printable ASCII, every other character as a question mark. */
-    private static String printable(String text, int maxLength) {
+    public static String printable(String text, int maxLength) {
         StringBuilder printable = new StringBuilder();
         text.chars().limit(maxLength).map(c -> c >= ' ' && c <= '~' ? c : '?').forEach(c -> printable.append((char) c));
         return printable.toString();

@@ -37,8 +37,6 @@ final class Drain implements AutoCloseable {
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(10);
     /** Every so many pauses the spool is counted anew. */
     private static final int RECOUNT = 25;
-    /** Longer than the producer's delivery.timeout.ms. */
-    private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(35);
 
     private final DiskSpool spool;
     private final RecordPublisher publisher;
@@ -136,7 +134,7 @@ final class Drain implements AutoCloseable {
     private boolean publish(List<Row> rows, List<Long> published) {
         List<EventRecord> records = rows.stream().map(Row::record).toList();
         List<Publication> publications = publisher
-                .republish(records, DELIVERY_LIMIT)
+                .republish(records, RecordPublisher.DELIVERY_LIMIT)
                 .toCompletableFuture()
                 .join();
         boolean stuck = false;

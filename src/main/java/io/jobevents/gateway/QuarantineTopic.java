@@ -1,0 +1,67 @@
+package io.jobevents.gateway;
+
+import io.jobevents.gateway.record.Quarantine;
+import io.jobevents.gateway.record.Quarantined;
+import io.jobevents.gateway.record.Quarantined.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The topic of rejected bodies, read back. A gateway only writes to it. */
+public interface QuarantineTopic {
+
+    /** What is to be done with the topic, by which the rights follow that are needed. */
+    enum Use {
+        LOOK,
+        RESOLVE
+    }
+
+    /**
+     * Opens the topic as it is at this moment: what comes later is not read. Blocks.
+     *
+     * @throws Unreachable if it is missing, a right on it is missing, or Kafka does not answer
+     */
+    Opened open(Use use) throws Unreachable;
+
+    /** The topic from its beginning to its end of one moment. Every method blocks. For one thread. */
+    interface Opened extends AutoCloseable {
+
+        /** Offsets between beginning and end; there are as many records at most, since compaction leaves gaps. */
+        long offsets();
+
+        /**
+         * Hands over every record, those of one partition in their order.
+         *
+         * @throws Unreachable if Kafka fails
+         */
+        void forEach(Consumer<Quarantined> visitor) throws Unreachable;
+
+        /**
+         * The record at a place; empty if it is gone, by compaction or for its age. Cheap for places that are asked for in
+         * their order.
+         *
+         * @throws Unreachable if Kafka fails
+         */
+        Optional<Quarantined> at(Place place) throws Unreachable;
+
+        /**
+         * Writes a tombstone for each body, to the partition that it stands in.
+         *
+         * @return the places of those whose tombstone is acknowledged
+         */
+        Set<Place> resolve(List<Quarantined.Body> bodies, Quarantine.Resolver resolver);
+
+        @Override
+        void close();
+    }
+
+    /** The topic cannot be read: its message is a sentence that says why, and what to do. */
+    final class Unreachable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public Unreachable(String sentence) {
+            super(sentence);
+        }
+    }
+}

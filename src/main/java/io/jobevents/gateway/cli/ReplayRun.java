@@ -1,0 +1,139 @@
+package io.jobevents.gateway.cli;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.LogFields;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Quarantine;
+import io.jobevents.gateway.record.Quarantined.Body;
+import io.jobevents.gateway.replay.Replay;
+import io.jobevents.gateway.replay.Tally;
+import io.jobevents.gateway.replay.Tally.Fate;
+import io.jobevents.gateway.replay.Verdict;
+import io.jobevents.gateway.replay.Watcher;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import picocli.CommandLine;
+
+/** A replay from start to end: shows how it gets on, and what became of the bodies. Its process takes no callbacks. */
+public final class ReplayRun implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(ReplayRun.class);
+    private static final int LONGEST = 512;
+
+    private final Replay replay;
+    private final String prefix;
+    private final PrintStream out = System.out;
+
+    ReplayRun(Replay replay, GatewayConfig config) {
+        this.replay = replay;
+        this.prefix = config.topics().prefix() + ".";
+    }
+
+    /** @return 0 if Kafka did all that was asked of it, else 1 */
+    @Override
+    public int run(String... args) {
+        ReplayCommand command = CommandLine.populateCommand(new ReplayCommand(), args);
+        Replay.Report report = command.isDryRun()
+                ? replay.dryRun(command.selection(), new Listing())
+                : replay.run(command.selection(), command.pace(), new Progress());
+        Tally tally = report.tally();
+        if (tally.total() == 0 && report.failures().isEmpty()) {
+            out.println("No open body matches");
+        } else {
+            out.print(ReplayTable.render(tally, command.isDryRun()));
+        }
+        report.failures().forEach(LOG::error);
+        log(tally, command.isDryRun());
+        return report.failures().isEmpty() ? 0 : 1;
+    }
+
+    /** The table on one line, for whoever has nothing but the log. */
+    private static void log(Tally tally, boolean dryRun) {
+        LogFields fields = LogFields.of("change", dryRun ? "replay-dry-run" : "replay");
+        for (Fate fate : Fate.values()) {
+            fields.and(ReplayTable.field(fate), String.valueOf(tally.total(fate)));
+        }
+        String byReason = tally.reasons().stream()
+                .map(reason -> reason + " " + tally.of(reason, Fate.REPLAYED) + "/" + tally.of(reason, Fate.AT_FAULT)
+                        + "/" + tally.of(reason, Fate.SKIPPED))
+                .collect(Collectors.joining(", "));
+        fields.around(() -> LOG.infof(
+                "%s: %d replayed, %d still at fault, %d skipped%s",
+                dryRun ? "Dry run of a replay" : "Replay",
+                tally.total(Fate.REPLAYED),
+                tally.total(Fate.AT_FAULT),
+                tally.total(Fate.SKIPPED),
+                byReason.isEmpty() ? "" : " (" + byReason + ")"));
+    }
+
+    /** Says how far it is, every few seconds. */
+    private static class Progress implements Watcher {
+
+        private static final long PAUSE = Duration.ofSeconds(2).toNanos();
+
+        private long last = System.nanoTime();
+
+        @Override
+        public void read(long done, long of) {
+            say("Read %d of %d records in quarantine", done, of);
+        }
+
+        @Override
+        public void judged(Body body, Verdict verdict) {
+            // The table at the end has the sum.
+        }
+
+        @Override
+        public void done(long done, long of) {
+            say("Looked at %d of %d open bodies", done, of);
+        }
+
+        @Override
+        public boolean isStopped() {
+            return false;
+        }
+
+        private void say(String words, long done, long of) {
+            long now = System.nanoTime();
+            if (now - last >= PAUSE) {
+                last = now;
+                LOG.infof(words, done, of);
+            }
+        }
+    }
+
+    /** Lists each body, too. */
+    private final class Listing extends Progress {
+        @Override
+        public void judged(Body body, Verdict verdict) {
+            out.println(String.join(
+                    "  ",
+                    body.place().toString(),
+                    body.receivedAt().toString(),
+                    Quarantine.printable(body.key(), LONGEST),
+                    body.reason().map(reason -> reason.code()).orElse("other"),
+                    words(verdict)));
+        }
+
+        private String words(Verdict verdict) {
+            return switch (verdict) {
+                case Verdict.Sound(var records) ->
+                    "would become " + records.stream().map(this::words).collect(Collectors.joining(", "));
+                case Verdict.AtFault(var rejection) ->
+                    "still at fault: " + rejection.reason().code() + ": "
+                            + Quarantine.printable(rejection.detail(), LONGEST);
+                case Verdict.NoCallback() -> "stays open: it is a test of the URL, and no callback";
+                case Verdict.UnknownSource(String source) ->
+                    "skipped: this gateway has no source " + Quarantine.printable(source, LONGEST);
+            };
+        }
+
+        private String words(EventRecord record) {
+            return Quarantine.printable(record.id(), LONGEST) + " on " + prefix
+                    + record.route().topic();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.QuarantineTopic;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Opens the quarantine topic for reading, with clients of its own that end with the reading: a consumer without a group, which
+ * needs no right on one, and a producer that may wait. Rights are looked at first, so that nothing is published by somebody who
+ * cannot note that it was.
+ */
+@Singleton
+final class KafkaQuarantine implements QuarantineTopic {
+
+    /** For the first questions, also where Kafka comes back at this moment. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    /** For a tombstone, as for an event (delivery.timeout.ms). */
+    private static final Duration WAIT = Duration.ofSeconds(30);
+
+    /** Bytes that a broker sends at once, unless a single batch is larger. */
+    private static final int FETCH_BYTES = 4 << 20;
+
+    private final String topic;
+    private final TopicAdmin admin;
+    private final Producers producers;
+    private final Clock clock;
+
+    KafkaQuarantine(GatewayConfig config, TopicAdmin admin, Producers producers, Clock clock) {
+        this.topic = TopicAdmin.quarantine(config);
+        this.admin = admin;
+        this.producers = producers;
+        this.clock = clock;
+    }
+
+    @Override
+    public Opened open(Use use) throws Unreachable {
+        checkRights(use);
+        Deque<AutoCloseable> clients = new ArrayDeque<>();
+        try {
+            KafkaConsumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            clients.add(consumer);
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, TIMEOUT).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            Optional<Producer<byte[], byte[]>> producer =
+                    use == Use.RESOLVE ? Optional.of(producer()) : Optional.empty();
+            producer.ifPresent(clients::add);
+            // Asked for now, so that no tombstone waits for it.
+            producer.ifPresent(tombstones -> tombstones.partitionsFor(topic));
+            return new QuarantineReading(
+                    consumer,
+                    producer,
+                    topic,
+                    consumer.beginningOffsets(partitions, TIMEOUT),
+                    consumer.endOffsets(partitions, TIMEOUT),
+                    clock);
+        } catch (KafkaException e) {
+            clients.forEach(client -> Utils.closeQuietly(client, "a client of the quarantine topic"));
+            throw unreachable(e, topic);
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(producerSettings(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private void checkRights(Use use) throws Unreachable {
+        Set<AclOperation> needed =
+                switch (use) {
+                    case LOOK -> EnumSet.of(AclOperation.READ);
+                    case RESOLVE -> EnumSet.of(AclOperation.READ, AclOperation.WRITE);
+                };
+        try {
+            admin.connect();
+            needed.removeAll(admin.rights(topic, TIMEOUT).join());
+        } catch (CompletionException | KafkaException e) {
+            throw unreachable(KafkaFailure.cause(e), topic);
+        }
+        if (!needed.isEmpty()) {
+            throw new Unreachable("This Kafka user lacks a right on the topic " + topic + ": "
+                    + needed.stream().map(KafkaQuarantine::word).collect(Collectors.joining(" and ")));
+        }
+    }
+
+    /** As Kafka's tools and Strimzi write it. */
+    private static String word(AclOperation operation) {
+        String name = operation.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    static Unreachable unreachable(Throwable failure, String topic) {
+        return new Unreachable(
+                switch (failure) {
+                    case UnknownTopicOrPartitionException missing -> "The topic " + topic + " is missing";
+                    case AuthorizationException forbidden ->
+                        "Kafka refuses the topic " + topic
+                                + ": this Kafka user needs Read on it, and Write to resolve (" + failure.getMessage()
+                                + ")";
+                    case TimeoutException silent -> "Kafka does not answer: " + failure.getMessage();
+                    default -> "Kafka fails: " + KafkaFailure.innermostMessage(failure);
+                });
+    }
+
+    private Map<String, Object> consumerSettings() {
+        Map<String, Object> settings = producers.configuration(ConsumerConfig.configNames());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "job-event-gateway-quarantine");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // What was deleted for its age while it was read is passed over.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        return settings;
+    }
+
+    private Map<String, Object> producerSettings() {
+        Map<String, Object> settings = producers.configuration();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "job-event-gateway-tombstones");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WAIT.toMillis());
+        return settings;
+    }
+}

@@ -1,0 +1,99 @@
+package io.jobevents.gateway.record;
+
+import io.jobevents.gateway.callback.Reason;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the quarantine topic as it is read back. A gateway wrote it, of this version or another, or anybody else who
+ * may write to the topic: nothing of it is certain but its place.
+ *
+ * <ul>
+ *   <li>{@link Body}: a copy of a body that was rejected
+ *   <li>{@link Tombstone}: the copies of the key before it in this partition are resolved
+ * </ul>
+ */
+public sealed interface Quarantined {
+
+    /**
+     * Where a record stands.
+     *
+     * @param offset in the partition
+     */
+    record Place(int partition, long offset) {
+        @Override
+        public String toString() {
+            return partition + ":" + offset;
+        }
+    }
+
+    Place place();
+
+    /** The record's key, a character for each byte; empty if it has none. */
+    String key();
+
+    /**
+     * @param reason why it was rejected; empty if that is no word of this version
+     * @param receivedAt when it was received, else the record's timestamp
+     * @param contentType as received
+     * @param source the name of the source, see {@link Origin}
+     * @param body byte for byte; not copied, nobody changes it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a body of megabytes is not copied
+    record Body(
+            Place place,
+            String key,
+            Optional<Reason> reason,
+            Instant receivedAt,
+            Optional<String> contentType,
+            String source,
+            byte[] body)
+            implements Quarantined {
+
+        /** The place alone: what strangers wrote stays out of logs. */
+        @Override
+        public String toString() {
+            return "Body[" + place + ", " + body.length + " bytes]";
+        }
+    }
+
+    record Tombstone(Place place, String key) implements Quarantined {
+        @Override
+        public String toString() {
+            return "Tombstone[" + place + "]";
+        }
+    }
+
+    /**
+     * Reads a record of the topic.
+     *
+     * @param headers the last of each name
+     * @param timestamp of the record
+     * @param value null for a tombstone
+     */
+    static Quarantined of(
+            Place place, String key, Map<String, String> headers, Instant timestamp, byte @Nullable [] value) {
+        return value == null
+                ? new Tombstone(place, key)
+                : new Body(
+                        place,
+                        key,
+                        Optional.ofNullable(headers.get(Quarantine.REASON)).flatMap(Reason::ofCode),
+                        instant(headers.get(Quarantine.RECEIVED_AT)).orElse(timestamp),
+                        Optional.ofNullable(headers.get(Quarantine.CONTENT_TYPE))
+                                .filter(type -> !type.isEmpty()),
+                        headers.getOrDefault(Origin.NAME, Origin.DEFAULT),
+                        value);
+    }
+
+    private static Optional<Instant> instant(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
