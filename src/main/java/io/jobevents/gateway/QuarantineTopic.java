@@ -6,7 +6,7 @@ import io.jobevents.gateway.record.Quarantined.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The topic of rejected bodies, read back. A gateway only writes to it. */
 public interface QuarantineTopic {
@@ -33,9 +33,10 @@ public interface QuarantineTopic {
         /**
          * Hands over every record, those of one partition in their order.
          *
+         * @param visitor returns whether it wants to see more
          * @throws Unreachable if Kafka fails
          */
-        void forEach(Consumer<Quarantined> visitor) throws Unreachable;
+        void forEach(Predicate<Quarantined> visitor) throws Unreachable;
 
         /**
          * The record at a place; empty if it is gone, by compaction or for its age. Cheap for places that are asked for in

@@ -23,7 +23,20 @@ final class GatewayCommand {
 
     /** Runs a mode, or prints help or what is wrong. */
     static int execute(String... args) {
-        return new CommandLine(new GatewayCommand()).execute(args);
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new GatewayCommand()).setParameterExceptionHandler(GatewayCommand::sayWhatIsWrong);
+    }
+
+    /** One sentence, and where to read on: help of a screen would hide it. */
+    private static int sayWhatIsWrong(CommandLine.ParameterException wrong, String... args) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** The version in the manifest of the packaged program. */

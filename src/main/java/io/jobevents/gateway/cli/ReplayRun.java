@@ -24,25 +24,35 @@ public final class ReplayRun implements QuarkusApplication {
     private static final int LONGEST = 512;
 
     private final Replay replay;
+    private final ReplayStop stop;
     private final String prefix;
     private final PrintStream out = System.out;
 
-    ReplayRun(Replay replay, GatewayConfig config) {
+    ReplayRun(Replay replay, ReplayStop stop, GatewayConfig config) {
         this.replay = replay;
+        this.stop = stop;
         this.prefix = config.topics().prefix() + ".";
     }
 
     /** @return 0 if Kafka did all that was asked of it, else 1 */
     @Override
     public int run(String... args) {
-        ReplayCommand command = CommandLine.populateCommand(new ReplayCommand(), args);
+        stop.begun();
+        try {
+            return run(CommandLine.populateCommand(new ReplayCommand(), args));
+        } finally {
+            stop.ended();
+        }
+    }
+
+    private int run(ReplayCommand command) {
         Replay.Report report = command.isDryRun()
                 ? replay.dryRun(command.selection(), new Listing())
                 : replay.run(command.selection(), command.pace(), new Progress());
         Tally tally = report.tally();
         if (tally.total() == 0 && report.failures().isEmpty()) {
             out.println("No open body matches");
-        } else {
+        } else if (tally.total() > 0) {
             out.print(ReplayTable.render(tally, command.isDryRun()));
         }
         report.failures().forEach(LOG::error);
@@ -61,8 +71,8 @@ public final class ReplayRun implements QuarkusApplication {
                         + "/" + tally.of(reason, Fate.SKIPPED))
                 .collect(Collectors.joining(", "));
         fields.around(() -> LOG.infof(
-                "%s: %d replayed, %d still at fault, %d skipped%s",
-                dryRun ? "Dry run of a replay" : "Replay",
+                "%s %d, %d still at fault, %d skipped%s",
+                dryRun ? "Nothing was written; would replay" : "Replayed",
                 tally.total(Fate.REPLAYED),
                 tally.total(Fate.AT_FAULT),
                 tally.total(Fate.SKIPPED),
@@ -70,7 +80,7 @@ public final class ReplayRun implements QuarkusApplication {
     }
 
     /** Says how far it is, every few seconds. */
-    private static class Progress implements Watcher {
+    private class Progress implements Watcher {
 
         private static final long PAUSE = Duration.ofSeconds(2).toNanos();
 
@@ -93,7 +103,7 @@ public final class ReplayRun implements QuarkusApplication {
 
         @Override
         public boolean isStopped() {
-            return false;
+            return stop.isAsked();
         }
 
         private void say(String words, long done, long of) {

@@ -44,7 +44,7 @@ final class Closing {
     void close(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         phase = Phase.NOTICE;
         WireTransport.connections(vertx).ifPresent(Connections::shutDownHttp2);
-        LOG.infof("Stopping; callbacks are still taken for %s", notice);
+        LOG.infof("Stopping%s", notice.isZero() ? "" : "; callbacks are still taken for " + notice);
         Thread.sleep(notice); // on the thread of the shutdown
         phase = Phase.CLOSED;
         if (!inFlight.awaitNone(IN_FLIGHT_LIMIT)) {

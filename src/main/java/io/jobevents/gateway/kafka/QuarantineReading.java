@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -92,7 +92,7 @@ final class QuarantineReading implements Opened {
     }
 
     @Override
-    public void forEach(Consumer<Quarantined> visitor) throws Unreachable {
+    public void forEach(Predicate<Quarantined> visitor) throws Unreachable {
         try {
             consumer.assign(ends.keySet());
             ends.keySet().forEach(partition -> consumer.seek(partition, beginning(partition)));
@@ -102,8 +102,9 @@ final class QuarantineReading implements Opened {
             while (!open.isEmpty()) {
                 ConsumerRecords<byte[], byte[]> records = poll();
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    if (record.offset() < end(new TopicPartition(topic, record.partition()))) {
-                        visitor.accept(quarantined(record));
+                    boolean isMeant = record.offset() < end(new TopicPartition(topic, record.partition()));
+                    if (isMeant && !visitor.test(quarantined(record))) {
+                        return;
                     }
                 }
                 endThoseRead(open);

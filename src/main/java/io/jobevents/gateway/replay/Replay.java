@@ -120,6 +120,7 @@ public final class Replay {
         }
 
         private void learn(Opened topic, OpenBodies open, Selection selection) throws Unreachable {
+            long offsets = topic.offsets();
             long[] read = {0};
             topic.forEach(record -> {
                 switch (record) {
@@ -128,7 +129,8 @@ public final class Replay {
                     case Body body -> open.add(body);
                     case Quarantined.Tombstone tombstone -> open.remove(tombstone);
                 }
-                watcher.read(++read[0], topic.offsets());
+                watcher.read(++read[0], offsets);
+                return !watcher.isStopped();
             });
         }
 

@@ -15,7 +15,7 @@ class GatewayCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final CommandLine program =
-            new CommandLine(new GatewayCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+            GatewayCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
     @Test
     void help_namesTheModesAndTheStatuses() {
