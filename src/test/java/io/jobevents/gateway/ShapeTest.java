@@ -20,8 +20,8 @@ final class ShapeTest {
 
     private static final String ROOT = "io.jobevents.gateway";
 
-    /** The rooms in the order of the data's way, each of which may know those after it; the doors come first. */
-    private static final List<String> DOORS = List.of("http", "kafka", "metrics", "spool");
+    /** The rooms in the order of the data's way, each of which may know those after it; the doors and the way back come first. */
+    private static final List<String> DOORS = List.of("http", "kafka", "metrics", "replay", "spool");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

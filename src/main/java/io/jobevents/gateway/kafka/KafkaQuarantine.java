@@ -2,6 +2,7 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.QuarantineTopic;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,8 +52,15 @@ final class KafkaQuarantine implements QuarantineTopic {
     private final TopicAdmin admin;
     private final Producers producers;
     private final Clock clock;
+    private final Duration timeout;
 
+    @Inject
     KafkaQuarantine(GatewayConfig config, TopicAdmin admin, Producers producers, Clock clock) {
+        this(config, admin, producers, clock, TIMEOUT);
+    }
+
+    KafkaQuarantine(GatewayConfig config, TopicAdmin admin, Producers producers, Clock clock, Duration timeout) {
+        this.timeout = timeout;
         this.topic = TopicAdmin.quarantine(config);
         this.admin = admin;
         this.producers = producers;
@@ -67,7 +75,7 @@ final class KafkaQuarantine implements QuarantineTopic {
             KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             clients.add(consumer);
-            List<TopicPartition> partitions = consumer.partitionsFor(topic, TIMEOUT).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, timeout).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             Optional<Producer<byte[], byte[]>> producer =
@@ -79,8 +87,8 @@ final class KafkaQuarantine implements QuarantineTopic {
                     consumer,
                     producer,
                     topic,
-                    consumer.beginningOffsets(partitions, TIMEOUT),
-                    consumer.endOffsets(partitions, TIMEOUT),
+                    consumer.beginningOffsets(partitions, timeout),
+                    consumer.endOffsets(partitions, timeout),
                     clock);
         } catch (KafkaException e) {
             clients.forEach(client -> Utils.closeQuietly(client, "a client of the quarantine topic"));
@@ -100,7 +108,7 @@ final class KafkaQuarantine implements QuarantineTopic {
                 };
         try {
             admin.connect();
-            needed.removeAll(admin.rights(topic, TIMEOUT).join());
+            needed.removeAll(admin.rights(topic, timeout).join());
         } catch (CompletionException | KafkaException e) {
             throw unreachable(KafkaFailure.cause(e), topic);
         }

@@ -1,0 +1,320 @@
+package io.jobevents.gateway.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.HandSetClock;
+import io.jobevents.gateway.QuarantineTopic.Opened;
+import io.jobevents.gateway.QuarantineTopic.Unreachable;
+import io.jobevents.gateway.QuarantineTopic.Use;
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.callback.Rejection;
+import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Quarantine;
+import io.jobevents.gateway.record.Quarantine.Resolver;
+import io.jobevents.gateway.record.Quarantined;
+import io.jobevents.gateway.record.Quarantined.Body;
+import io.jobevents.gateway.record.Quarantined.Place;
+import io.jobevents.gateway.record.Quarantined.Tombstone;
+import io.jobevents.gateway.testkit.broker.BrokerTuning;
+import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
+import io.jobevents.gateway.testkit.broker.FreePort;
+import io.jobevents.gateway.testkit.broker.TopicReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The quarantine topic of a real broker, which asks for rights. */
+final class KafkaQuarantineTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
+    private static final long LIMIT = 20;
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static Admin admin;
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    @BeforeAll
+    static void start() {
+        // Everybody may do everything with a topic until somebody is given a right on it.
+        BrokerTuning asksForRights = new BrokerTuning(
+                Map.of(
+                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found", "true"),
+                BrokerTuning.FOR_TESTS.jvmOptions());
+        broker = EmbeddedBroker.start(FreePort.choose(), folder, asksForRights);
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        admin = Admin.create(settings);
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void topic_isReadAsItWasWritten() throws Exception {
+        create("whole", 3);
+        Rejection rejection = new Rejection(Reason.BUCKET_NOT_ACCEPTED, "no");
+        EventRecord record = Quarantine.record("<a/>".getBytes(UTF_8), rejection, Optional.of("text/xml"), RECEIVED);
+        write("whole", 2, record);
+        resolve("whole", 2, record.key());
+        try (Opened topic = quarantine("whole").open(Use.LOOK)) {
+            // Later than the end of this reading.
+            write("whole", 0, record);
+
+            List<Quarantined> seen = all(topic);
+
+            assertThat(topic.offsets()).isEqualTo(2);
+            assertThat(seen).hasSize(2);
+            assertThat(seen.getFirst()).isInstanceOfSatisfying(Body.class, body -> {
+                assertThat(body.place()).isEqualTo(new Place(2, 0));
+                assertThat(body.key()).isEqualTo(record.key());
+                assertThat(body.reason()).contains(Reason.BUCKET_NOT_ACCEPTED);
+                assertThat(body.receivedAt()).isEqualTo(RECEIVED);
+                assertThat(body.contentType()).contains("text/xml");
+                assertThat(body.source()).isEqualTo("default");
+                assertThat(body.body()).isEqualTo(record.value());
+            });
+            assertThat(seen.getLast()).isEqualTo(new Tombstone(new Place(2, 1), record.key()));
+        }
+    }
+
+    @Test
+    void foreignRecord_isReadAsFarAsItGoes() throws Exception {
+        create("foreign", 1);
+        producer.send(new ProducerRecord<>(topic("foreign"), 0, 1_700_000_000_000L, null, new byte[] {1}))
+                .get(LIMIT, TimeUnit.SECONDS);
+
+        try (Opened topic = quarantine("foreign").open(Use.LOOK)) {
+            assertThat(all(topic)).singleElement().isInstanceOfSatisfying(Body.class, body -> {
+                assertThat(body.key()).isEmpty();
+                assertThat(body.reason()).isEmpty();
+                assertThat(body.receivedAt()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_000L));
+                assertThat(body.source()).isEqualTo("default");
+            });
+        }
+    }
+
+    @Test
+    void at_givesPlacesInOrder_andJumpsOverWhatIsGone() throws Exception {
+        create("places", 2);
+        for (int i = 0; i < 3_000; i++) {
+            producer.send(new ProducerRecord<>(topic("places"), i % 2, ("k" + i).getBytes(UTF_8), new byte[100]));
+        }
+        producer.flush();
+        admin.deleteRecords(Map.of(new TopicPartition(topic("places"), 0), RecordsToDelete.beforeOffset(10)))
+                .all()
+                .get(LIMIT, TimeUnit.SECONDS);
+
+        try (Opened topic = quarantine("places").open(Use.LOOK)) {
+            assertThat(topic.offsets()).isEqualTo(2_990);
+            assertThat(topic.at(new Place(0, 9))).isEmpty();
+            assertThat(topic.at(new Place(0, 10)).orElseThrow().key()).isEqualTo("k20");
+            assertThat(topic.at(new Place(0, 11)).orElseThrow().key()).isEqualTo("k22");
+            assertThat(topic.at(new Place(0, 1_499)).orElseThrow().key()).isEqualTo("k2998");
+            assertThat(topic.at(new Place(1, 0)).orElseThrow().key()).isEqualTo("k1");
+            assertThat(topic.at(new Place(1, 700)).orElseThrow().key()).isEqualTo("k1401");
+            assertThat(topic.at(new Place(0, 20)).orElseThrow().key()).isEqualTo("k40");
+        }
+    }
+
+    @Test
+    void forEach_endsWhenTheVisitorHasSeenEnough() throws Exception {
+        create("enough", 1);
+        for (int i = 0; i < 5; i++) {
+            producer.send(new ProducerRecord<>(topic("enough"), 0, new byte[] {1}, new byte[1]));
+        }
+        producer.flush();
+        List<Quarantined> seen = new ArrayList<>();
+
+        try (Opened topic = quarantine("enough").open(Use.LOOK)) {
+            topic.forEach(record -> {
+                seen.add(record);
+                return seen.size() < 2;
+            });
+        }
+
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void tombstone_goesToThePartitionOfTheBody_alsoWherePartitionsWereAdded() throws Exception {
+        create("grown", 1);
+        List<Body> bodies = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            write("grown", 0, record("<a n='%d'/>".formatted(i)));
+        }
+        admin.createPartitions(Map.of(topic("grown"), NewPartitions.increaseTo(7)))
+                .all()
+                .get(LIMIT, TimeUnit.SECONDS);
+
+        try (Opened topic = quarantine("grown").open(Use.RESOLVE)) {
+            topic.forEach(record -> bodies.add((Body) record));
+
+            assertThat(topic.resolve(bodies, Resolver.REPLAY))
+                    .containsExactlyInAnyOrderElementsOf(
+                            bodies.stream().map(Body::place).toList());
+        }
+
+        try (TopicReader reader = new TopicReader(broker.bootstrapServers())) {
+            List<ConsumerRecord<String, byte[]>> tombstones = reader.all(topic("grown")).stream()
+                    .filter(record -> record.value() == null)
+                    .toList();
+            assertThat(tombstones).hasSize(20).allSatisfy(tombstone -> {
+                assertThat(tombstone.partition()).isZero();
+                assertThat(tombstone.timestamp()).isEqualTo(NOW.toEpochMilli());
+                assertThat(TopicReader.header(tombstone, "resolved-at")).isEqualTo("2026-11-29T10:00:00Z");
+                assertThat(TopicReader.header(tombstone, "resolved-by")).isEqualTo("replay");
+            });
+            assertThat(tombstones)
+                    .extracting(ConsumerRecord::key)
+                    .containsExactlyElementsOf(bodies.stream().map(Body::key).toList());
+        }
+    }
+
+    @Test
+    void missingTopic_isNamed() {
+        assertThatThrownBy(() -> quarantine("nowhere").open(Use.LOOK))
+                .isInstanceOf(Unreachable.class)
+                .hasMessage("The topic nowhere.callbacks.rejected is missing");
+    }
+
+    @Test
+    void missingRight_isNamed_beforeAnythingIsDone() throws Exception {
+        create("writer", 1);
+        allow("writer", AclOperation.WRITE);
+        create("reader", 1);
+        allow("reader", AclOperation.READ);
+
+        assertThatThrownBy(() -> quarantine("writer").open(Use.LOOK))
+                .hasMessage("This Kafka user lacks a right on the topic writer.callbacks.rejected: Read");
+        assertThatThrownBy(() -> quarantine("reader").open(Use.RESOLVE))
+                .hasMessage("This Kafka user lacks a right on the topic reader.callbacks.rejected: Write");
+        try (Opened topic = quarantine("reader").open(Use.LOOK)) {
+            assertThat(topic.offsets()).isZero();
+        }
+    }
+
+    @Test
+    void noRightAtAll_isSaid() throws Exception {
+        create("closed", 1);
+        admin.createAcls(List.of(acl("closed", "User:somebody", AclOperation.READ)))
+                .all()
+                .get(LIMIT, TimeUnit.SECONDS);
+
+        assertThatThrownBy(() -> quarantine("closed").open(Use.LOOK))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageStartingWith("Kafka refuses the topic closed.callbacks.rejected")
+                .hasMessageContaining("needs Read on it");
+    }
+
+    @Test
+    void nobodyThere_isSaid() {
+        KafkaQuarantine away = quarantine("away", "localhost:" + FreePort.choose(), Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> away.open(Use.LOOK))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageStartingWith("Kafka does not answer");
+    }
+
+    private static List<Quarantined> all(Opened topic) throws Unreachable {
+        List<Quarantined> all = new ArrayList<>();
+        topic.forEach(all::add);
+        return all;
+    }
+
+    private static KafkaQuarantine quarantine(String prefix) {
+        return quarantine(prefix, broker.bootstrapServers(), Duration.ofSeconds(15));
+    }
+
+    private static KafkaQuarantine quarantine(String prefix, String bootstrapServers, Duration timeout) {
+        GatewayConfig config =
+                DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none", "GATEWAY_TOPICS_PREFIX", prefix));
+        FakeKafkaClients clients = FakeKafkaClients.unbuilt();
+        clients.settings().put("bootstrap.servers", bootstrapServers);
+        Producers producers = clients.producers();
+        return new KafkaQuarantine(
+                config, new TopicAdmin(config, producers), producers, new HandSetClock(NOW), timeout);
+    }
+
+    private static String topic(String prefix) {
+        return prefix + ".callbacks.rejected";
+    }
+
+    private static void create(String prefix, int partitions) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic(prefix), partitions, (short) 1)))
+                .all()
+                .get(LIMIT, TimeUnit.SECONDS);
+    }
+
+    private static void allow(String prefix, AclOperation operation) throws Exception {
+        admin.createAcls(List.of(acl(prefix, "User:ANONYMOUS", operation)))
+                .all()
+                .get(LIMIT, TimeUnit.SECONDS);
+    }
+
+    private static AclBinding acl(String prefix, String user, AclOperation operation) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic(prefix), PatternType.LITERAL),
+                new AccessControlEntry(user, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    private static EventRecord record(String body) {
+        return Quarantine.record(
+                body.getBytes(UTF_8), new Rejection(Reason.MALFORMED_XML, "no"), Optional.empty(), RECEIVED);
+    }
+
+    private static void write(String prefix, int partition, EventRecord record) throws Exception {
+        ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(
+                topic(prefix),
+                partition,
+                record.receivedAt().toEpochMilli(),
+                record.key().getBytes(UTF_8),
+                record.value());
+        record.headers()
+                .forEach(header ->
+                        written.headers().add(header.name(), header.value().getBytes(UTF_8)));
+        producer.send(written).get(LIMIT, TimeUnit.SECONDS);
+    }
+
+    private static void resolve(String prefix, int partition, String key) throws Exception {
+        producer.send(new ProducerRecord<>(topic(prefix), partition, key.getBytes(UTF_8), null))
+                .get(LIMIT, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,131 @@
+package io.jobevents.gateway.replay;
+
+import io.jobevents.gateway.QuarantineTopic;
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.record.Quarantine.Resolver;
+import io.jobevents.gateway.record.Quarantined;
+import io.jobevents.gateway.record.Quarantined.Body;
+import io.jobevents.gateway.record.Quarantined.Place;
+import io.jobevents.gateway.record.Quarantined.Tombstone;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A quarantine topic in memory, that can be told to fail. */
+final class FakeQuarantine implements QuarantineTopic {
+
+    static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:00Z");
+
+    private final List<Quarantined> records = new ArrayList<>();
+    private final Set<Place> gone = new HashSet<>();
+    private final List<Use> uses = new ArrayList<>();
+    private boolean refusesTombstones;
+    private int readable = Integer.MAX_VALUE;
+
+    /** The place of the next record of that partition. */
+    private Place next(int partition) {
+        long before = records.stream()
+                .filter(record -> record.place().partition() == partition)
+                .count();
+        return new Place(partition, before);
+    }
+
+    Body body(int partition, String key, Reason reason, String text) {
+        return body(partition, key, reason, text, "default", RECEIVED);
+    }
+
+    Body body(int partition, String key, Reason reason, String text, String source, Instant at) {
+        Body body = new Body(
+                next(partition),
+                key,
+                Optional.of(reason),
+                at,
+                Optional.empty(),
+                source,
+                text.getBytes(StandardCharsets.UTF_8));
+        records.add(body);
+        return body;
+    }
+
+    void tombstone(int partition, String key) {
+        records.add(new Tombstone(next(partition), key));
+    }
+
+    /** What the topic cannot give any more when it is asked for by its place. */
+    void compacts(Body body) {
+        gone.add(body.place());
+    }
+
+    void refusesTombstones() {
+        refusesTombstones = true;
+    }
+
+    /** After so many records that were asked for by their places, Kafka fails. */
+    void failsAfter(int reads) {
+        readable = reads;
+    }
+
+    /** The tombstones that a replay wrote: partition and key. */
+    List<String> tombstones() {
+        return records.stream()
+                .filter(Tombstone.class::isInstance)
+                .map(record -> record.place().partition() + " " + record.key())
+                .toList();
+    }
+
+    List<Use> uses() {
+        return uses;
+    }
+
+    @Override
+    public Opened open(Use use) {
+        uses.add(use);
+        List<Quarantined> then = List.copyOf(records);
+        return new Opened() {
+            @Override
+            public long offsets() {
+                return then.size();
+            }
+
+            @Override
+            public void forEach(Predicate<Quarantined> visitor) {
+                then.stream().takeWhile(visitor).forEach(seen -> {});
+            }
+
+            @Override
+            public Optional<Quarantined> at(Place place) throws Unreachable {
+                if (readable-- <= 0) {
+                    throw new Unreachable("Kafka sent nothing");
+                }
+                return then.stream()
+                        .filter(record -> record.place().equals(place) && !gone.contains(place))
+                        .findFirst();
+            }
+
+            @Override
+            public Set<Place> resolve(List<Body> bodies, Resolver resolver) {
+                if (use != Use.RESOLVE) {
+                    throw new AssertionError("The topic was opened to be looked at");
+                }
+                Set<Place> resolved = new HashSet<>();
+                for (Body body : bodies) {
+                    if (!refusesTombstones) {
+                        tombstone(body.place().partition(), body.key());
+                        resolved.add(body.place());
+                    }
+                }
+                return resolved;
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to let go of.
+            }
+        };
+    }
+}
