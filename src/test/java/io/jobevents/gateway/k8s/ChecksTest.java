@@ -55,6 +55,7 @@ final class ChecksTest {
                         "no volume pool"),
                 mistake("name: tmp\n  updateStrategy", "name: temp\n  updateStrategy", "nobody mounts the volume temp"),
                 mistake("claimName: spool-job-event-gateway-ordinal", "claimName: spool-3", "no claim spool-3"),
+                mistake("containerName: gateway", "containerName: replay", "no container replay"),
                 mistake("targetPort: callbacks", "targetPort: callback", "have no port callback"),
                 mistake("targetPort: management", "targetPort: metrics", "have no port metrics"),
                 mistake("serviceName: job-event-gateway-pods", "serviceName: pods", "no Service pods"),
@@ -119,6 +120,16 @@ final class ChecksTest {
                 mistake("cpu: 500m\n", "ephemeral-storage: 1Gi\n", "asks for no CPU"),
                 mistake("sizeLimit: 32Mi", "sizeLimit: 320Mi", "a tenth of the memory"),
                 mistake("enableServiceLinks: false", "enableServiceLinks: true", "the variables of Services"),
+                mistake(
+                        "emptyDir:\n              sizeLimit: 1Gi",
+                        "emptyDir:\n              medium: Memory\n              sizeLimit: 1Gi",
+                        "no room on disk for the keys"),
+                mistake("sizeLimit: 1Gi", "sizeLimit: 128Mi", "no room on disk for the keys"),
+                mistake(
+                        "- mountPath: /tmp\n              name: tmp\n          enable",
+                        "- mountPath: /tmp\n              name: tmp\n            - mountPath: /spool\n              name: tmp\n"
+                                + "          enable",
+                        "mounts more than /tmp"),
                 // rights
                 mistake("runAsNonRoot: true", "runAsNonRoot: false", "runAsNonRoot is not true"),
                 mistake("runAsUser: 10001", "runAsUser: 0", "runs as root"),

@@ -84,7 +84,7 @@ record Manifest(JsonNode json) {
                     .toList();
         }
 
-        /** The containers that are gateways or drains. */
+        /** The containers that run the program: the gateway itself, or one of its modes. */
         List<JsonNode> gateways() {
             return containers().stream()
                     .filter(container -> container.path("image").asText().matches("(.*/)?job-event-gateway([:@].*)?"))

@@ -72,6 +72,12 @@ final class References {
                             pod.ports().contains(port.asText()), owner, "a probe asks at a port " + port.asText()));
             environment(owner, container);
         }
+        List<String> containers = pod.containers().stream()
+                .map(container -> container.path("name").asText())
+                .toList();
+        owner.each("/spec/jobTemplate/spec/podFailurePolicy/rules")
+                .flatMap(rule -> named(rule, "/onExitCodes/containerName").stream())
+                .forEach(name -> unless(containers.contains(name), owner, "no container " + name));
         mounted.forEach(name -> unless(volumes.contains(name), owner, "no volume " + name));
         volumes.forEach(name -> unless(mounted.contains(name), owner, "nobody mounts the volume " + name));
         Manifest.each(pod.spec().path("volumes")).forEach(volume -> volume(owner, volume));

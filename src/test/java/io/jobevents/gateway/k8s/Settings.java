@@ -32,6 +32,10 @@ final class Settings {
     /** What a Secret that is not rendered may hold: it passes as a token, and as PEM for all that is asked here. */
     private static final String FROM_SECRET = "a-token-of-a-secret";
 
+    private static final String REPLAY = "replay";
+    /** What a million keys take on disk, 150 bytes each, and as much again for SQLite's own work. */
+    private static final BigDecimal KEYS = BigDecimal.valueOf(300L * 1000_000);
+
     private static final String BODY_LIMIT = "nginx.ingress.kubernetes.io/proxy-body-size";
     private static final Pattern QUANTITY = Pattern.compile("([0-9.]+)(Ki|Mi|Gi|Ti|k|m|M|G|T)?");
     private static final Map<String, BigDecimal> UNITS = Map.of(
@@ -77,10 +81,10 @@ final class Settings {
 
     private void gateway(Pod pod, JsonNode container) {
         Map<String, String> environment = environment(container);
-        boolean drains = Manifest.each(container.path("args"))
-                .anyMatch(argument -> argument.asText().equals("drain"));
-        if (drains) {
-            environment.putIfAbsent("GATEWAY_HTTP_AUTH", "none"); // as the drain itself does
+        String mode = container.at("/args/0").asText();
+        boolean opensNoPort = List.of("drain", REPLAY).contains(mode);
+        if (opensNoPort) {
+            environment.putIfAbsent("GATEWAY_HTTP_AUTH", "none"); // as the mode itself does
         }
         List<String> wrong = DeployedSettings.faults(environment);
         wrong.forEach(fault -> unless(false, pod, fault));
@@ -92,10 +96,14 @@ final class Settings {
             return;
         }
         GatewayConfig config = DeployedSettings.config(environment);
-        spool(pod, container, config);
+        if (mode.equals(REPLAY)) {
+            replay(pod, container);
+        } else {
+            spool(pod, container, config);
+        }
         memory(pod, container);
         kafkaPorts(pod, environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
-        if (!drains) {
+        if (!opensNoPort) {
             door(pod, container, config);
         }
     }
@@ -176,6 +184,20 @@ final class Settings {
                 limit.compareTo(quantity(claim.at("/spec/resources/requests/storage"))) < 0,
                 pod,
                 "the spool may grow larger than its claim"));
+    }
+
+    /** A replay opens no spool, and keeps on disk a key for each open body, of which there may be many. */
+    private void replay(Pod pod, JsonNode container) {
+        List<String> mounts = Manifest.each(container.path("volumeMounts"))
+                .map(mount -> mount.path("mountPath").asText())
+                .toList();
+        unless(mounts.equals(List.of("/tmp")), pod, "mounts more than /tmp, or not that: " + mounts);
+        JsonNode scratch = pod.spec().at("/volumes/0/emptyDir");
+        unless(
+                scratch.path("medium").isMissingNode()
+                        && quantity(scratch.path("sizeLimit")).compareTo(KEYS) >= 0,
+                pod,
+                "has no room on disk for the keys of a million bodies");
     }
 
     /** What is in a volume in memory counts as the container's memory. */

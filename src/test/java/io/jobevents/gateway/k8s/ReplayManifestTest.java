@@ -1,0 +1,71 @@
+package io.jobevents.gateway.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The template of the replay Job, beside what {@link ManifestsTest} asks of every object. */
+final class ReplayManifestTest {
+
+    private static final Path K8S = Path.of("k8s");
+    private static final Path TEMPLATE = K8S.resolve("base/replay.yaml");
+    private static final String REPLAY = "job-event-gateway-replay";
+    private static final String PATCH = "#   PATCH='";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/local", "overlays/production", "overlays/stateless"})
+    void replay_neverRunsByItself_hasNoSpool_andTakesNoCallbacks(String folder) {
+        Rendered rendered = render(folder);
+        Manifest replay = rendered.find("CronJob", REPLAY).orElseThrow();
+        Manifest.Pod pod = replay.pod().orElseThrow();
+
+        assertThat(replay.at("/spec/suspend").asBoolean()).isTrue();
+        assertThat(pod.gateways()).singleElement().satisfies(container -> {
+            assertThat(container.path("args").toString()).isEqualTo("[\"replay\"]");
+            assertThat(container.findValuesAsText("mountPath")).containsExactly("/tmp");
+        });
+        assertThat(rendered.of(List.of("Service")))
+                .isNotEmpty()
+                .noneMatch(service -> pod.isSelectedBy(service.at("/spec/selector")));
+        assertThat(rendered.of(List.of("NetworkPolicy")))
+                .isNotEmpty()
+                .allMatch(policy -> pod.isSelectedBy(policy.at("/spec/podSelector/matchLabels")));
+    }
+
+    @Test
+    void commandOfTheComment_replacesTheArgumentsOfTheContainer() throws IOException {
+        String template = Files.readString(TEMPLATE);
+        String patch = template.lines()
+                .filter(line -> line.startsWith(PATCH))
+                .map(line -> line.substring(PATCH.length(), line.length() - 1))
+                .collect(Collectors.joining())
+                .replace("'\"$ARGS\"'", "\"replay\"");
+
+        JsonNode container = Rendered.of(patch).manifests().getFirst().at("/spec/template/spec/containers/0");
+
+        ObjectNode patched = gateway(Rendered.of(template), "CronJob", REPLAY).deepCopy();
+        assertThat(container).isEqualTo(patched.retain("name", "args"));
+    }
+
+    private static JsonNode gateway(Rendered rendered, String kind, String name) {
+        return rendered.find(kind, name)
+                .orElseThrow()
+                .pod()
+                .orElseThrow()
+                .gateways()
+                .getFirst();
+    }
+
+    private static Rendered render(String folder) {
+        return Rendered.of(Kustomize.find().build(K8S.resolve(folder)));
+    }
+}
