@@ -1,13 +1,17 @@
 package io.jobevents.gateway.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,7 @@ final class ReplayManifestTest {
     private static final Path K8S = Path.of("k8s");
     private static final Path TEMPLATE = K8S.resolve("base/replay.yaml");
     private static final String REPLAY = "job-event-gateway-replay";
+    private static final String REPLAYS_USER = "job-event-gateway-replay-kafka";
     private static final String PATCH = "#   PATCH='";
 
     @ParameterizedTest
@@ -54,6 +59,34 @@ final class ReplayManifestTest {
 
         ObjectNode patched = gateway(Rendered.of(template), "CronJob", REPLAY).deepCopy();
         assertThat(container).isEqualTo(patched.retain("name", "args"));
+    }
+
+    @Test
+    void quarantine_isReadByTheReplaysUserAlone() {
+        Map<String, List<String>> readers = new TreeMap<>();
+        render("overlays/strimzi")
+                .of(List.of("KafkaUser"))
+                .forEach(user -> user.each("/spec/authorization/acls")
+                        .filter(acl -> acl.path("operations").toString().matches(".*\"(Read|All)\".*"))
+                        .forEach(acl -> readers.computeIfAbsent(user.name(), name -> new ArrayList<>())
+                                .add(acl.path("resource").toString())));
+
+        assertThat(readers)
+                .containsExactly(
+                        entry(REPLAYS_USER, List.of("{\"name\":\"ci.callbacks.rejected\",\"type\":\"topic\"}")));
+    }
+
+    @Test
+    void replaysUser_mayAlsoWriteWhatTheGatewayMay() {
+        Rendered strimzi = render("overlays/strimzi");
+        String acls = "/spec/authorization/acls";
+        JsonNode replays = strimzi.find("KafkaUser", REPLAYS_USER).orElseThrow().at(acls);
+        JsonNode gateways = strimzi.find("KafkaUser", "job-event-gateway-kafka")
+                .orElseThrow()
+                .at(acls);
+
+        assertThat(replays).hasSize(2).containsAll(gateways);
+        assertThat(replays.at("/0/operations").toString()).isEqualTo("[\"Read\",\"Write\",\"Describe\"]");
     }
 
     private static JsonNode gateway(Rendered rendered, String kind, String name) {
