@@ -263,6 +263,7 @@ final class ChecksTest {
                                 "job-event-gateway-tokens",
                                 "job-event-gateway-tls",
                                 "job-event-gateway-kafka",
+                                "job-event-gateway-replay-kafka",
                                 "kafka-cluster-ca-cert")
                         .contains(name)));
         faults.addAll(Settings.faults(rendered));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,24 @@ final class ReplayManifestTest {
 
         assertThat(replays).hasSize(2).containsAll(gateways);
         assertThat(replays.at("/0/operations").toString()).isEqualTo("[\"Read\",\"Write\",\"Describe\"]");
+    }
+
+    @Test
+    void credentials_areNotThoseOfTheGateway() {
+        Rendered production = render("overlays/production");
+        JsonNode gateway = gateway(production, "StatefulSet", "job-event-gateway");
+        JsonNode drain = gateway(production, "CronJob", "job-event-gateway-drain");
+        JsonNode replay = gateway(production, "CronJob", REPLAY);
+
+        assertThat(secrets(replay)).containsExactlyInAnyOrder(REPLAYS_USER, "kafka-cluster-ca-cert");
+        assertThat(secrets(gateway)).doesNotContain(REPLAYS_USER);
+        assertThat(secrets(drain)).doesNotContain(REPLAYS_USER);
+    }
+
+    private static Set<String> secrets(JsonNode container) {
+        return Manifest.each(container.path("env"))
+                .map(variable -> variable.at("/valueFrom/secretKeyRef/name").asText())
+                .collect(Collectors.toSet());
     }
 
     private static JsonNode gateway(Rendered rendered, String kind, String name) {
