@@ -139,6 +139,9 @@ final class ObservabilityIT {
                         "gateway_callbacks_total{format=\"xml\",outcome=\"unavailable\",reason=\"unacknowledged\"} 0.0")
                 .contains(
                         "gateway_callbacks_total{format=\"xml\",outcome=\"rejected\",reason=\"doctype-forbidden\"} 0.0")
+                .contains("gateway_quarantined_total{reason=\"bucket-not-accepted\"} 0.0")
+                .contains("gateway_quarantined_total{reason=\"event-too-large\"} 0.0")
+                .contains("gateway_quarantined_total{reason=\"unknown-callback\"} 0.0")
                 .contains("gateway_refused_total{reason=\"too-many-in-flight\",status=\"503\"} 0.0")
                 .contains("gateway_refused_total{reason=\"too-many-large-bodies\",status=\"503\"} 0.0")
                 .contains("gateway_topic_missing_total{topic=\"workflows.other\"} 0.0");
@@ -151,7 +154,9 @@ final class ObservabilityIT {
                 .contains("gateway_events_total{kind=\"workflow\",state=\"success\",tag=\"\"} 1.0")
                 .contains("gateway_events_total{kind=\"moderation\",state=\"review\",tag=\"image\"} 1.0")
                 .contains("gateway_undecodable_total{copy=\"lost\"} 0.0")
-                .contains("gateway_quarantined_total 3.0")
+                .contains("gateway_quarantined_total{reason=\"missing-job-id\"} 1.0")
+                .contains("gateway_quarantined_total{reason=\"missing-state\"} 1.0")
+                .contains("gateway_quarantined_total{reason=\"malformed-xml\"} 1.0")
                 .contains("gateway_refused_total{reason=\"unauthorized\",status=\"401\"} 1.0")
                 .containsPattern("gateway_build_info\\{version=\"[^\"]+\"} 1.0")
                 .containsPattern("gateway_topics_weak [1-9]");

@@ -6,6 +6,7 @@ import io.jobevents.gateway.Refusal;
 import io.jobevents.gateway.callback.Callback.Format;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Quarantine;
 import io.jobevents.gateway.record.Route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,12 +32,15 @@ final class MicrometerMetrics implements GatewayMetrics {
     /** Records of the spool may wait as long as the producer tries. */
     private static final double[] PUBLISH = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 5, 30};
 
+    /** The label for what is none of its closed set. */
+    private static final String OTHER = "other";
+
     /** The labels of a counter of callbacks. */
     private record Ended(Format format, String outcome, String reason) {}
 
     private final MeterRegistry registry;
     private final Map<Ended, Counter> callbacks = new ConcurrentHashMap<>();
-    private final Map<Route, Counter> acknowledged = new ConcurrentHashMap<>();
+    private final Map<Route, Counter> events = new ConcurrentHashMap<>();
     private final Map<String, Counter> missing = new ConcurrentHashMap<>();
     private final Map<Refusal, Counter> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger weakTopics = new AtomicInteger();
@@ -63,7 +68,10 @@ final class MicrometerMetrics implements GatewayMetrics {
         undecodableCounter(true);
         undecodableCounter(false);
         Route.required().forEach(this::missingCounter);
-        quarantineCounter();
+        for (Reason reason : Reason.values()) {
+            quarantineCounter(Optional.of(reason));
+        }
+        quarantineCounter(Optional.empty());
     }
 
     @Override
@@ -82,7 +90,7 @@ final class MicrometerMetrics implements GatewayMetrics {
 
     @Override
     public void acknowledged(EventRecord record, Duration took) {
-        acknowledged.computeIfAbsent(record.route(), this::recordCounter).increment();
+        recordCounter(record).increment();
         publish.record(took);
     }
 
@@ -117,10 +125,10 @@ final class MicrometerMetrics implements GatewayMetrics {
                 .register(registry);
     }
 
-    private Counter recordCounter(Route route) {
-        return switch (route.kind()) {
-            case JOB, WORKFLOW, MODERATION -> eventCounter(route);
-            case QUARANTINE -> quarantineCounter();
+    private Counter recordCounter(EventRecord record) {
+        return switch (record.route().kind()) {
+            case JOB, WORKFLOW, MODERATION -> events.computeIfAbsent(record.route(), this::eventCounter);
+            case QUARANTINE -> quarantineCounter(Quarantine.reason(record));
         };
     }
 
@@ -134,9 +142,11 @@ final class MicrometerMetrics implements GatewayMetrics {
                 .register(registry);
     }
 
-    private Counter quarantineCounter() {
+    /** @param reason empty for a word that this version does not know: another one has spooled the record */
+    private Counter quarantineCounter(Optional<Reason> reason) {
         return Counter.builder("gateway.quarantined")
-                .description("Rejected bodies that Kafka has acknowledged")
+                .description("Bodies in quarantine that Kafka has acknowledged")
+                .tag("reason", reason.map(Reason::code).orElse(OTHER))
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.record;
 
+import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.Sha256;
 import io.jobevents.gateway.record.EventRecord.Header;
@@ -46,6 +47,14 @@ public final class Quarantine {
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Why the body is in quarantine; empty if the record has no reason that this version knows. */
+    public static Optional<Reason> reason(EventRecord record) {
+        return record.headers().stream()
+                .filter(header -> header.name().equals(REASON))
+                .flatMap(header -> Reason.ofCode(header.value()).stream())
+                .findFirst();
     }
 
     /** Printable ASCII, every other character as a question mark. */

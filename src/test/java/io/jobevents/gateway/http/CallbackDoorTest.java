@@ -497,7 +497,7 @@ final class CallbackDoorTest {
                 callbacks("none", "probe", ""),
                 callbacks("json", "rejected", "malformed-json"),
                 "gateway_events_total{kind=\"job\",state=\"success\",tag=\"untagged\"}",
-                "gateway_quarantined_total",
+                "gateway_quarantined_total{reason=\"malformed-json\"}",
                 "gateway_answer_seconds_count",
                 "gateway_publish_seconds_count");
         List<Double> before = values(metrics, series);

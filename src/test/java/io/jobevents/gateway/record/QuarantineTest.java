@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The record of what was rejected. */
@@ -61,6 +62,15 @@ class QuarantineTest {
                 argumentSet("not printable", "a\r\nb\u007Fé猫\uFFFD", "a??b????", "a??b????"),
                 argumentSet("beyond the bottom plane", "a\uD83D\uDE00", "a??", "a??"),
                 argumentSet("long", "é".repeat(300), "?".repeat(256), "?".repeat(256)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reason_isReadFromTheRecord(Reason reason) {
+        EventRecord record =
+                Quarantine.record(new byte[0], new Rejection(reason, "a"), Optional.empty(), GoldenPairs.RECEIVED_AT);
+
+        assertThat(Quarantine.reason(record)).contains(reason);
     }
 
     @Test
