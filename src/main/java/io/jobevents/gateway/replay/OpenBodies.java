@@ -6,8 +6,6 @@ import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.record.Quarantined.Tombstone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +15,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The places of open bodies, in a file that ends with the run: the memory that they take does not grow with their number. What
+ * The places of open bodies, in a temporary file that ends with the process: the memory that they take does not grow with their number. What
  * is in it is what compaction would leave, the last copy of each key in each partition.
  *
  * <p>Filled first, then read in the order of places. For one thread; its methods throw {@link UncheckedIOException} where the
@@ -28,40 +26,40 @@ final class OpenBodies implements AutoCloseable {
     /** An open body, as far as it is known without reading it again. */
     record Entry(Place place, Optional<Reason> reason) {}
 
+    /** A database without a name: SQLite makes its file without one, too, so none is left behind, however the run ends. */
+    private static final String TEMPORARY = "jdbc:sqlite:";
+
+    private static final String FOLDER = System.getProperty("java.io.tmpdir");
     /** Kilobytes of pages. */
     private static final int CACHE = 16 << 10;
 
-    private final Path file;
     private final Connection connection;
     private final PreparedStatement open;
     private final PreparedStatement resolve;
     private Optional<ResultSet> cursor = Optional.empty();
 
-    private OpenBodies(Path file, Connection connection) throws SQLException {
-        this.file = file;
+    private OpenBodies(Connection connection) throws SQLException {
         this.connection = connection;
         this.open = connection.prepareStatement("INSERT OR REPLACE INTO open VALUES (?, ?, ?, ?)");
         this.resolve = connection.prepareStatement("DELETE FROM open WHERE partition = ? AND key = ?");
     }
 
-    /** In a new file for temporary use ({@code java.io.tmpdir}). */
+    /** In the folder for temporary files ({@code java.io.tmpdir}). */
     static OpenBodies create() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.OFF);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setCacheSize(-CACHE);
+        config.setTempStore(SQLiteConfig.TempStore.FILE);
+        config.setTempStoreDirectory(FOLDER);
         try {
-            Path file = Files.createTempFile("open-bodies", ".db");
-            file.toFile().deleteOnExit(); // also if the run is stopped
-            SQLiteConfig config = new SQLiteConfig();
-            config.setJournalMode(SQLiteConfig.JournalMode.OFF);
-            config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
-            config.setCacheSize(-CACHE);
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
+            Connection connection = config.createConnection(TEMPORARY);
             try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate("CREATE TABLE open(partition INTEGER, key TEXT, place INTEGER, reason TEXT,"
                         + " PRIMARY KEY (partition, key)) WITHOUT ROWID");
             }
             connection.setAutoCommit(false);
-            return new OpenBodies(file, connection);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new OpenBodies(connection);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -116,19 +114,16 @@ final class OpenBodies implements AutoCloseable {
     }
 
     private static UncheckedIOException failed(SQLException e) {
-        return new UncheckedIOException(new IOException(
-                "The keys of open bodies cannot be kept in " + System.getProperty("java.io.tmpdir") + ": "
-                        + e.getMessage(),
-                e));
+        return new UncheckedIOException(
+                new IOException("The keys of open bodies cannot be kept in " + FOLDER + ": " + e.getMessage(), e));
     }
 
     @Override
     public void close() {
         try {
             connection.close();
-            Files.deleteIfExists(file);
-        } catch (SQLException | IOException e) {
-            // It is deleted when the process ends, or with the folder.
+        } catch (SQLException e) {
+            throw failed(e);
         }
     }
 }

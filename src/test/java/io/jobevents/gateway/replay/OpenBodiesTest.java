@@ -1,0 +1,91 @@
+package io.jobevents.gateway.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.record.Quarantined.Body;
+import io.jobevents.gateway.record.Quarantined.Place;
+import io.jobevents.gateway.record.Quarantined.Tombstone;
+import io.jobevents.gateway.replay.OpenBodies.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The places of open bodies on a real disk. */
+final class OpenBodiesTest {
+
+    @Test
+    void bodies_comeInTheOrderOfTheirPlaces() {
+        try (OpenBodies open = OpenBodies.create()) {
+            open.add(body(1, 7, "b", Optional.of(Reason.MALFORMED_XML)));
+            open.add(body(0, 12, "c", Optional.empty()));
+            open.add(body(0, 3, "z", Optional.of(Reason.UNKNOWN_CALLBACK)));
+
+            assertThat(open.count()).isEqualTo(3);
+            assertThat(all(open))
+                    .containsExactly(
+                            new Entry(new Place(0, 3), Optional.of(Reason.UNKNOWN_CALLBACK)),
+                            new Entry(new Place(0, 12), Optional.empty()),
+                            new Entry(new Place(1, 7), Optional.of(Reason.MALFORMED_XML)));
+        }
+    }
+
+    @Test
+    void keys_areThoseOfOnePartition() {
+        try (OpenBodies open = OpenBodies.create()) {
+            open.add(body(0, 0, "k", Optional.empty()));
+            open.add(body(1, 0, "k", Optional.empty()));
+            open.add(body(0, 5, "k", Optional.empty()));
+            open.remove(new Tombstone(new Place(1, 1), "k"));
+            open.remove(new Tombstone(new Place(0, 6), "unknown"));
+
+            assertThat(all(open)).extracting(Entry::place).containsExactly(new Place(0, 5));
+        }
+    }
+
+    @Test
+    void manyBodies_leaveNoFileBehind() throws IOException {
+        List<String> before = temporaryFiles();
+        try (OpenBodies open = OpenBodies.create()) {
+            for (int i = 0; i < 300_000; i++) {
+                open.add(body(
+                        i % 3,
+                        i,
+                        "a key of some length, as a digest would have it, and its number " + i,
+                        Optional.empty()));
+            }
+            assertThat(open.count()).isEqualTo(300_000);
+            assertThat(all(open)).hasSize(300_000);
+
+            assertThat(temporaryFiles()).isEqualTo(before);
+        }
+    }
+
+    private static List<String> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("etilqs") || name.endsWith(".db"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<Entry> all(OpenBodies open) {
+        List<Entry> all = new ArrayList<>();
+        for (Optional<Entry> next = open.next(); next.isPresent(); next = open.next()) {
+            all.add(next.get());
+        }
+        return all;
+    }
+
+    private static Body body(int partition, long offset, String key, Optional<Reason> reason) {
+        return new Body(
+                new Place(partition, offset), key, reason, Instant.EPOCH, Optional.empty(), "default", new byte[0]);
+    }
+}
