@@ -53,7 +53,7 @@ public final class ReplayRun implements QuarkusApplication {
         if (tally.total() == 0 && report.failures().isEmpty()) {
             out.println("No open body matches");
         } else if (tally.total() > 0) {
-            out.print(ReplayTable.render(tally, command.isDryRun()));
+            out.print(tally.render(command.isDryRun() ? "would be replayed" : "replayed"));
         }
         report.failures().forEach(LOG::error);
         log(tally, command.isDryRun());
@@ -64,7 +64,7 @@ public final class ReplayRun implements QuarkusApplication {
     private static void log(Tally tally, boolean dryRun) {
         LogFields fields = LogFields.of("change", dryRun ? "replay-dry-run" : "replay");
         for (Fate fate : Fate.values()) {
-            fields.and(ReplayTable.field(fate), String.valueOf(tally.total(fate)));
+            fields.and(fate.word(), String.valueOf(tally.total(fate)));
         }
         String byReason = tally.reasons().stream()
                 .map(reason -> reason + " " + tally.of(reason, Fate.REPLAYED) + "/" + tally.of(reason, Fate.AT_FAULT)

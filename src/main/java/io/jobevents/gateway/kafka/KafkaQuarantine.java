@@ -139,6 +139,7 @@ final class KafkaQuarantine implements QuarantineTopic {
 
     private Map<String, Object> consumerSettings() {
         Map<String, Object> settings = producers.configuration(ConsumerConfig.configNames());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "job-event-gateway-quarantine");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
