@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * token is never shown.
  */
 @Singleton
-final class ConfigCheck {
+public final class ConfigCheck {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
@@ -38,8 +39,7 @@ final class ConfigCheck {
 
     void check(@Observes @Priority(1) StartupEvent event) {
         List<String> faults = faults(config);
-        EnvironmentKeys.unknown(System.getenv())
-                .forEach(name -> faults.add(name + ": no such setting; the keys are listed in the README"));
+        faults.addAll(unknownVariables(System.getenv()));
         if (!faults.isEmpty()) {
             throw new ConfigurationException(
                     "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", faults));
@@ -48,6 +48,25 @@ final class ConfigCheck {
 
     /** What is wrong, a sentence each. */
     static List<String> faults(GatewayConfig config) {
+        Faults faults = faultsBesideTokens(config);
+        checkTokens(faults, config.http());
+        return faults.sentences;
+    }
+
+    /** What is wrong for a mode that opens no door, so needs no token. */
+    public static List<String> faultsWithoutDoor(GatewayConfig config, Map<String, String> environment) {
+        List<String> faults = faultsBesideTokens(config).sentences;
+        faults.addAll(unknownVariables(environment));
+        return faults;
+    }
+
+    private static List<String> unknownVariables(Map<String, String> environment) {
+        return EnvironmentKeys.unknown(environment).stream()
+                .map(name -> name + ": no such setting; the keys are listed in the README")
+                .toList();
+    }
+
+    private static Faults faultsBesideTokens(GatewayConfig config) {
         Faults faults = new Faults();
         checkHttp(faults, config.http());
         GatewayConfig.Callbacks bounds = config.callback();
@@ -71,7 +90,7 @@ final class ConfigCheck {
                 isBaseUri(config.schemas().baseUri()),
                 "schemas.base-uri",
                 "is no absolute URI without a slash at the end");
-        return faults.sentences;
+        return faults;
     }
 
     private static void checkHttp(Faults faults, GatewayConfig.Http http) {
@@ -81,17 +100,6 @@ final class ConfigCheck {
                         && !READY.matcher(http.path()).matches(),
                 "http.path",
                 "is no path of A-Za-z0-9._~/- that begins with a slash, or begins with /schemas, or is /ready");
-        List<String> tokens = http.tokens().orElse(List.of());
-        faults.unless(
-                http.auth() == Auth.NONE || !tokens.isEmpty(),
-                "http.tokens",
-                "is not set; set one, or gateway.http.auth=none if anybody may post");
-        for (int i = 0; i < tokens.size(); i++) {
-            faults.unless(
-                    TOKEN.matcher(tokens.get(i)).matches(),
-                    "http.tokens",
-                    "token " + (i + 1) + " of " + tokens.size() + " is not 16 to 128 of A-Za-z0-9._~-");
-        }
         long body = http.maxBodySize().asLongValue();
         faults.unless(body >= SMALLEST_BODY && body <= LARGEST_BODY, "http.max-body-size", "is not from 1K to 256M");
         faults.unless(http.maxInFlight() >= 1, "http.max-in-flight", "is not positive");
@@ -103,6 +111,20 @@ final class ConfigCheck {
                 http.rejectedStatus() == 400 || http.rejectedStatus() == 200,
                 "http.rejected-status",
                 "is neither 400 nor 200");
+    }
+
+    private static void checkTokens(Faults faults, GatewayConfig.Http http) {
+        List<String> tokens = http.tokens().orElse(List.of());
+        faults.unless(
+                http.auth() == Auth.NONE || !tokens.isEmpty(),
+                "http.tokens",
+                "is not set; set one, or gateway.http.auth=none if anybody may post");
+        for (int i = 0; i < tokens.size(); i++) {
+            faults.unless(
+                    TOKEN.matcher(tokens.get(i)).matches(),
+                    "http.tokens",
+                    "token " + (i + 1) + " of " + tokens.size() + " is not 16 to 128 of A-Za-z0-9._~-");
+        }
     }
 
     private static void checkTopics(Faults faults, GatewayConfig.Topics topics) {

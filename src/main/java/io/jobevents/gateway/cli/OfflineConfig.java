@@ -1,0 +1,51 @@
+package io.jobevents.gateway.cli;
+
+import io.jobevents.gateway.ConfigCheck;
+import io.jobevents.gateway.GatewayConfig;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The settings of the gateway for a mode that does not start it, from the same sources in the same order: system properties,
+ * environment, {@code .env}, {@code quarkus.config.locations}, {@code config/application.properties}, the program's own.
+ *
+ * <ul>
+ *   <li>{@link Loaded}: they are right, whatever they say of tokens
+ *   <li>{@link Faulty}: the gateway would not start with them either
+ * </ul>
+ */
+sealed interface OfflineConfig {
+
+    record Loaded(GatewayConfig config) implements OfflineConfig {}
+
+    /** @param sentences one for each fault, with the name of the setting */
+    record Faulty(List<String> sentences) implements OfflineConfig {
+        public Faulty {
+            sentences = List.copyOf(sentences);
+        }
+    }
+
+    static OfflineConfig load() {
+        return load(ConfigUtils.configBuilder(), System.getenv());
+    }
+
+    /** @param sources what Quarkus reads, or more */
+    static OfflineConfig load(SmallRyeConfigBuilder sources, Map<String, String> environment) {
+        try {
+            GatewayConfig config =
+                    sources.withMapping(GatewayConfig.class).build().getConfigMapping(GatewayConfig.class);
+            List<String> faults = ConfigCheck.faultsWithoutDoor(config, environment);
+            return faults.isEmpty() ? new Loaded(config) : new Faulty(faults);
+        } catch (ConfigValidationException e) {
+            return new Faulty(IntStream.range(0, e.getProblemCount())
+                    .mapToObj(i -> e.getProblem(i).getMessage())
+                    .toList());
+        } catch (IllegalArgumentException e) { // a file that is malformed or cannot be read, or no address of one
+            return new Faulty(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+}
