@@ -1,7 +1,9 @@
 package io.jobevents.gateway;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +69,22 @@ final class ShapeTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.quarkus..", "jakarta..", "io.smallrye..", "org.apache.kafka..", "io.vertx..", "org.jboss..")
+                .check(CLASSES);
+    }
+
+    /** So that it can neither connect nor keep anything. */
+    @Test
+    void check_knowsNoDoor() {
+        noClasses()
+                .that(resideInAPackage(ROOT + ".cli").and(nameMatching(".*\\.(Check|BodyCheck|OfflineConfig).*")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(Stream.concat(
+                                DOORS.stream().map(door -> ROOT + "." + door + ".."),
+                                Stream.of("jakarta..", "io.vertx..", "org.apache.kafka..", "java.net.."))
+                        .toArray(String[]::new)))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.quarkus.runtime.Quarkus")
                 .check(CLASSES);
     }
 

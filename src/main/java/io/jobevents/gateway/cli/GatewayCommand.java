@@ -5,19 +5,19 @@ import picocli.CommandLine.Command;
 
 /**
  * The command line of the program: its modes, one sub-command each. None of them opens a port; all take the settings of the
- * gateway. The status is 0 if the work is done, 1 if something is left to do or failed, 2 for a wrong use.
+ * gateway. The status is 0 if the work is done, 1 if something is left to do, is at fault or failed, 2 for a wrong use.
  */
 @Command(
         name = "job-event-gateway",
         description = "Takes the job callbacks of Tencent Cloud CI and publishes them to Kafka as job events.%n%n"
                 + "Without arguments it is the gateway. The modes take its settings, by the same variables and files, and open"
                 + " no port.",
-        subcommands = {DrainCommand.class, ReplayCommand.class},
+        subcommands = {DrainCommand.class, ReplayCommand.class, CheckCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayCommand.Version.class,
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "1:something is left to do, or failed", "2:wrong use"},
+        exitCodeList = {"0:done", "1:something is left to do, is at fault, or failed", "2:wrong use"},
         scope = CommandLine.ScopeType.INHERIT)
 final class GatewayCommand {
 
@@ -27,13 +27,16 @@ final class GatewayCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new GatewayCommand()).setParameterExceptionHandler(GatewayCommand::sayWhatIsWrong);
+        return new CommandLine(new GatewayCommand())
+                .setExpandAtFiles(false) // a file may have a name that begins with @
+                .setParameterExceptionHandler(GatewayCommand::sayWhatIsWrong);
     }
 
     /** One sentence, and where to read on: help of a screen would hide it. */
     private static int sayWhatIsWrong(CommandLine.ParameterException wrong, String... args) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(wrong.getMessage());
+        // It quotes the argument, which may be the name of a file that a stranger chose.
+        command.getErr().println(wrong.getMessage().replaceAll("\\p{Cntrl}", "?"));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         command.getErr().printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
         return command.getCommandSpec().exitCodeOnInvalidInput();

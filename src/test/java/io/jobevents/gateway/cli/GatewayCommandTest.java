@@ -22,7 +22,7 @@ class GatewayCommandTest {
         assertThat(program.execute("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("job-event-gateway [-hV] [COMMAND]", "drain", "Exit status:", "2   wrong use");
+                .contains("job-event-gateway [-hV] [COMMAND]", "drain", "check", "Exit status:", "2   wrong use");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -35,6 +35,17 @@ class GatewayCommandTest {
     }
 
     @Test
+    void helpOfCheck_namesItsOptionsAndItsStatuses() {
+        assertThat(program.execute("check", "--help")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "job-event-gateway check [-hV] [--json] [--content-type=TYPE] [FILE...]",
+                        "Exit status:",
+                        "1   a body is at fault");
+    }
+
+    @Test
     void version_isPrinted() {
         assertThat(program.execute("--version")).isZero();
 
@@ -42,7 +53,7 @@ class GatewayCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drian", "--drain", "drain --now", "drain twice"})
+    @ValueSource(strings = {"drian", "--drain", "drain --now", "drain twice", "check --lines", "check --content-type"})
     void wrongUse_isStatusTwoAndSaysWhatIsWrong(String arguments) {
         String[] split = arguments.split(" ");
 

@@ -1,0 +1,51 @@
+package io.jobevents.gateway.cli;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * A {@code check} in this process, by its command line, with settings and streams of its own.
+ *
+ * @param out what stands on standard output
+ * @param err what stands on standard error
+ */
+record CheckRun(int status, String out, String err) {
+
+    /** Of a body on standard input, with the usual settings. */
+    static CheckRun of(String body, String... arguments) {
+        return of(body.getBytes(StandardCharsets.UTF_8), Map.of(), arguments);
+    }
+
+    static CheckRun of(byte[] input, Map<String, String> settings, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckRun run = of(new ByteArrayInputStream(input), out, settings, arguments);
+        return new CheckRun(run.status(), out.toString(StandardCharsets.UTF_8), run.err());
+    }
+
+    /** @return with nothing on standard output, since that is the caller's */
+    static CheckRun of(InputStream in, OutputStream out, Map<String, String> settings, String... arguments) {
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(new CheckCommand(() -> config(settings), in, out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new CheckRun(status, "", err.toString());
+    }
+
+    private static OfflineConfig config(Map<String, String> settings) {
+        return OfflineConfig.load(
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(settings, "test", 500)),
+                Map.of());
+    }
+}
