@@ -78,11 +78,12 @@ final class CheckCommandTest {
     void filesThatCannotBeRead_doNotHoldUpTheOthers() throws IOException {
         String none = folder.resolve("none.json").toString();
 
-        CheckRun run =
-                CheckRun.of("", none, folder.toString(), write("b.json", "{"), write("c.json", JOB.formatted("j3")));
+        CheckRun run = CheckRun.of(
+                "", "a\u0000b", none, folder.toString(), write("b.json", "{"), write("c.json", JOB.formatted("j3")));
 
         assertThat(run.err())
                 .contains(
+                        "a\\u0000b cannot be read: Nul character not allowed\n",
                         none + " cannot be read: there is no such file\n",
                         folder + " cannot be read: Is a directory\n");
         assertThat(run.out()).contains("malformed-json", "key          j3\n").doesNotContain(none);

@@ -20,6 +20,8 @@ import picocli.CommandLine;
  */
 record CheckRun(int status, String out, String err) {
 
+    private static final OfflineConfig USUAL = load(Map.of());
+
     /** Of a body on standard input, with the usual settings. */
     static CheckRun of(String body, String... arguments) {
         return of(body.getBytes(StandardCharsets.UTF_8), Map.of(), arguments);
@@ -34,13 +36,13 @@ record CheckRun(int status, String out, String err) {
     /** @return with nothing on standard output, since that is the caller's */
     static CheckRun of(InputStream in, OutputStream out, Map<String, String> settings, String... arguments) {
         StringWriter err = new StringWriter();
-        int status = new CommandLine(new CheckCommand(() -> config(settings), in, out))
+        int status = new CommandLine(new CheckCommand(() -> settings.isEmpty() ? USUAL : load(settings), in, out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
         return new CheckRun(status, "", err.toString());
     }
 
-    private static OfflineConfig config(Map<String, String> settings) {
+    private static OfflineConfig load(Map<String, String> settings) {
         return OfflineConfig.load(
                 new SmallRyeConfigBuilder()
                         .addDiscoveredConverters()
