@@ -6,7 +6,6 @@ import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.Quarantine;
-import io.jobevents.gateway.record.Receipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ public final class CallbackGateway {
 
     /** @return completes with the outcome, on any thread; fails only for a bug */
     public CompletionStage<Outcome> accept(Delivery delivery) {
-        CallbackRecords.Result result = callbacks.of(
-                delivery.body(), delivery.contentType(), Receipt.delivered(delivery.receivedAt(), delivery.trace()));
+        CallbackRecords.Result result = callbacks.of(delivery.body(), delivery.contentType(), delivery.receipt());
         CompletionStage<Outcome> ended =
                 switch (result) {
                     case CallbackRecords.Result.Probe probe -> CompletableFuture.completedStage(new Outcome.Probe());
@@ -52,7 +50,8 @@ public final class CallbackGateway {
                     case CallbackRecords.Result.Parts parts -> publish(delivery, parts);
                 };
         return ended.thenApply(outcome -> {
-            metrics.callback(result.format(), outcome, Duration.between(delivery.receivedAt(), clock.instant()));
+            Duration took = Duration.between(delivery.receivedAt(), clock.instant());
+            metrics.callback(delivery.source(), result.format(), outcome, took);
             return outcome;
         });
     }
@@ -94,8 +93,7 @@ public final class CallbackGateway {
     }
 
     private EventRecord quarantined(Delivery delivery, Rejection rejection) {
-        EventRecord record =
-                Quarantine.record(delivery.body(), rejection, delivery.contentType(), delivery.receivedAt());
+        EventRecord record = Quarantine.record(delivery.body(), rejection, delivery.contentType(), delivery.receipt());
         log.rejected(rejection.reason(), record);
         return record;
     }

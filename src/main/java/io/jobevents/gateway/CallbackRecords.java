@@ -14,8 +14,9 @@ import io.jobevents.gateway.record.Receipt;
 import io.jobevents.gateway.record.TagCatalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a callback becomes: decodes, normalizes and encodes it, and puts each event into its envelope. The same for a
@@ -62,25 +63,31 @@ public final class CallbackRecords {
     private static final int VALUE_TO_BODY = 2;
 
     private final CallbackDecoder decoder;
-    private final CallbackEvents events;
+    /** By the name of the source: they differ in the buckets that they accept. */
+    private final Map<String, CallbackEvents> events;
+
     private final CloudEvent envelope;
 
-    public CallbackRecords(CallbackDecoder decoder, CallbackEvents events, CloudEvent envelope) {
+    public CallbackRecords(CallbackDecoder decoder, Map<String, CallbackEvents> events, CloudEvent envelope) {
         this.decoder = decoder;
-        this.events = events;
+        this.events = Map.copyOf(events);
         this.envelope = envelope;
     }
 
     /** By these settings. */
-    public static CallbackRecords of(GatewayConfig config, TagCatalogue catalogue) {
+    public static CallbackRecords of(GatewayConfig config, Sources sources, TagCatalogue catalogue) {
         GatewayConfig.Callbacks bounds = config.callback();
+        long maxValueSize = VALUE_TO_BODY * config.http().maxBodySize().asLongValue();
         return new CallbackRecords(
                 new CallbackDecoder(
                         new Bounds(bounds.maxDepth(), bounds.maxNodes(), bounds.maxJobs()), CallbackEvents.nodeNames()),
-                new CallbackEvents(
-                        Set.copyOf(config.accept().buckets().orElse(List.of())),
-                        config.moderation().user(),
-                        VALUE_TO_BODY * config.http().maxBodySize().asLongValue()),
+                sources.all().stream()
+                        .collect(Collectors.toMap(
+                                Source::name,
+                                source -> new CallbackEvents(
+                                        source.acceptedBuckets(),
+                                        config.moderation().user(),
+                                        maxValueSize))),
                 new CloudEvent(config.schemas().baseUri(), catalogue));
     }
 
@@ -88,17 +95,31 @@ public final class CallbackRecords {
      * Never throws for content.
      *
      * @param contentType as received
+     * @param receipt of a source that {@link #knows} tells
      */
     public Result of(byte[] body, Optional<String> contentType, Receipt receipt) {
         return switch (decoder.decode(body, contentType)) {
             case Decoded.Probe(Format format) -> new Result.Probe(format);
             case Decoded.Refused(Format format, Rejection rejection) -> new Result.Refused(format, rejection);
             case Decoded.Document(var callback) -> {
-                Encoded encoded = events.encode(callback);
+                Encoded encoded = eventsOf(receipt.source()).encode(callback);
                 List<EventRecord> records = new ArrayList<>(encoded.events().size());
                 encoded.events().forEach(event -> records.add(envelope.record(event, receipt)));
                 yield new Result.Parts(callback.format(), records, encoded.rejected(), callback.undecodable());
             }
         };
+    }
+
+    /** Whether there are settings for the source of that name. */
+    public boolean knows(String source) {
+        return events.containsKey(source);
+    }
+
+    private CallbackEvents eventsOf(String source) {
+        CallbackEvents ofSource = events.get(source);
+        if (ofSource == null) {
+            throw new IllegalArgumentException("There is no source " + source);
+        }
+        return ofSource;
     }
 }

@@ -1,6 +1,7 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.GatewayConfig.Auth;
+import io.jobevents.gateway.record.Origin;
 import io.jobevents.gateway.record.TagCatalogue;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -8,11 +9,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The check of the configuration, before anything else starts: each fault is a sentence that names the key. A value of a
@@ -21,7 +28,10 @@ import java.util.regex.Pattern;
 @Singleton
 public final class ConfigCheck {
 
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
+    private static final Pattern SOURCE = Pattern.compile("[a-z0-9]{1,32}");
+    /** Names that records have without such a source. */
+    private static final Set<String> RESERVED = Set.of(Origin.DEFAULT, "replay");
+
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
     private static final Pattern READY = Pattern.compile("/ready/?");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
@@ -32,13 +42,18 @@ public final class ConfigCheck {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(25);
 
     private final GatewayConfig config;
+    private final boolean hasDoor;
 
-    ConfigCheck(GatewayConfig config) {
+    /** @param hasDoor not where the program runs in a mode that takes no callbacks */
+    ConfigCheck(
+            GatewayConfig config,
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean hasDoor) {
         this.config = config;
+        this.hasDoor = hasDoor;
     }
 
     void check(@Observes @Priority(1) StartupEvent event) {
-        List<String> faults = faults(config);
+        List<String> faults = hasDoor ? faults(config) : faultsBesideTokens(config).sentences;
         faults.addAll(unknownVariables(System.getenv()));
         if (!faults.isEmpty()) {
             throw new ConfigurationException(
@@ -49,7 +64,7 @@ public final class ConfigCheck {
     /** What is wrong, a sentence each. */
     static List<String> faults(GatewayConfig config) {
         Faults faults = faultsBesideTokens(config);
-        checkTokens(faults, config.http());
+        checkTokens(faults, config);
         return faults.sentences;
     }
 
@@ -69,6 +84,7 @@ public final class ConfigCheck {
     private static Faults faultsBesideTokens(GatewayConfig config) {
         Faults faults = new Faults();
         checkHttp(faults, config.http());
+        config.sources().forEach((name, source) -> checkSource(faults, name, source));
         GatewayConfig.Callbacks bounds = config.callback();
         faults.unless(
                 bounds.maxDepth() >= 2 && bounds.maxDepth() <= DEEPEST,
@@ -107,24 +123,68 @@ public final class ConfigCheck {
                 .ifPresent(bytes -> faults.unless(
                         bytes.asLongValue() >= body, "http.max-in-flight-bytes", "is less than one largest body"));
         faults.unless(http.maxConnections() >= 1, "http.max-connections", "is not positive");
-        faults.unless(
-                http.rejectedStatus() == 400 || http.rejectedStatus() == 200,
-                "http.rejected-status",
-                "is neither 400 nor 200");
+        checkAnswers(faults, "http", Optional.of(http.rejectedStatus()), http.maxRate());
     }
 
-    private static void checkTokens(Faults faults, GatewayConfig.Http http) {
-        List<String> tokens = http.tokens().orElse(List.of());
+    private static void checkAnswers(
+            Faults faults, String prefix, Optional<Integer> rejectedStatus, Optional<Integer> maxRate) {
+        rejectedStatus.ifPresent(status ->
+                faults.unless(status == 400 || status == 200, prefix + ".rejected-status", "is neither 400 nor 200"));
+        maxRate.ifPresent(rate -> faults.unless(rate >= 1, prefix + ".max-rate", "is not positive"));
+    }
+
+    private static void checkTokens(Faults faults, GatewayConfig config) {
+        GatewayConfig.Http http = config.http();
+        Map<String, GatewayConfig.Source> sources = new TreeMap<>(config.sources());
+        boolean anybody = http.auth() == Auth.NONE;
         faults.unless(
-                http.auth() == Auth.NONE || !tokens.isEmpty(),
+                !anybody || sources.isEmpty(), "http.auth", "is none beside sources, which only tokens tell apart");
+        faults.unless(
+                anybody || http.tokens().isPresent() || http.tokensFile().isPresent() || !sources.isEmpty(),
                 "http.tokens",
                 "is not set; set one, or gateway.http.auth=none if anybody may post");
-        for (int i = 0; i < tokens.size(); i++) {
+        Map<String, String> keys = new HashMap<>();
+        checkTokens(faults, keys, "http", http.tokens(), http.tokensFile());
+        sources.forEach((name, source) -> {
+            String prefix = "sources." + name;
+            checkTokens(faults, keys, prefix, source.tokens(), source.tokensFile());
             faults.unless(
-                    TOKEN.matcher(tokens.get(i)).matches(),
-                    "http.tokens",
-                    "token " + (i + 1) + " of " + tokens.size() + " is not 16 to 128 of A-Za-z0-9._~-");
+                    source.tokens().isPresent() || source.tokensFile().isPresent(),
+                    prefix + ".tokens",
+                    "is not set; each source has tokens of its own, or a tokens-file");
+        });
+    }
+
+    /** @param keys by token, what was seen before */
+    private static void checkTokens(
+            Faults faults,
+            Map<String, String> keys,
+            String prefix,
+            Optional<List<String>> configured,
+            Optional<Path> file) {
+        String key = prefix + ".tokens";
+        List<String> tokens = configured.orElse(List.of());
+        configured.flatMap(list -> TokenList.of(list).sentence()).ifPresent(fault -> faults.unless(false, key, fault));
+        for (int i = 0; i < tokens.size(); i++) {
+            String other = keys.putIfAbsent(tokens.get(i), key);
+            faults.unless(
+                    other == null || other.equals(key),
+                    key,
+                    "token " + (i + 1) + " of " + tokens.size() + " is also one of gateway." + other);
         }
+        faults.unless(
+                configured.isEmpty() || file.isEmpty(),
+                prefix + ".tokens-file",
+                "is set beside gateway." + key + "; set one of them");
+    }
+
+    private static void checkSource(Faults faults, String name, GatewayConfig.Source source) {
+        String prefix = "sources." + name;
+        faults.unless(
+                SOURCE.matcher(name).matches() && !RESERVED.contains(name),
+                prefix,
+                "is no name of a source: 1 to 32 of a-z0-9, and neither default nor replay");
+        checkAnswers(faults, prefix, source.rejectedStatus(), source.maxRate());
     }
 
     private static void checkTopics(Faults faults, GatewayConfig.Topics topics) {

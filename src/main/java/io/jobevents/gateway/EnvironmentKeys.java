@@ -30,6 +30,11 @@ final class EnvironmentKeys {
     private static final Predicate<String> SERVICE_ADDRESS =
             Pattern.compile("(tcp|udp|sctp)://.*").asMatchPredicate();
 
+    /** The name of a source within a variable, and what stands for all names among those that are known. */
+    private static final Pattern SOURCE = Pattern.compile("^GATEWAY_SOURCES_[A-Z0-9]{1,32}_");
+
+    private static final String ANY_SOURCE = "GATEWAY_SOURCES_*_";
+
     private EnvironmentKeys() {}
 
     /** Those that look like the gateway's and are not, in alphabetical order. */
@@ -41,7 +46,8 @@ final class EnvironmentKeys {
             boolean link = SERVICE_LINK.test(name) || name.endsWith("_PORT") && SERVICE_ADDRESS.test(value);
             if (name.startsWith(PREFIX)
                     && !link
-                    && !known.contains(INDEX.matcher(name).replaceFirst(""))) {
+                    && !known.contains(
+                            SOURCE.matcher(INDEX.matcher(name).replaceFirst("")).replaceFirst(ANY_SOURCE))) {
                 unknown.add(name);
             }
         });
@@ -51,7 +57,9 @@ final class EnvironmentKeys {
     private static void collect(Class<?> group, String prefix, Set<String> names) {
         for (Method key : group.getMethods()) {
             String name = prefix + key.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
-            if (key.getReturnType().getEnclosingClass() == GatewayConfig.class
+            if (key.getReturnType() == Map.class) {
+                collect(GatewayConfig.Source.class, name + "_*_", names);
+            } else if (key.getReturnType().getEnclosingClass() == GatewayConfig.class
                     && key.getReturnType().isInterface()) {
                 collect(key.getReturnType(), name + "_", names);
             } else {

@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What operators can set, under {@code gateway.}: each key is annotated in {@code application.properties}. */
@@ -16,6 +17,9 @@ public interface GatewayConfig {
     Http http();
 
     Accept accept();
+
+    /** By name. */
+    Map<String, Source> sources();
 
     Callbacks callback();
 
@@ -41,6 +45,9 @@ public interface GatewayConfig {
 
         Optional<List<String>> tokens();
 
+        /** Instead of tokens: a file that holds them, and is read anew when it changes. */
+        Optional<Path> tokensFile();
+
         @WithDefault("4M")
         MemorySize maxBodySize();
 
@@ -55,6 +62,22 @@ public interface GatewayConfig {
 
         @WithDefault("400")
         int rejectedStatus();
+
+        /** Callbacks a second and gateway; no limit, if not set. */
+        Optional<Integer> maxRate();
+    }
+
+    /** Who posts beside the default source; what is not set is as without a source. */
+    interface Source {
+        Optional<List<String>> tokens();
+
+        Optional<Path> tokensFile();
+
+        Optional<List<String>> buckets();
+
+        Optional<Integer> rejectedStatus();
+
+        Optional<Integer> maxRate();
     }
 
     /** Who may post. */

@@ -17,14 +17,20 @@ final class GatewayWiring {
 
     @Produces
     @Singleton
+    Sources sources(GatewayConfig config) {
+        return Sources.of(config);
+    }
+
+    @Produces
+    @Singleton
     TagCatalogue catalogue(GatewayConfig config) {
         return new TagCatalogue(config.topics().extraTags().orElse(List.of()));
     }
 
     @Produces
     @Singleton
-    CallbackRecords callbacks(GatewayConfig config, TagCatalogue catalogue) {
-        return CallbackRecords.of(config, catalogue);
+    CallbackRecords callbacks(GatewayConfig config, Sources sources, TagCatalogue catalogue) {
+        return CallbackRecords.of(config, sources, catalogue);
     }
 
     @Produces

@@ -16,6 +16,8 @@ public enum Refusal {
     INCOMPLETE_BODY(408),
     BODY_TOO_LARGE(413),
     URI_TOO_LONG(414),
+    /** The source posts more callbacks a second than it may. */
+    RATE_EXCEEDED(429),
     HEADERS_TOO_LARGE(431),
     /** A fault of the gateway. */
     INTERNAL_ERROR(500),

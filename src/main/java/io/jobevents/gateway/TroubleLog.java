@@ -3,6 +3,7 @@ package io.jobevents.gateway;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.record.EventRecord;
+import io.jobevents.gateway.record.Origin;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -46,6 +47,7 @@ final class TroubleLog {
 
     private static void write(Logger.Level level, String what, String reason, EventRecord record, long leftOut) {
         LogFields.of("reason", reason)
+                .and("source", Origin.of(record))
                 .and("id", record.id())
                 .and("topic", record.route().topic())
                 .and("state", record.route().state())
@@ -54,9 +56,10 @@ final class TroubleLog {
                 .and("leftOut", String.valueOf(leftOut))
                 .around(() -> LOG.logf(
                         level,
-                        "%s: reason=%s id=%s topic=%s bytes=%d%s",
+                        "%s: reason=%s source=%s id=%s topic=%s bytes=%d%s",
                         what,
                         reason,
+                        Origin.of(record),
                         record.id(),
                         record.route().topic(),
                         record.value().length,

@@ -21,7 +21,9 @@ import io.jobevents.gateway.record.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,12 +52,14 @@ final class CallbackGatewayTest {
 
     private final FakePublisher kafka = new FakePublisher();
     private final FakeSpool spool = new FakeSpool();
+    private static final Source SOURCE = new Source("default", Set.of(), 400, OptionalInt.empty());
+
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final HandSetClock clock = new HandSetClock(RECEIVED.plus(HANDLING));
     private final CallbackGateway gateway = new CallbackGateway(
             new CallbackRecords(
                     new CallbackDecoder(new Bounds(64, 1000, 100), CallbackEvents.nodeNames()),
-                    new CallbackEvents(Set.of(), PersonalData.KEEP, 1 << 20),
+                    Map.of("default", new CallbackEvents(Set.of(), PersonalData.KEEP, 1 << 20)),
                     new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of()))),
             kafka,
             spool,
@@ -195,12 +199,13 @@ final class CallbackGatewayTest {
     }
 
     private Outcome accept(byte[] body) {
-        return accept(new Delivery(body, Optional.empty(), RECEIVED, Optional.empty()));
+        return accept(new Delivery(SOURCE, body, Optional.empty(), RECEIVED, Optional.empty()));
     }
 
     @Test
     void quarantine_keepsWhatTheSenderSaidOfTheBody() {
-        accept(new Delivery("hello".getBytes(UTF_8), Optional.of("text/plain; charset=x"), RECEIVED, Optional.empty()));
+        accept(new Delivery(
+                SOURCE, "hello".getBytes(UTF_8), Optional.of("text/plain; charset=x"), RECEIVED, Optional.empty()));
 
         EventRecord kept = kafka.calls().getFirst().getFirst();
         assertThat(header(kept, "content-type")).isEqualTo("text/plain; charset=x");
@@ -215,7 +220,7 @@ final class CallbackGatewayTest {
                 new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.of("k=v"));
         String body = xml(SUCCESS + WORKFLOW + NO_ID);
 
-        accept(new Delivery(body.getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
+        accept(new Delivery(SOURCE, body.getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
 
         List<EventRecord> records = kafka.calls().getFirst();
         assertThat(records.subList(0, 2)).allSatisfy(record -> {
@@ -231,7 +236,7 @@ final class CallbackGatewayTest {
         TraceContext trace = new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.empty());
         kafka.leavesUnacknowledged("jobs.success.tts", Cause.UNACKNOWLEDGED);
 
-        accept(new Delivery(xml(SUCCESS).getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
+        accept(new Delivery(SOURCE, xml(SUCCESS).getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
 
         assertThat(spool.entries())
                 .singleElement()
@@ -245,8 +250,8 @@ final class CallbackGatewayTest {
         TraceContext trace = new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.empty());
 
         Outcome without = accept(xml(SUCCESS));
-        Outcome with =
-                accept(new Delivery(xml(SUCCESS).getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
+        Outcome with = accept(
+                new Delivery(SOURCE, xml(SUCCESS).getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.of(trace)));
 
         assertThat(with).isEqualTo(without);
         metrics.counts(Format.XML, Outcome.Published.class, HANDLING);
@@ -390,7 +395,7 @@ final class CallbackGatewayTest {
     }
 
     private static Delivery delivery(String body) {
-        return new Delivery(body.getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.empty());
+        return new Delivery(SOURCE, body.getBytes(UTF_8), Optional.empty(), RECEIVED, Optional.empty());
     }
 
     private static String xml(String parts) {

@@ -24,6 +24,10 @@ final class ConfigCheckTest {
                 wrong("http.tokens", TOKEN + ",short", "token 2 of 2"),
                 wrong("http.tokens", "a".repeat(129), "token 1 of 1"),
                 wrong("http.tokens", "with a blank in it", "token 1 of 1"),
+                wrong("http.max-rate", "0", "positive"),
+                wrong("http.tokens-file", "/run/tokens", "is set beside gateway.http.tokens"),
+                wrong("sources.media.tokens", "short", "token 1 of 1"),
+                wrong("sources.media.tokens", TOKEN, "token 1 of 1 is also one of gateway.http.tokens"),
                 wrong("http.max-body-size", "1023", "1K to 256M"),
                 wrong("http.max-body-size", "257M", "1K to 256M"),
                 wrong("http.max-in-flight", "0", "positive"),
@@ -93,10 +97,84 @@ final class ConfigCheckTest {
         Map<String, String> settings = Map.of("gateway.http.tokens", "p4ssw0rd!," + TOKEN + ",s3cr3t s3cr3t s3cr3t");
 
         assertThat(ConfigCheck.faults(GatewayConfigTest.config(settings)))
-                .hasSize(2)
+                .hasSize(1)
+                .allMatch(sentence -> sentence.contains("token 1, 3 of 3"))
                 .noneMatch(sentence -> sentence.contains("p4ssw0rd"))
                 .noneMatch(sentence -> sentence.contains("s3cr3t"))
                 .noneMatch(sentence -> sentence.contains(TOKEN));
+    }
+
+    @Test
+    void sources_haveNoFault() {
+        assertThat(ConfigCheck.faults(GatewayConfigTest.config(Map.of(
+                        "gateway.sources.media.tokens", TOKEN,
+                        "gateway.sources.media.buckets", "media-125,other-125",
+                        "gateway.sources.media.rejected-status", "200",
+                        "gateway.sources.media.max-rate", "50",
+                        "gateway.sources.docs7.tokens-file", "/run/docs"))))
+                .isEmpty();
+    }
+
+    static Stream<Arguments> wrongSources() {
+        return Stream.of(
+                argumentSet(
+                        "reserved",
+                        Map.of("gateway.sources.replay.tokens", TOKEN),
+                        "gateway.sources.replay: is no name"),
+                argumentSet(
+                        "default",
+                        Map.of("gateway.sources.default.tokens", TOKEN),
+                        "gateway.sources.default: is no name"),
+                argumentSet(
+                        "upper case",
+                        Map.of("gateway.sources.Media.tokens", TOKEN),
+                        "gateway.sources.Media: is no name"),
+                argumentSet(
+                        "with a line",
+                        Map.of("gateway.sources.my-team.tokens", TOKEN),
+                        "gateway.sources.my-team: is no name"),
+                argumentSet(
+                        "no token",
+                        Map.of("gateway.sources.media.max-rate", "5", "gateway.http.tokens", TOKEN),
+                        "gateway.sources.media.tokens: is not set"),
+                argumentSet(
+                        "status",
+                        Map.of("gateway.sources.media.tokens", TOKEN, "gateway.sources.media.rejected-status", "404"),
+                        "gateway.sources.media.rejected-status: is neither"),
+                argumentSet(
+                        "rate",
+                        Map.of("gateway.sources.media.tokens", TOKEN, "gateway.sources.media.max-rate", "0"),
+                        "gateway.sources.media.max-rate: is not positive"),
+                argumentSet(
+                        "both",
+                        Map.of(
+                                "gateway.sources.media.tokens",
+                                TOKEN,
+                                "gateway.sources.media.tokens-file",
+                                "/run/media"),
+                        "gateway.sources.media.tokens-file: is set beside gateway.sources.media.tokens"),
+                argumentSet(
+                        "shared",
+                        Map.of(
+                                "gateway.sources.a.tokens",
+                                "first-token-of-a," + TOKEN,
+                                "gateway.sources.b.tokens",
+                                TOKEN),
+                        "is also one of gateway.sources."),
+                argumentSet(
+                        "anybody",
+                        Map.of("gateway.sources.media.tokens", TOKEN, "gateway.http.auth", "none"),
+                        "gateway.http.auth: is none beside sources"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSources")
+    void wrongSource_isASentenceThatNamesTheKey(Map<String, String> settings, String sentence) {
+        assertThat(ConfigCheck.faults(GatewayConfigTest.config(settings)))
+                .singleElement()
+                .asString()
+                .contains(sentence)
+                .doesNotContain(TOKEN);
     }
 
     @Test

@@ -21,6 +21,9 @@ final class EnvironmentKeysTest {
                 "GATEWAY_HTTP_TOKENS_0",
                 "GATEWAY_HTTP_TOKENS_0_",
                 "GATEWAY_ACCEPT_BUCKETS_12_",
+                "GATEWAY_SOURCES_MEDIA_TOKENS_FILE",
+                "GATEWAY_SOURCES_TEAM7_MAX_RATE",
+                "GATEWAY_SOURCES_MEDIA_BUCKETS_0_",
             })
     void key_isKnown(String name) {
         assertThat(EnvironmentKeys.unknown(Map.of(name, "x"))).isEmpty();
@@ -33,6 +36,10 @@ final class EnvironmentKeysTest {
                 "GATEWAY_HTTP",
                 "GATEWAY_HTTP_MAXBODYSIZE",
                 "GATEWAY_TOPIC_PREFIX",
+                "GATEWAY_SOURCES_MEDIA_TOKEN",
+                "GATEWAY_SOURCES_MY_TEAM_TOKENS",
+                "GATEWAY_SOURCES_MEDIA",
+                "GATEWAY_SOURCES",
                 "GATEWAY_PORT",
                 "GATEWAY_",
             })

@@ -57,6 +57,43 @@ final class GatewayConfigTest {
                     "a-1300000042,b-1300000042",
                     Optional.of(List.of("a-1300000042", "b-1300000042"))),
             new Key("callback.max-depth", config -> config.callback().maxDepth(), 64, "8", 8),
+            new Key(
+                    "http.tokens-file",
+                    config -> config.http().tokensFile(),
+                    Optional.empty(),
+                    "/run/tokens",
+                    Optional.of(Path.of("/run/tokens"))),
+            new Key("http.max-rate", config -> config.http().maxRate(), Optional.empty(), "50", Optional.of(50)),
+            new Key(
+                    "sources.media.tokens",
+                    config -> media(config).flatMap(GatewayConfig.Source::tokens),
+                    Optional.empty(),
+                    "a,b",
+                    Optional.of(List.of("a", "b"))),
+            new Key(
+                    "sources.media.tokens-file",
+                    config -> media(config).flatMap(GatewayConfig.Source::tokensFile),
+                    Optional.empty(),
+                    "/run/media",
+                    Optional.of(Path.of("/run/media"))),
+            new Key(
+                    "sources.media.buckets",
+                    config -> media(config).flatMap(GatewayConfig.Source::buckets),
+                    Optional.empty(),
+                    "a,b",
+                    Optional.of(List.of("a", "b"))),
+            new Key(
+                    "sources.media.rejected-status",
+                    config -> media(config).flatMap(GatewayConfig.Source::rejectedStatus),
+                    Optional.empty(),
+                    "200",
+                    Optional.of(200)),
+            new Key(
+                    "sources.media.max-rate",
+                    config -> media(config).flatMap(GatewayConfig.Source::maxRate),
+                    Optional.empty(),
+                    "7",
+                    Optional.of(7)),
             new Key("callback.max-nodes", config -> config.callback().maxNodes(), 600_000, "500", 500),
             new Key("callback.max-jobs", config -> config.callback().maxJobs(), 100, "3", 3),
             new Key(
@@ -163,10 +200,17 @@ final class GatewayConfigTest {
     private static Stream<String> keys(Class<?> group, String prefix) {
         return Stream.of(group.getMethods()).flatMap(key -> {
             Class<?> type = key.getReturnType();
+            if (type == Map.class) {
+                return keys(GatewayConfig.Source.class, prefix + name(key) + ".media.");
+            }
             return type.isInterface() && type.getEnclosingClass() == GatewayConfig.class
                     ? keys(type, prefix + name(key) + ".")
                     : Stream.of(prefix + name(key));
         });
+    }
+
+    private static Optional<GatewayConfig.Source> media(GatewayConfig config) {
+        return Optional.ofNullable(config.sources().get("media"));
     }
 
     private static String name(Method key) {

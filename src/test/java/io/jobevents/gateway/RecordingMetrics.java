@@ -7,9 +7,10 @@ import io.jobevents.gateway.record.EventRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Metrics that a test declares one by one: what was counted and not declared is a defect, too. */
-final class RecordingMetrics implements GatewayMetrics {
+public final class RecordingMetrics implements GatewayMetrics {
 
     private final List<String> counted = new ArrayList<>();
 
@@ -19,12 +20,17 @@ final class RecordingMetrics implements GatewayMetrics {
         assertThat(counted.removeFirst()).isEqualTo(delivery(format, outcome, took));
     }
 
+    /** What was counted and not yet declared, in its order. */
+    public List<String> counted() {
+        return List.copyOf(counted);
+    }
+
     void countsNothingElse() {
         assertThat(counted).as("metrics that the test did not declare").isEmpty();
     }
 
     @Override
-    public void callback(Callback.Format format, Outcome outcome, Duration took) {
+    public void callback(Source source, Callback.Format format, Outcome outcome, Duration took) {
         counted.add(delivery(format, outcome.getClass(), took));
     }
 
@@ -50,6 +56,24 @@ final class RecordingMetrics implements GatewayMetrics {
     @Override
     public void refused(Refusal refusal) {
         counted.add("refused " + refusal);
+    }
+
+    @Override
+    public void overRate(Source source) {
+        counted.add("over rate " + source.name());
+    }
+
+    @Override
+    public void tokenFileRefused(Source source) {
+        counted.add("token file refused " + source.name());
+    }
+
+    @Override
+    public void secrets(List<? extends SecretUse> secrets) {
+        counted.add("secrets "
+                + secrets.stream()
+                        .map(secret -> secret.source() + " " + secret.position())
+                        .collect(Collectors.joining(", ")));
     }
 
     @Override

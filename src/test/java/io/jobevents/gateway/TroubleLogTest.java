@@ -32,7 +32,7 @@ final class TroubleLogTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "INFO Rejected a callback: reason=missing-job-id id=ab12 topic=callbacks.rejected bytes=4");
+                        "INFO Rejected a callback: reason=missing-job-id source=default id=ab12 topic=callbacks.rejected bytes=4");
     }
 
     @Test
@@ -41,12 +41,13 @@ final class TroubleLogTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Could keep a callback nowhere: reason=unacknowledged id=j1-0123 topic=jobs.failed.tts bytes=4");
+                        "WARN Could keep a callback nowhere: reason=unacknowledged source=default id=j1-0123 topic=jobs.failed.tts bytes=4");
         assertThat(log.fields())
                 .singleElement()
                 .satisfies(fields -> assertThat(fields)
                         .containsOnly(
                                 entry("reason", "unacknowledged"),
+                                entry("source", "default"),
                                 entry("id", "j1-0123"),
                                 entry("topic", "jobs.failed.tts"),
                                 entry("state", "failed"),

@@ -117,7 +117,7 @@ public class PureWayBenchmark {
     @Benchmark
     public List<EventRecord> wholeWay() {
         return events.encode(callback(decoder.decode(bytes, Optional.empty()))).events().stream()
-                .map(event -> envelope.record(event, Receipt.delivered(receivedAt, Optional.empty())))
+                .map(event -> envelope.record(event, Receipt.delivered("default", receivedAt, Optional.empty())))
                 .toList();
     }
 }

@@ -4,24 +4,31 @@ import io.jobevents.gateway.CallbackRecords;
 import io.jobevents.gateway.CallbackRecords.Result;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.record.Receipt;
-import io.jobevents.gateway.record.TagCatalogue;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes a body the way of a delivery as far as the records, and writes what it became. */
 final class BodyCheck {
 
     private final CallbackRecords callbacks;
+    private final String source;
     private final int maxBodySize;
     private final Optional<String> contentType;
     private final CheckOutput output;
 
-    /** @param contentType that came with each body */
-    BodyCheck(GatewayConfig config, Optional<String> contentType, CheckOutput output) {
-        this.callbacks = CallbackRecords.of(
-                config, new TagCatalogue(config.topics().extraTags().orElse(List.of())));
+    /**
+     * @param source that each body is from, one of those of the configuration
+     * @param contentType that came with each body
+     */
+    BodyCheck(
+            GatewayConfig config,
+            CallbackRecords callbacks,
+            String source,
+            Optional<String> contentType,
+            CheckOutput output) {
+        this.callbacks = callbacks;
+        this.source = source;
         this.maxBodySize = Math.toIntExact(config.http().maxBodySize().asLongValue());
         this.contentType = contentType;
         this.output = output;
@@ -43,7 +50,7 @@ final class BodyCheck {
             output.writeTooLarge(file);
             return false;
         }
-        Result result = callbacks.of(body, contentType, Receipt.delivered(Instant.now(), Optional.empty()));
+        Result result = callbacks.of(body, contentType, Receipt.delivered(source, Instant.now(), Optional.empty()));
         output.write(file, result);
         return switch (result) {
             case Result.Probe probe -> true;

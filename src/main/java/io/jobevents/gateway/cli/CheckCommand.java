@@ -1,6 +1,10 @@
 package io.jobevents.gateway.cli;
 
+import io.jobevents.gateway.CallbackRecords;
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.Sources;
+import io.jobevents.gateway.record.Origin;
+import io.jobevents.gateway.record.TagCatalogue;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -70,6 +74,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "The Content-Type that came with it, of which only the charset matters.")
     private Optional<String> contentType = Optional.empty();
 
+    @Option(names = "--source", paramLabel = "NAME", description = "The source that it came from.")
+    private String source = Origin.DEFAULT;
+
     @Option(names = "--json", description = "Print a JSON object a line, for each event and each fault.")
     private boolean json;
 
@@ -101,7 +108,14 @@ final class CheckCommand implements Callable<Integer> {
     private int check(GatewayConfig config) {
         Writer text = new TerminalWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         CheckOutput output = json ? new CheckJson(text, config) : new CheckReport(text, files.size() > 1, config);
-        BodyCheck check = new BodyCheck(config, contentType, output);
+        CallbackRecords callbacks = CallbackRecords.of(
+                config,
+                Sources.of(config),
+                new TagCatalogue(config.topics().extraTags().orElse(List.of())));
+        if (!callbacks.knows(source)) {
+            throw new ParameterException(spec.commandLine(), "There is no source '" + source + "'");
+        }
+        BodyCheck check = new BodyCheck(config, callbacks, source, contentType, output);
         int status = ExitCode.OK;
         try {
             for (String file : files) {

@@ -17,7 +17,6 @@ final class DrainCommand implements Runnable {
     private static final Map<String, String> SETTINGS = Map.of(
             "quarkus.http.host-enabled", "false",
             "quarkus.management.host-enabled", "false",
-            "gateway.http.auth", "none",
             "gateway.spool.enabled", "true",
             "gateway.shutdown.notice", "PT0S",
             "gateway.shutdown.drain", "PT0S");

@@ -1,8 +1,8 @@
 package io.jobevents.gateway.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Outcome;
+import io.jobevents.gateway.Source;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import jakarta.inject.Singleton;
@@ -15,25 +15,20 @@ import java.util.List;
 @Singleton
 final class Answers {
 
-    private final int rejectedStatus;
-
-    Answers(GatewayConfig config) {
-        this.rejectedStatus = config.http().rejectedStatus();
-    }
-
-    Response of(Outcome outcome) {
+    Response of(Outcome outcome, Source source) {
         return switch (outcome) {
             case Outcome.Published(List<String> events, List<RejectedPart> rejected) ->
                 success("published", events, rejected);
             case Outcome.Spooled(List<String> events, List<RejectedPart> rejected) ->
                 success("spooled", events, rejected);
             case Outcome.Probe() -> success("probe", List.of(), List.of());
-            case Outcome.Rejected(Rejection rejection, List<RejectedPart> parts) -> rejected(rejection, parts);
+            case Outcome.Rejected(Rejection rejection, List<RejectedPart> parts) ->
+                rejected(rejection, parts, source.rejectedStatus());
             case Outcome.Unavailable(Outcome.Cause cause) -> unavailable(cause).toResponse();
         };
     }
 
-    private Response rejected(Rejection rejection, List<RejectedPart> parts) {
+    private static Response rejected(Rejection rejection, List<RejectedPart> parts, int rejectedStatus) {
         if (rejectedStatus != 200) {
             return Problem.rejected(rejectedStatus, rejection).toResponse(parts);
         }

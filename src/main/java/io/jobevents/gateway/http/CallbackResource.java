@@ -74,7 +74,7 @@ public final class CallbackResource {
         return bodies.read(routing.request(), place).thenCompose(body -> switch (body) {
             case BodyReader.Body.Whole(byte[] bytes) ->
                 accept(delivery(bytes, routing, trace))
-                        .map(accepted -> accepted.thenApplyAsync(outcome -> answer(outcome, trace), eventLoop))
+                        .map(accepted -> accepted.thenApplyAsync(outcome -> answer(routing, outcome, trace), eventLoop))
                         .orElseGet(() -> refuse(routing, Refusal.TOO_MANY_LARGE_BODIES));
             case BodyReader.Body.TooLarge() -> refuse(routing, Refusal.BODY_TOO_LARGE);
             case BodyReader.Body.NoRoom() -> refuse(routing, Refusal.TOO_MANY_IN_FLIGHT);
@@ -85,8 +85,8 @@ public final class CallbackResource {
 
     /** Says that callbacks are taken here, as consoles ask before they save the URL. */
     @GET
-    public Response check() {
-        return answers.of(new Outcome.Probe());
+    public Response check(@Context RoutingContext routing) {
+        return answers.of(new Outcome.Probe(), DoorGuard.source(routing));
     }
 
     private CompletionStage<Response> refuse(RoutingContext routing, Refusal refusal) {
@@ -110,7 +110,7 @@ public final class CallbackResource {
 
     private Delivery delivery(byte[] body, RoutingContext routing, Tracing.Trace trace) {
         Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
-        return new Delivery(body, contentType, clock.instant(), trace.context());
+        return new Delivery(DoorGuard.source(routing), body, contentType, clock.instant(), trace.context());
     }
 
     /** The request's own thread: outcomes come on Kafka's threads, which have better to do than to write answers. */
@@ -119,8 +119,8 @@ public final class CallbackResource {
         return step -> loop.runOnContext(run -> step.run());
     }
 
-    private Response answer(Outcome outcome, Tracing.Trace trace) {
+    private Response answer(RoutingContext routing, Outcome outcome, Tracing.Trace trace) {
         trace.ended(outcome);
-        return answers.of(outcome);
+        return answers.of(outcome, DoorGuard.source(routing));
     }
 }

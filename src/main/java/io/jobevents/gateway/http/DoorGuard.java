@@ -2,6 +2,7 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.Source;
 import io.jobevents.gateway.http.wire.UnreadableHead;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,11 +12,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The guards before a delivery: path, method, token, in this order. They are the first route of the public port, and answer
+ * The guards before a delivery: path, method, token, rate, in this order. They are the first route of the public port, and answer
  * what does not pass; of the body nothing has been read then. Of the URL they read the path and the token, whatever else
  * stands in it. What fails on the way is answered by {@link RouterFailures}.
  */
@@ -34,8 +36,12 @@ final class DoorGuard {
     /** Marks a request that has passed and comes again, under the path of the resource. */
     private static final String PASSED = DoorGuard.class.getName();
 
+    /** Where the source of a request is kept. */
+    private static final String SOURCE = Source.class.getName();
+
     private final String path;
     private final Tokens tokens;
+    private final Rates rates;
     private final Closing closing;
     private final Ready ready;
     private final HeadSize headSize;
@@ -45,6 +51,7 @@ final class DoorGuard {
     DoorGuard(
             GatewayConfig config,
             Tokens tokens,
+            Rates rates,
             Closing closing,
             Ready ready,
             HeadSize headSize,
@@ -52,11 +59,17 @@ final class DoorGuard {
             RouterFailures failures) {
         this.path = withoutSlash(config.http().path());
         this.tokens = tokens;
+        this.rates = rates;
         this.closing = closing;
         this.ready = ready;
         this.headSize = headSize;
         this.refusals = refusals;
         this.failures = failures;
+    }
+
+    /** The source of a request that has passed. */
+    static Source source(RoutingContext routing) {
+        return Objects.requireNonNull(routing.get(SOURCE));
     }
 
     void stand(@Observes Router router) {
@@ -101,11 +114,21 @@ final class DoorGuard {
             return;
         }
         Optional<String> authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
-        if (!tokens.admit(Optional.ofNullable(request.query()), authorization)) {
+        Optional<Source> source = tokens.admit(Optional.ofNullable(request.query()), authorization);
+        if (source.isEmpty()) {
             refusals.refuse(routing, Refusal.UNAUTHORIZED);
+        } else if (!reads && !rates.admit(source.get())) {
+            refusals.refuse(routing, Refusal.RATE_EXCEEDED);
         } else if (!reads && closing.isClosed()) {
             refusals.refuse(routing, Refusal.STOPPING);
-        } else if (routing.normalizedPath().equals(CallbackResource.PATH)) {
+        } else {
+            routing.put(SOURCE, source.get());
+            toResource(routing);
+        }
+    }
+
+    private static void toResource(RoutingContext routing) {
+        if (routing.normalizedPath().equals(CallbackResource.PATH)) {
             pass(routing);
         } else {
             routing.put(PASSED, true);

@@ -34,7 +34,7 @@ record Problem(int status, String reason, String title, String detail) {
     Response toResponse(List<RejectedPart> rejected) {
         Response.ResponseBuilder response =
                 Response.status(status).type(MEDIA_TYPE).entity(body(rejected));
-        if (status == 503) {
+        if (mayBeRepeated()) {
             response.header(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
         }
         return response.build();
@@ -43,10 +43,14 @@ record Problem(int status, String reason, String title, String detail) {
     /** Answers a request that does not reach Quarkus REST. */
     void answer(HttpServerResponse response) {
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE.toString());
-        if (status == 503) {
+        if (mayBeRepeated()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
         }
         response.end(Buffer.buffer(body(List.of())));
+    }
+
+    private boolean mayBeRepeated() {
+        return status == 429 || status == 503;
     }
 
     private byte[] body(List<RejectedPart> rejected) {

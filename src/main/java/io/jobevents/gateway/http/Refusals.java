@@ -54,7 +54,7 @@ final class Refusals {
                 problem(
                         refusal,
                         "No valid token",
-                        "Post with ?token=… in the URL or Authorization: Bearer …, with a token of gateway.http.tokens.");
+                        "Post with ?token=… in the URL or Authorization: Bearer …, with a token of this gateway.");
             case NOT_FOUND ->
                 problem(refusal, "Nothing here", "There is nothing at this path; callbacks are taken at another.");
             case METHOD_NOT_ALLOWED ->
@@ -63,6 +63,11 @@ final class Refusals {
             case BODY_TOO_LARGE ->
                 problem(refusal, "Body too large", "A callback may have at most " + maxBodySize + " bytes.");
             case URI_TOO_LONG -> problem(refusal, "URL too long", "The URL is longer than this gateway reads.");
+            case RATE_EXCEEDED ->
+                problem(
+                        refusal,
+                        "Too many callbacks",
+                        "More callbacks a second are posted with this token than may be; repeat later.");
             case HEADERS_TOO_LARGE ->
                 problem(refusal, "Headers too large", "The headers are together larger than this gateway reads.");
             case INTERNAL_ERROR ->

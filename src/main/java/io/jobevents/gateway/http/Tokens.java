@@ -2,15 +2,16 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayConfig.Auth;
+import io.jobevents.gateway.Source;
+import io.jobevents.gateway.Sources;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.List;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The secrets of those who may post. Several are valid at once, so that they can be rotated. They are compared in time
- * that does not depend on where they differ, and they appear in no text.
+ * Who shows which secret, in the URL or the Authorization header. Several secrets of a source are valid at once, so that they can
+ * be rotated. They appear in no text.
  */
 @Singleton
 final class Tokens {
@@ -22,39 +23,48 @@ final class Tokens {
     private static final String BEARER = "Bearer ";
 
     private final boolean open;
-    private final List<byte[]> valid;
+    private final Source byDefault;
+    private final TokenFiles files;
+    private final Clock clock;
 
-    Tokens(GatewayConfig config) {
+    Tokens(GatewayConfig config, Sources sources, TokenFiles files, Clock clock) {
         this.open = config.http().auth() == Auth.NONE;
-        this.valid = config.http().tokens().orElse(List.of()).stream()
-                .map(token -> token.getBytes(StandardCharsets.US_ASCII))
-                .toList();
+        this.byDefault = sources.byDefault();
+        this.files = files;
+        this.clock = clock;
     }
 
     /**
-     * Whether the request shows a valid token, in its URL or its Authorization header.
+     * The source whose secret a request shows; that in the Authorization header counts first. Empty if it shows none.
      *
      * @param query of the URL, as received
      */
-    boolean admit(Optional<String> query, Optional<String> authorization) {
-        return open
-                || authorization.filter(this::isBearer).isPresent()
-                || query.filter(this::isInQuery).isPresent();
+    Optional<Source> admit(Optional<String> query, Optional<String> authorization) {
+        if (open) {
+            return Optional.of(byDefault);
+        }
+        Optional<Secret> shown = authorization.flatMap(this::bearer).or(() -> query.flatMap(this::inQuery));
+        shown.ifPresent(secret -> secret.used(clock.instant()));
+        return shown.map(Secret::owner);
     }
 
-    private boolean isBearer(String authorization) {
+    private Optional<Secret> bearer(String authorization) {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && isValid(authorization.substring(BEARER.length()).strip());
+                ? files.secrets().find(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
     }
 
-    private boolean isInQuery(String query) {
+    private Optional<Secret> inQuery(String query) {
         for (String parameter : query.split("&")) {
             int start = parameter.startsWith(ESCAPED) ? ESCAPED.length() : 0;
-            if (parameter.startsWith(PARAMETER, start) && isValid(value(parameter, start + PARAMETER.length()))) {
-                return true;
+            if (parameter.startsWith(PARAMETER, start)) {
+                Optional<Secret> found = files.secrets().find(value(parameter, start + PARAMETER.length()));
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** Ends before a second {@code ?}, which some senders write before a parameter of their own, or before a fragment. */
@@ -64,16 +74,6 @@ final class Tokens {
             end++;
         }
         return percentDecoded(parameter.substring(start, end));
-    }
-
-    /** Compares with each token, also after one was found. */
-    private boolean isValid(String shown) {
-        byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
-        boolean found = false;
-        for (byte[] token : valid) {
-            found |= MessageDigest.isEqual(token, bytes);
-        }
-        return found;
     }
 
     /** Tokens need no escapes, but a sender may use some. */

@@ -3,6 +3,9 @@ package io.jobevents.gateway.metrics;
 import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome;
 import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.SecretUse;
+import io.jobevents.gateway.Source;
+import io.jobevents.gateway.Sources;
 import io.jobevents.gateway.callback.Callback.Format;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.record.EventRecord;
@@ -11,9 +14,13 @@ import io.jobevents.gateway.record.Route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +43,7 @@ final class MicrometerMetrics implements GatewayMetrics {
     private static final String OTHER = "other";
 
     /** The labels of a counter of callbacks. */
-    private record Ended(Format format, String outcome, String reason) {}
+    private record Ended(String source, Format format, String outcome, String reason) {}
 
     private final MeterRegistry registry;
     private final Map<Ended, Counter> callbacks = new ConcurrentHashMap<>();
@@ -46,22 +53,20 @@ final class MicrometerMetrics implements GatewayMetrics {
     private final AtomicInteger weakTopics = new AtomicInteger();
     private final Timer answer;
     private final Timer publish;
+    private final MultiGauge secrets;
 
-    MicrometerMetrics(MeterRegistry registry) {
+    MicrometerMetrics(MeterRegistry registry, Sources sources) {
         this.registry = registry;
         this.answer = timer("gateway.answer", "From the whole body to the answer", ANSWER);
         this.publish = timer("gateway.publish", "From the record to Kafka's ack", PUBLISH);
         Gauge.builder("gateway.topics.weak", weakTopics, AtomicInteger::get)
                 .description("Topics that can lose what Kafka has acknowledged")
                 .register(registry);
-        for (Format format : Format.values()) {
-            for (Outcome.Cause cause : Outcome.Cause.values()) {
-                callbackCounter(new Ended(format, "unavailable", cause.code()));
-            }
-            for (Reason reason : Reason.values()) {
-                callbackCounter(new Ended(format, "rejected", reason.code()));
-            }
-        }
+        this.secrets = MultiGauge.builder("gateway.token.last.used")
+                .description("When a request last showed the secret, in Unix time; 0 if none has since the start")
+                .baseUnit("seconds")
+                .register(registry);
+        sources.all().forEach(this::begin);
         for (Refusal refusal : Refusal.values()) {
             refusalCounter(refusal);
         }
@@ -74,11 +79,29 @@ final class MicrometerMetrics implements GatewayMetrics {
         quarantineCounter(Optional.empty());
     }
 
+    private void begin(Source source) {
+        for (Format format : Format.values()) {
+            for (Outcome.Cause cause : Outcome.Cause.values()) {
+                callbackCounter(new Ended(source.name(), format, "unavailable", cause.code()));
+            }
+            for (Reason reason : Reason.values()) {
+                callbackCounter(new Ended(source.name(), format, "rejected", reason.code()));
+            }
+        }
+        overRateCounter(source);
+        tokenFileCounter(source);
+    }
+
     @Override
-    public void callback(Format format, Outcome outcome, Duration took) {
+    public void callback(Source source, Format format, Outcome outcome, Duration took) {
         callbacks
                 .computeIfAbsent(
-                        new Ended(format, outcome.word(), outcome.reason().orElse("")), this::callbackCounter)
+                        new Ended(
+                                source.name(),
+                                format,
+                                outcome.word(),
+                                outcome.reason().orElse("")),
+                        this::callbackCounter)
                 .increment();
         answer.record(took);
     }
@@ -105,6 +128,31 @@ final class MicrometerMetrics implements GatewayMetrics {
     }
 
     @Override
+    public void overRate(Source source) {
+        overRateCounter(source).increment();
+    }
+
+    @Override
+    public void tokenFileRefused(Source source) {
+        tokenFileCounter(source).increment();
+    }
+
+    @Override
+    public void secrets(List<? extends SecretUse> valid) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (SecretUse secret : valid) {
+            Tags tags = Tags.of("source", secret.source(), "position", String.valueOf(secret.position()));
+            rows.add(MultiGauge.Row.of(
+                    tags,
+                    secret,
+                    use -> use.lastUsed()
+                            .map(instant -> (double) instant.getEpochSecond())
+                            .orElse(0.0)));
+        }
+        secrets.register(rows, true);
+    }
+
+    @Override
     public void weakTopics(int topics) {
         weakTopics.set(topics);
     }
@@ -115,6 +163,21 @@ final class MicrometerMetrics implements GatewayMetrics {
                 .tag("format", lowerCase(ended.format()))
                 .tag("outcome", ended.outcome())
                 .tag("reason", ended.reason())
+                .tag("source", ended.source())
+                .register(registry);
+    }
+
+    private Counter overRateCounter(Source source) {
+        return Counter.builder("gateway.over.rate")
+                .description("Callbacks that were refused, since their source posts more than its max-rate")
+                .tag("source", source.name())
+                .register(registry);
+    }
+
+    private Counter tokenFileCounter(Source source) {
+        return Counter.builder("gateway.token.files.refused")
+                .description("Changes of a file of tokens that were not taken")
+                .tag("source", source.name())
                 .register(registry);
     }
 

@@ -8,12 +8,22 @@ import io.jobevents.gateway.record.EventRecord.Header;
  */
 public final class Origin {
 
-    /** The source whose settings have no name of their own. So far there is no other. */
+    /** The source whose settings have no name of their own. */
     public static final String DEFAULT = "default";
 
     static final String NAME = "ce_origin";
 
     private Origin() {}
+
+    /** Where a record came from, by its headers. */
+    public static String of(EventRecord record) {
+        for (Header header : record.headers()) {
+            if (header.name().equals(NAME)) {
+                return header.value();
+            }
+        }
+        return DEFAULT;
+    }
 
     static Header header(String source) {
         return new Header(NAME, source);

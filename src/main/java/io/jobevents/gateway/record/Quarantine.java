@@ -22,16 +22,18 @@ public final class Quarantine {
     private Quarantine() {}
 
     /** @param contentType as received */
-    public static EventRecord record(
-            byte[] body, Rejection rejection, Optional<String> contentType, Instant receivedAt) {
-        String key = Sha256.of(body);
+    public static EventRecord record(byte[] body, Rejection rejection, Optional<String> contentType, Receipt receipt) {
+        String source = receipt.source();
+        String digest = Sha256.of(body);
+        // Sources may decide otherwise on the same body.
+        String key = source.equals(Origin.DEFAULT) ? digest : source + "-" + digest;
         List<Header> headers = List.of(
                 new Header(REASON, rejection.reason().code()),
                 new Header("detail", printable(rejection.detail(), MAX_DETAIL)),
-                new Header(RECEIVED_AT, receivedAt.toString()),
+                new Header(RECEIVED_AT, receipt.at().toString()),
                 new Header(CONTENT_TYPE, printable(contentType.orElse(""), MAX_CONTENT_TYPE)),
-                Origin.header(Origin.DEFAULT));
-        return new EventRecord(key, Route.QUARANTINE, key, headers, body, receivedAt);
+                Origin.header(source));
+        return new EventRecord(key, Route.QUARANTINE, key, headers, body, receipt.at());
     }
 
     /** The headers of a tombstone. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 public record Receipt(String source, Instant at, Optional<Instant> first, Optional<TraceContext> trace) {
 
     /** Of a delivery. */
-    public static Receipt delivered(Instant at, Optional<TraceContext> trace) {
-        return new Receipt(Origin.DEFAULT, at, Optional.empty(), trace);
+    public static Receipt delivered(String source, Instant at, Optional<TraceContext> trace) {
+        return new Receipt(source, at, Optional.empty(), trace);
     }
 
     /** Of a body that was rejected when it was received. */

@@ -4,7 +4,6 @@ import io.jobevents.gateway.CallbackRecords;
 import io.jobevents.gateway.CallbackRecords.Result;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.record.EventRecord;
-import io.jobevents.gateway.record.Origin;
 import io.jobevents.gateway.record.Quarantined.Body;
 import io.jobevents.gateway.record.Receipt;
 import java.time.Instant;
@@ -36,7 +35,7 @@ public sealed interface Verdict {
 
     /** @param at the time of the replay */
     static Verdict of(Body body, CallbackRecords callbacks, Instant at) {
-        if (!body.source().equals(Origin.DEFAULT)) {
+        if (!callbacks.knows(body.source())) {
             return new UnknownSource(body.source());
         }
         Receipt receipt = Receipt.replayed(body.source(), at, body.receivedAt());

@@ -29,6 +29,8 @@ public final class GoldenPairs {
     public static final CallbackDecoder DECODER =
             new CallbackDecoder(new Bounds(64, 600_000, 100), CallbackEvents.nodeNames());
     public static final CallbackEvents EVENTS = new CallbackEvents(Set.of(), PersonalData.KEEP, MAX_VALUE);
+    public static final Receipt RECEIPT = Receipt.delivered("default", RECEIVED_AT, Optional.empty());
+
     public static final CloudEvent ENVELOPE = new CloudEvent("urn:jobevents:schemas", CATALOGUE);
 
     private GoldenPairs() {}
@@ -73,7 +75,7 @@ public final class GoldenPairs {
     /** The events as they will stand on their topics. */
     public static List<EventRecord> records(CallbackEvents.Encoded encoded) {
         return encoded.events().stream()
-                .map(event -> ENVELOPE.record(event, Receipt.delivered(RECEIVED_AT, Optional.empty())))
+                .map(event -> ENVELOPE.record(event, RECEIPT))
                 .toList();
     }
 

@@ -513,7 +513,8 @@ final class CallbackDoorTest {
     }
 
     private static String callbacks(String format, String outcome, String reason) {
-        return "gateway_callbacks_total{format=\"%s\",outcome=\"%s\",reason=\"%s\"}".formatted(format, outcome, reason);
+        return "gateway_callbacks_total{format=\"%s\",outcome=\"%s\",reason=\"%s\",source=\"default\"}"
+                .formatted(format, outcome, reason);
     }
 
     /** The values of series, zero for those that have not been counted yet. */

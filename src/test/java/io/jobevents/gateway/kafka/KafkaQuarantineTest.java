@@ -19,6 +19,7 @@ import io.jobevents.gateway.record.Quarantined;
 import io.jobevents.gateway.record.Quarantined.Body;
 import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.record.Quarantined.Tombstone;
+import io.jobevents.gateway.record.Receipt;
 import io.jobevents.gateway.testkit.broker.BrokerTuning;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import io.jobevents.gateway.testkit.broker.FreePort;
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KafkaQuarantineTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:00Z");
+    private static final Receipt RECEIPT = Receipt.delivered("default", RECEIVED, Optional.empty());
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
     private static final long LIMIT = 20;
 
@@ -91,7 +93,7 @@ final class KafkaQuarantineTest {
     void topic_isReadAsItWasWritten() throws Exception {
         create("whole", 3);
         Rejection rejection = new Rejection(Reason.BUCKET_NOT_ACCEPTED, "no");
-        EventRecord record = Quarantine.record("<a/>".getBytes(UTF_8), rejection, Optional.of("text/xml"), RECEIVED);
+        EventRecord record = Quarantine.record("<a/>".getBytes(UTF_8), rejection, Optional.of("text/xml"), RECEIPT);
         write("whole", 2, record);
         resolve("whole", 2, record.key());
         try (Opened topic = quarantine("whole").open(Use.LOOK)) {
@@ -297,7 +299,7 @@ final class KafkaQuarantineTest {
 
     private static EventRecord record(String body) {
         return Quarantine.record(
-                body.getBytes(UTF_8), new Rejection(Reason.MALFORMED_XML, "no"), Optional.empty(), RECEIVED);
+                body.getBytes(UTF_8), new Rejection(Reason.MALFORMED_XML, "no"), Optional.empty(), RECEIPT);
     }
 
     private static void write(String prefix, int partition, EventRecord record) throws Exception {

@@ -3,6 +3,8 @@ package io.jobevents.gateway.kafka;
 import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome;
 import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.SecretUse;
+import io.jobevents.gateway.Source;
 import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.record.EventRecord;
 import java.time.Duration;
@@ -46,7 +48,7 @@ final class RecordCounts implements GatewayMetrics {
     }
 
     @Override
-    public void callback(Callback.Format format, Outcome outcome, Duration took) {
+    public void callback(Source source, Callback.Format format, Outcome outcome, Duration took) {
         throw new AssertionError("Not counted in this room");
     }
 
@@ -57,6 +59,21 @@ final class RecordCounts implements GatewayMetrics {
 
     @Override
     public void refused(Refusal refusal) {
+        throw new AssertionError("Not counted in this room");
+    }
+
+    @Override
+    public void overRate(Source source) {
+        throw new AssertionError("Not counted in this room");
+    }
+
+    @Override
+    public void tokenFileRefused(Source source) {
+        throw new AssertionError("Not counted in this room");
+    }
+
+    @Override
+    public void secrets(List<? extends SecretUse> secrets) {
         throw new AssertionError("Not counted in this room");
     }
 }

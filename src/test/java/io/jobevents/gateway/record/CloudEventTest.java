@@ -181,8 +181,7 @@ class CloudEventTest {
                 GoldenPairs.EVENTS.encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}"));
         EncodedEvent event = encoded.events().getFirst();
 
-        EventRecord delivered =
-                GoldenPairs.ENVELOPE.record(event, Receipt.delivered(GoldenPairs.RECEIVED_AT, Optional.empty()));
+        EventRecord delivered = GoldenPairs.ENVELOPE.record(event, GoldenPairs.RECEIPT);
         EventRecord replayed =
                 GoldenPairs.ENVELOPE.record(event, Receipt.replayed("media", replayedAt, GoldenPairs.RECEIVED_AT));
 
@@ -203,7 +202,7 @@ class CloudEventTest {
                 GoldenPairs.EVENTS.encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}"));
 
         EventRecord record = GoldenPairs.ENVELOPE.record(
-                encoded.events().getFirst(), Receipt.delivered(GoldenPairs.RECEIVED_AT, Optional.of(trace)));
+                encoded.events().getFirst(), Receipt.delivered("default", GoldenPairs.RECEIVED_AT, Optional.of(trace)));
 
         assertThat(record.headers())
                 .endsWith(

@@ -26,7 +26,7 @@ class QuarantineTest {
                 body,
                 new Rejection(Reason.MISSING_JOB_ID, "JobsDetail[0]/JobId is missing."),
                 Optional.of("text/xml"),
-                GoldenPairs.RECEIVED_AT);
+                GoldenPairs.RECEIPT);
 
         String key = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assertThat(record.key()).isEqualTo(key);
@@ -47,10 +47,7 @@ class QuarantineTest {
     @MethodSource
     void header_isPrintableAndShort(String written, String detail, String contentType) {
         EventRecord record = Quarantine.record(
-                new byte[0],
-                new Rejection(Reason.MALFORMED_XML, written),
-                Optional.of(written),
-                GoldenPairs.RECEIVED_AT);
+                new byte[0], new Rejection(Reason.MALFORMED_XML, written), Optional.of(written), GoldenPairs.RECEIPT);
 
         assertThat(record.headers().get(1).value()).isEqualTo(detail);
         assertThat(record.headers().get(3).value()).isEqualTo(contentType);
@@ -68,7 +65,7 @@ class QuarantineTest {
     @EnumSource
     void reason_isReadFromTheRecord(Reason reason) {
         EventRecord record =
-                Quarantine.record(new byte[0], new Rejection(reason, "a"), Optional.empty(), GoldenPairs.RECEIVED_AT);
+                Quarantine.record(new byte[0], new Rejection(reason, "a"), Optional.empty(), GoldenPairs.RECEIPT);
 
         assertThat(Quarantine.reason(record)).contains(reason);
     }
@@ -76,7 +73,7 @@ class QuarantineTest {
     @Test
     void contentType_missing_isEmpty() {
         EventRecord record = Quarantine.record(
-                new byte[0], new Rejection(Reason.MALFORMED_XML, "a"), Optional.empty(), GoldenPairs.RECEIVED_AT);
+                new byte[0], new Rejection(Reason.MALFORMED_XML, "a"), Optional.empty(), GoldenPairs.RECEIPT);
 
         assertThat(record.headers()).contains(new Header("content-type", ""));
     }
@@ -87,7 +84,7 @@ class QuarantineTest {
                 new byte[] {'a', 'b', 'c'},
                 new Rejection(Reason.MALFORMED_XML, "secret"),
                 Optional.of("secret"),
-                GoldenPairs.RECEIVED_AT);
+                GoldenPairs.RECEIPT);
 
         assertThat(record.toString() + record.headers()).doesNotContain("secret");
     }

@@ -49,7 +49,7 @@ final class ReplayTest {
             topic,
             new CallbackRecords(
                     new CallbackDecoder(new Bounds(64, 1000, 100), CallbackEvents.nodeNames()),
-                    new CallbackEvents(Set.of(BUCKET), PersonalData.KEEP, 1 << 20),
+                    Map.of("default", new CallbackEvents(Set.of(BUCKET), PersonalData.KEEP, 1 << 20)),
                     new CloudEvent("urn:jobevents:schemas", new TagCatalogue(Set.of()))),
             kafka,
             new HandSetClock(NOW));
@@ -327,7 +327,7 @@ final class ReplayTest {
     private static CallbackRecords callbacks(Set<String> buckets) {
         return new CallbackRecords(
                 new CallbackDecoder(new Bounds(64, 1000, 100), CallbackEvents.nodeNames()),
-                new CallbackEvents(buckets, PersonalData.KEEP, 1 << 20),
+                Map.of("default", new CallbackEvents(buckets, PersonalData.KEEP, 1 << 20)),
                 GoldenPairs.ENVELOPE);
     }
 

@@ -1,0 +1,77 @@
+package io.jobevents.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The secrets of one source, as they are written down: one or more, each 16 to 128 of {@code A-Za-z0-9._~-}. A fault is a
+ * half sentence that shows none of them.
+ */
+public sealed interface TokenList {
+
+    /** @param tokens in their order, each once */
+    record Valid(List<String> tokens) implements TokenList {
+        public Valid {
+            tokens = tokens.stream().distinct().toList();
+        }
+
+        @Override
+        public String toString() {
+            return tokens.size() + " tokens";
+        }
+    }
+
+    record Faulty(String fault) implements TokenList {}
+
+    /** Thousands of secrets; what is larger is another file. */
+    int MAX_BYTES = 256 * 1024;
+
+    int MOST_NAMED = 10;
+
+    Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
+    Pattern SEPARATOR = Pattern.compile("[,\\s]+");
+
+    static TokenList of(List<String> tokens) {
+        String wrong = IntStream.range(0, tokens.size())
+                .filter(i -> !TOKEN.matcher(tokens.get(i)).matches())
+                .mapToObj(i -> String.valueOf(i + 1))
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
+        if (!wrong.isEmpty()) {
+            return new Faulty("token " + wrong + " of " + tokens.size() + " is not 16 to 128 of A-Za-z0-9._~-");
+        }
+        return tokens.isEmpty() ? new Faulty("holds no token") : new Valid(tokens);
+    }
+
+    /** Of a file that holds them one a line, or separated by commas. */
+    static TokenList ofFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                return new Faulty("is larger than " + MAX_BYTES + " bytes");
+            }
+            // Every byte a character: what is no ASCII is no token.
+            String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
+            return of(text.isEmpty() ? List.of() : Arrays.asList(SEPARATOR.split(text)));
+        } catch (IOException e) {
+            return new Faulty("cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** The fault, if there is one. */
+    default Optional<String> sentence() {
+        return switch (this) {
+            case Valid valid -> Optional.empty();
+            case Faulty(String fault) -> Optional.of(fault);
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.jobevents.gateway.http;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * So many a second, with a burst of one second: the generic cell rate algorithm (ITU-T I.371), which keeps one number. Thread-safe.
+ */
+final class RateLimit {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final long interval;
+    private final LongSupplier nanoTime;
+    /** When the one after the last that was let in would be due, if all kept the pace. */
+    private final AtomicLong due;
+
+    /** @param perSecond at least 1 */
+    RateLimit(int perSecond, LongSupplier nanoTime) {
+        this.interval = SECOND / perSecond;
+        this.nanoTime = nanoTime;
+        this.due = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** Whether another may come in now. */
+    boolean admits() {
+        while (true) {
+            long now = nanoTime.getAsLong();
+            long expected = due.get();
+            long start = expected - now > 0 ? expected : now;
+            if (start + interval - now > SECOND) {
+                return false;
+            }
+            if (due.compareAndSet(expected, start + interval)) {
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.jobevents.gateway.http;
+
+import io.jobevents.gateway.Source;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The secrets that are valid at one moment, found by their salted SHA-256: however many there are, one digest is made for a
+ * request. The salt is of this process and known to nobody, so the time that the search takes tells nothing of a secret, nor
+ * where a wrong one differs from it. Immutable.
+ */
+final class Secrets {
+
+    private static final int SALT_BYTES = 32;
+    private static final MessageDigest SALTED = salted();
+
+    private final Map<ByteBuffer, Secret> byDigest;
+
+    private Secrets(Map<ByteBuffer, Secret> byDigest) {
+        this.byDigest = byDigest;
+    }
+
+    /**
+     * @param tokens of each source; none is of two sources
+     * @param before what was valid until now; what is known of the use of a secret goes on
+     */
+    static Secrets of(Map<Source, List<String>> tokens, Optional<Secrets> before) {
+        Map<ByteBuffer, Secret> byDigest = new LinkedHashMap<>();
+        tokens.forEach((source, ofSource) -> {
+            for (int i = 0; i < ofSource.size(); i++) {
+                ByteBuffer digest = digest(ofSource.get(i));
+                Optional<Secret> known = before.map(secrets -> secrets.byDigest.get(digest));
+                byDigest.put(digest, new Secret(source, i + 1, known));
+            }
+        });
+        return new Secrets(byDigest);
+    }
+
+    /** The secret that is shown; empty if it is none. */
+    Optional<Secret> find(String shown) {
+        return Optional.ofNullable(byDigest.get(digest(shown)));
+    }
+
+    /** By source and position. */
+    List<Secret> all() {
+        return List.copyOf(byDigest.values());
+    }
+
+    private static ByteBuffer digest(String token) {
+        try {
+            MessageDigest salted = (MessageDigest) SALTED.clone();
+            return ByteBuffer.wrap(salted.digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest salted() {
+        try {
+            byte[] salt = new byte[SALT_BYTES];
+            new SecureRandom().nextBytes(salt);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt);
+            return digest;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.jobevents.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.LogCapture;
+import io.jobevents.gateway.RecordingMetrics;
+import io.jobevents.gateway.Sources;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of tokens on a real disk, as they change. */
+final class TokenFilesTest {
+
+    private static final String OLD = "the-old-token-of-media";
+    private static final String NEW = "the-new-token-of-media";
+    private static final String DOCS = "the-only-token-of-docs";
+
+    @TempDir
+    Path folder;
+
+    private final RecordingMetrics metrics = new RecordingMetrics();
+    private Path file;
+    private LogCapture log;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(folder.resolve("media"), OLD);
+        log = LogCapture.of("");
+    }
+
+    @AfterEach
+    void disconnect() {
+        log.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,%s", "%s\n%s\n", "%s\r\n%s", "  %s , %s\n\n", "%s,%s,\n"})
+    void tokens_areOneALine_orSeparatedByCommas(String form) throws IOException {
+        Files.writeString(file, form.formatted(OLD, NEW));
+
+        TokenFiles files = opened();
+
+        assertThat(shown(files, OLD)).contains("media 1");
+        assertThat(shown(files, NEW)).contains("media 2");
+        assertThat(shown(files, DOCS)).contains("docs 1");
+        assertThat(shown(files, OLD + "x")).isEmpty();
+        assertThat(metrics.counted()).containsExactly("secrets docs 1, media 1, media 2");
+    }
+
+    @Test
+    void changedFile_counts_andUseGoesOn() throws IOException {
+        TokenFiles files = opened();
+        Instant now = Instant.ofEpochSecond(1_800_000_000);
+        files.secrets().find(OLD).orElseThrow().used(now);
+
+        Files.writeString(file, NEW + "," + OLD);
+        files.look();
+
+        assertThat(shown(files, NEW)).contains("media 1");
+        assertThat(shown(files, OLD)).contains("media 2");
+        assertThat(files.secrets().find(OLD).orElseThrow().lastUsed()).contains(now);
+        assertThat(files.secrets().find(NEW).orElseThrow().lastUsed()).isEmpty();
+
+        Files.writeString(file, NEW);
+        files.look();
+
+        assertThat(shown(files, OLD)).isEmpty();
+        assertThat(metrics.counted()).last().isEqualTo("secrets docs 1, media 1");
+    }
+
+    @Test
+    void mountedSecret_isSwappedByALink() throws IOException {
+        // As the kubelet does: ..data is a link to a folder with a time in its name, and each key a link through it.
+        Path first = Files.createDirectory(folder.resolve("..2026_11_28"));
+        Path second = Files.createDirectory(folder.resolve("..2026_11_29"));
+        Files.writeString(first.resolve("tokens"), OLD);
+        Files.writeString(second.resolve("tokens"), NEW);
+        Files.createSymbolicLink(folder.resolve("..data"), first.getFileName());
+        file = Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens"));
+        TokenFiles files = opened();
+        assertThat(shown(files, OLD)).contains("media 1");
+
+        Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), second.getFileName());
+        Files.move(next, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        files.look();
+
+        assertThat(shown(files, NEW)).contains("media 1");
+        assertThat(shown(files, OLD)).isEmpty();
+    }
+
+    @Test
+    void badFile_keepsTheTokensOfBefore_andIsSaidAndCountedOnce() throws IOException {
+        TokenFiles files = opened();
+
+        for (String bad : List.of("", OLD + ",short", DOCS, "\u0000\u0001", "x".repeat(300_000))) {
+            Files.writeString(file, bad);
+            files.look();
+            files.look();
+            assertThat(shown(files, OLD)).contains("media 1");
+        }
+        Files.delete(file);
+        files.look();
+        files.look();
+
+        assertThat(shown(files, OLD)).contains("media 1");
+        assertThat(metrics.counted().stream().filter("token file refused media"::equals))
+                .hasSize(6);
+        assertThat(log.lines())
+                .hasSize(6)
+                .allMatch(line -> line.startsWith("ERROR gateway.sources.media.tokens-file: " + file + " "))
+                .allMatch(line -> line.endsWith("; the tokens of before stay valid"))
+                .noneMatch(line -> line.contains(OLD) || line.contains(DOCS) || line.contains("short"));
+        assertThat(log.lines().get(2)).contains("token 1 of 1 is also one of the source docs");
+
+        Files.writeString(file, NEW);
+        files.look();
+        assertThat(shown(files, NEW)).contains("media 1");
+    }
+
+    @Test
+    void refusedForAnotherFile_isTakenWhenThatOneLetsGo() throws IOException {
+        Path docs = Files.writeString(folder.resolve("docs"), DOCS);
+        TokenFiles files = opened(Map.of("gateway.sources.docs.tokens-file", docs.toString()));
+        Files.writeString(file, DOCS);
+        files.look();
+        assertThat(shown(files, DOCS)).contains("docs 1");
+
+        Files.writeString(docs, NEW);
+        files.look();
+        files.look();
+
+        assertThat(shown(files, DOCS)).contains("media 1");
+        assertThat(shown(files, NEW)).contains("docs 1");
+        assertThat(shown(files, OLD)).isEmpty();
+    }
+
+    @Test
+    void badFile_stopsTheStart() throws IOException {
+        Files.writeString(file, " \n");
+
+        assertThatThrownBy(this::opened)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("gateway.sources.media.tokens-file: " + file + " holds no token");
+
+        Files.delete(file);
+        assertThatThrownBy(this::opened).hasMessageContaining("cannot be read (NoSuchFileException)");
+    }
+
+    @Test
+    void withoutADoor_noFileIsRead() throws IOException {
+        Files.delete(file);
+
+        TokenFiles files = files(Map.of("gateway.sources.docs.tokens", DOCS), false);
+        files.open(new StartupEvent());
+
+        assertThat(shown(files, DOCS)).isEmpty();
+    }
+
+    private TokenFiles opened() {
+        return opened(Map.of("gateway.sources.docs.tokens", DOCS));
+    }
+
+    private TokenFiles opened(Map<String, String> settings) {
+        TokenFiles files = files(settings, true);
+        files.open(new StartupEvent());
+        return files;
+    }
+
+    private TokenFiles files(Map<String, String> settings, boolean hasDoor) {
+        Map<String, String> environment = new HashMap<>(Map.of("GATEWAY_SOURCES_MEDIA_TOKENS_FILE", file.toString()));
+        settings.forEach((key, value) -> environment.put(
+                key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        GatewayConfig config = DeployedSettings.config(environment);
+        return new TokenFiles(config, Sources.of(config), metrics, hasDoor);
+    }
+
+    private static Optional<String> shown(TokenFiles files, String token) {
+        return files.secrets().find(token).map(secret -> secret.source() + " " + secret.position());
+    }
+}
