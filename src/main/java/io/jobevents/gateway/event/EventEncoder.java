@@ -2,6 +2,7 @@ package io.jobevents.gateway.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -23,12 +24,17 @@ import java.util.Map;
  */
 final class EventEncoder {
 
+    /** Of its own Jackson writes 1000 levels; a callback of as many, which may be allowed, gives twice those where names repeat. */
+    private static final StreamWriteConstraints DEPTH_OF_THE_CALLBACK =
+            StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build();
+
     /**
      * Jackson escapes what RFC 8785 escapes: the quotation mark, the backslash and control characters (of which only tab
      * and line ends can occur in an event). Left alone it would escape characters beyond U+FFFF, too.
      */
     private final JsonFactory json = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .streamWriteConstraints(DEPTH_OF_THE_CALLBACK)
             .build();
 
     /** What is written of the addresses of evidence: as they are, or without their queries. */

@@ -3,6 +3,8 @@ package io.jobevents.gateway.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.jobevents.gateway.callback.Bounds;
+import io.jobevents.gateway.callback.CallbackDecoder;
 import io.jobevents.gateway.callback.Decoded;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.event.CallbackEvents.Encoded;
@@ -29,6 +31,25 @@ class HostileEventsTest {
 
     private static final int MAX_BODY = 4 << 20;
     private static final String JOB = "<JobsDetail><JobId>j</JobId><State>Success</State></JobsDetail>";
+
+    /** As deep as the configuration can allow, an array at each level. */
+    @Test
+    void deepestCallback_isEncoded() {
+        CallbackDecoder decoder = new CallbackDecoder(new Bounds(1000, 600_000, 100), CallbackEvents.nodeNames());
+        int levels = 990;
+        String body = "{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"Success\",\"a\":" + "{\"a\":[".repeat(levels)
+                + "\"x\"" + ",\"y\"]}".repeat(levels) + "}}";
+
+        Decoded decoded = decoder.decode(body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Document.class,
+                        document -> assertThat(GoldenPairs.EVENTS
+                                        .encode(document.callback())
+                                        .events())
+                                .hasSize(1));
+    }
 
     /**
      * {@code records} and {@code rejected} are how many of each there must be; values are together at most that many
