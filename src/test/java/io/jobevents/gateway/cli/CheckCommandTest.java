@@ -31,6 +31,25 @@ final class CheckCommandTest {
     }
 
     @Test
+    void source_hasItsOwnSettings() {
+        byte[] body = JOB.formatted("j1").getBytes(StandardCharsets.UTF_8);
+        Map<String, String> settings = Map.of(
+                "gateway.sources.media.tokens", "a-token-of-the-source", "gateway.sources.media.buckets", "m-125");
+
+        CheckRun byDefault = CheckRun.of(body, settings);
+        CheckRun media = CheckRun.of(body, settings, "--source", "media");
+        CheckRun none = CheckRun.of(body, settings, "--source", "docs");
+
+        assertThat(byDefault.status()).isZero();
+        assertThat(byDefault.out()).containsPattern("ce_origin +default");
+        assertThat(media.status()).isEqualTo(1);
+        assertThat(media.out()).contains("bucket-not-accepted");
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("There is no source 'docs'");
+        assertThat(none.out()).isEmpty();
+    }
+
+    @Test
     void oneFile_goesWithoutItsName() throws IOException {
         CheckRun run = CheckRun.of("", write("a.json", JOB.formatted("j1")));
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import io.jobevents.gateway.event.EncodedEvent;
 import io.jobevents.gateway.event.GoldenPairs;
 import io.jobevents.gateway.record.EventRecord.Header;
 import java.io.IOException;
@@ -105,7 +106,17 @@ class CloudEventsSdkTest {
                 job("unknown offset", "'JobId':'j','State':'s','EndTime':'2024-03-05T08:09:10-00:00'"),
                 job("first year", "'JobId':'j','State':'s','EndTime':'0001-01-01T00:00:00+0800'"),
                 job("last year", "'JobId':'j','State':'s','EndTime':'9999-12-31T23:59:59.999999999+08:00'"),
-                job("furthest offset", "'JobId':'j','State':'s','EndTime':'2024-03-05T08:09:10+18:00'"));
+                job("furthest offset", "'JobId':'j','State':'s','EndTime':'2024-03-05T08:09:10+18:00'"),
+                replayed());
+    }
+
+    private static Specimen replayed() {
+        EncodedEvent event = GoldenPairs.EVENTS
+                .encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"Success\"}}"))
+                .events()
+                .getFirst();
+        Receipt receipt = Receipt.replayed("media", GoldenPairs.RECEIVED_AT.plusSeconds(1), GoldenPairs.RECEIVED_AT);
+        return new Specimen("replayed, of a source", GoldenPairs.ENVELOPE.record(event, receipt));
     }
 
     private static Specimen job(String name, String members) {

@@ -188,6 +188,30 @@ final class ReplayTest {
     }
 
     @Test
+    void body_isJudgedByTheSettingsOfItsSource() {
+        Map<String, CallbackEvents> bySource = Map.of(
+                "default", new CallbackEvents(Set.of("another-125"), PersonalData.KEEP, 1 << 20),
+                "media", new CallbackEvents(Set.of(BUCKET), PersonalData.KEEP, 1 << 20));
+        CallbackRecords callbacks = new CallbackRecords(
+                new CallbackDecoder(new Bounds(64, 1000, 100), CallbackEvents.nodeNames()),
+                bySource,
+                GoldenPairs.ENVELOPE);
+
+        Verdict byDefault = Verdict.of(topic.body(0, "k", Reason.BUCKET_NOT_ACCEPTED, job("j1")), callbacks, NOW);
+        Verdict media = Verdict.of(
+                topic.body(0, "media-k", Reason.BUCKET_NOT_ACCEPTED, job("j1"), "media", NOW), callbacks, NOW);
+
+        assertThat(byDefault).isInstanceOf(Verdict.AtFault.class);
+        assertThat(media)
+                .isInstanceOfSatisfying(
+                        Verdict.Sound.class,
+                        sound -> assertThat(sound.records())
+                                .singleElement()
+                                .satisfies(record ->
+                                        assertThat(record.headers()).contains(new Header("ce_origin", "media"))));
+    }
+
+    @Test
     void recordWithoutKey_isSkipped() {
         topic.body(0, "", Reason.BUCKET_NOT_ACCEPTED, job("j1"));
         topic.body(0, "", Reason.BUCKET_NOT_ACCEPTED, job("j2"));
