@@ -30,8 +30,11 @@ final class EnvironmentKeys {
     private static final Predicate<String> SERVICE_ADDRESS =
             Pattern.compile("(tcp|udp|sctp)://.*").asMatchPredicate();
 
-    /** The name of a source within a variable, and what stands for all names among those that are known. */
-    private static final Pattern SOURCE = Pattern.compile("^GATEWAY_SOURCES_[A-Z0-9]{1,32}_");
+    /**
+     * The name of a source within a variable, which needs a letter: a number would be the place in a list. And what stands for
+     * all names among those that are known.
+     */
+    private static final Pattern SOURCE = Pattern.compile("^GATEWAY_SOURCES_(?=[0-9]*[A-Z])[A-Z0-9]{1,32}_");
 
     private static final String ANY_SOURCE = "GATEWAY_SOURCES_*_";
 

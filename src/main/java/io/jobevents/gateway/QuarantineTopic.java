@@ -2,6 +2,7 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.record.Quarantine;
 import io.jobevents.gateway.record.Quarantined;
+import io.jobevents.gateway.record.Quarantined.Copy;
 import io.jobevents.gateway.record.Quarantined.Place;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +48,11 @@ public interface QuarantineTopic {
         Optional<Quarantined> at(Place place) throws Unreachable;
 
         /**
-         * Writes a tombstone for each body, to the partition that it stands in.
+         * Writes a tombstone for each copy of a body, to the partition that it stands in.
          *
          * @return the places of those whose tombstone is acknowledged
          */
-        Set<Place> resolve(List<Quarantined.Body> bodies, Quarantine.Resolver resolver);
+        Set<Place> resolve(List<Copy> copies, Quarantine.Resolver resolver);
 
         @Override
         void close();

@@ -22,7 +22,7 @@ final class EnvironmentKeysTest {
                 "GATEWAY_HTTP_TOKENS_0_",
                 "GATEWAY_ACCEPT_BUCKETS_12_",
                 "GATEWAY_SOURCES_MEDIA_TOKENS_FILE",
-                "GATEWAY_SOURCES_TEAM7_MAX_RATE",
+                "GATEWAY_SOURCES_7TEAM_MAX_RATE",
                 "GATEWAY_SOURCES_MEDIA_BUCKETS_0_",
             })
     void key_isKnown(String name) {
@@ -39,6 +39,7 @@ final class EnvironmentKeysTest {
                 "GATEWAY_SOURCES_MEDIA_TOKEN",
                 "GATEWAY_SOURCES_MY_TEAM_TOKENS",
                 "GATEWAY_SOURCES_MEDIA",
+                "GATEWAY_SOURCES_2024_TOKENS",
                 "GATEWAY_SOURCES",
                 "GATEWAY_PORT",
                 "GATEWAY_",

@@ -29,8 +29,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Where secrets come from: the configuration, and files that are read anew every few seconds. A file counts by what it holds,
- * so it does not matter how it is changed: written over, renamed, or by the symbolic links of a mounted Kubernetes Secret.
+ * Where secrets come from: the configuration, and files that are read anew every few seconds. Files count by what they hold, so it
+ * does not matter how they are changed: written over, renamed, or by the symbolic links of a mounted Kubernetes Secret. A change
+ * is taken once two readings agree, since a file may be read while it is written, and all files of one moment are taken
+ * together, since a secret may move from one to another.
  *
  * <p>A file that cannot be taken stops the start; later it leaves the secrets of before as they are, is counted and named in the
  * log once, and is tried again.
@@ -41,14 +43,23 @@ final class TokenFiles {
     private static final Logger LOG = Logger.getLogger(TokenFiles.class);
     /** Two of them are less than the ten seconds in which a change counts. */
     private static final Duration PAUSE = Duration.ofSeconds(4);
+    /** Between two readings that have to agree. */
+    private static final Duration SETTLING = Duration.ofMillis(200);
 
-    private final Sources sources;
+    /** The wait between two readings. */
+    interface Settling {
+        void await() throws InterruptedException;
+    }
+
+    private final Settling settling;
     private final GatewayMetrics metrics;
     private final boolean hasDoor;
     /** Of the sources that have one. */
     private final Map<Source, Path> files = new LinkedHashMap<>();
     /** Of the thread that reads, as is what follows. */
     private final Map<Source, List<String>> tokens = new LinkedHashMap<>();
+    /** What the files held when it was last taken. */
+    private Map<Source, TokenList> taken = Map.of();
     /** The fault of a file as the log has it. */
     private final Map<Source, String> faults = new HashMap<>();
 
@@ -65,7 +76,11 @@ final class TokenFiles {
             Sources sources,
             GatewayMetrics metrics,
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean hasDoor) {
-        this.sources = sources;
+        this(config, sources, metrics, hasDoor, () -> Thread.sleep(SETTLING)); // on a thread of its own
+    }
+
+    TokenFiles(GatewayConfig config, Sources sources, GatewayMetrics metrics, boolean hasDoor, Settling settling) {
+        this.settling = settling;
         this.metrics = metrics;
         this.hasDoor = hasDoor;
         begin(sources.byDefault(), config.http().tokens(), config.http().tokensFile());
@@ -74,7 +89,7 @@ final class TokenFiles {
     }
 
     private void begin(Source source, Optional<List<String>> configured, Optional<Path> file) {
-        tokens.put(source, List.copyOf(configured.orElse(List.of())));
+        tokens.put(source, configured.orElse(List.of()).stream().distinct().toList());
         file.ifPresent(path -> files.put(source, path));
     }
 
@@ -93,8 +108,8 @@ final class TokenFiles {
             return;
         }
         List<String> sentences = new ArrayList<>();
-        files.forEach(
-                (source, file) -> take(source, file).ifPresent(fault -> sentences.add(sentence(source, file, fault))));
+        taken = read();
+        take(taken).forEach((source, fault) -> sentences.add(sentence(source, fault)));
         if (!sentences.isEmpty()) {
             throw new ConfigurationException(
                     "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", sentences));
@@ -112,69 +127,93 @@ final class TokenFiles {
     /** Reads every file, and takes what has changed. */
     void look() {
         try {
-            boolean changed = false;
-            for (Map.Entry<Source, Path> file : files.entrySet()) {
-                changed |= look(file.getKey(), file.getValue());
+            Map<Source, TokenList> read = read();
+            if (read.equals(taken)) {
+                return;
             }
-            if (changed) {
-                publish();
+            settling.await();
+            if (read.equals(read())) {
+                change(read);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The thread must not end: whatever it is, the next look may get on.
             LOG.error("A look at the files of tokens failed by a fault of the gateway", e);
         }
     }
 
-    private boolean look(Source source, Path file) {
-        List<String> before = tokens.getOrDefault(source, List.of());
-        Optional<String> fault = take(source, file);
-        if (fault.isPresent()) {
-            refused(source, file, fault.get());
-            return false;
+    private void change(Map<Source, TokenList> read) {
+        Map<Source, List<String>> before = Map.copyOf(tokens);
+        Map<Source, String> refused = take(read);
+        taken = read;
+        if (!before.equals(tokens)) {
+            publish();
         }
-        faults.remove(source);
-        return !before.equals(tokens.get(source));
-    }
-
-    private void refused(Source source, Path file, String fault) {
-        if (!fault.equals(faults.put(source, fault))) {
-            metrics.tokenFileRefused(source);
-            LogFields.of("source", source.name())
-                    .around(() -> LOG.errorf("%s; the tokens of before stay valid", sentence(source, file, fault)));
-        }
-    }
-
-    /** Takes what the file holds, unless something is wrong with it. */
-    private Optional<String> take(Source source, Path file) {
-        return switch (TokenList.ofFile(file)) {
-            case TokenList.Faulty(String fault) -> Optional.of(fault);
-            case TokenList.Valid(List<String> read) -> {
-                Optional<String> fault = sharedWith(source, read);
-                if (fault.isEmpty()) {
-                    tokens.put(source, read);
-                }
-                yield fault;
+        refused.forEach((source, fault) -> {
+            if (!fault.equals(faults.get(source))) {
+                metrics.tokenFileRefused(source);
+                LogFields.of("source", source.name())
+                        .around(() -> LOG.errorf("%s; the tokens of before stay valid", sentence(source, fault)));
             }
-        };
+        });
+        faults.clear();
+        faults.putAll(refused);
     }
 
-    /** A secret of two sources would tell nothing. */
-    private Optional<String> sharedWith(Source source, List<String> read) {
-        for (Source other : sources.all()) {
-            for (String token : other.equals(source) ? List.<String>of() : tokens.getOrDefault(other, List.of())) {
-                int at = read.indexOf(token);
-                if (at >= 0) {
-                    return Optional.of(
-                            "token " + (at + 1) + " of " + read.size() + " is also one of the source " + other.name());
+    private Map<Source, TokenList> read() {
+        Map<Source, TokenList> read = new LinkedHashMap<>();
+        files.forEach((source, file) -> read.put(source, TokenList.ofFile(file)));
+        return read;
+    }
+
+    /**
+     * Takes what was read, all together; what is at fault, or shares a secret with another source, keeps what it had.
+     *
+     * @return the faults
+     */
+    private Map<Source, String> take(Map<Source, TokenList> read) {
+        Map<Source, String> refused = new LinkedHashMap<>();
+        Map<Source, List<String>> next = new LinkedHashMap<>(tokens);
+        read.forEach((source, list) -> {
+            switch (list) {
+                case TokenList.Valid(List<String> valid) -> next.put(source, valid);
+                case TokenList.Faulty(String fault) -> refused.put(source, fault);
+            }
+        });
+        // What falls back may hold a secret that another source was about to take.
+        Map<Source, String> shared = shared(next);
+        while (!shared.isEmpty()) {
+            refused.putAll(shared);
+            shared.keySet().forEach(source -> next.put(source, tokens.getOrDefault(source, List.of())));
+            shared = shared(next);
+        }
+        tokens.putAll(next);
+        return refused;
+    }
+
+    /** The sources whose new secrets are another's, too: such a secret would tell nothing. Those of before share none. */
+    private Map<Source, String> shared(Map<Source, List<String>> next) {
+        Map<Source, String> shared = new LinkedHashMap<>();
+        next.forEach((source, list) -> next.forEach((other, others) -> {
+            boolean isNew = !list.equals(tokens.get(source));
+            for (int i = 0; isNew && !other.equals(source) && i < list.size(); i++) {
+                if (others.contains(list.get(i))) {
+                    shared.putIfAbsent(
+                            source,
+                            "token " + (i + 1) + " of " + list.size() + " is also one of the source " + other.name());
                 }
             }
-        }
-        return Optional.empty();
+        }));
+        return shared;
     }
 
-    private static String sentence(Source source, Path file, String fault) {
+    private String sentence(Source source, String fault) {
         String key = source.isDefault() ? "http" : "sources." + source.name();
-        return "gateway." + key + ".tokens-file: " + file + " " + (fault.startsWith("token ") ? "- " : "") + fault;
+        String file = String.valueOf(files.get(source));
+        // Somebody may have written the secret where its file should be named.
+        String named = TokenList.TOKEN.matcher(file).matches() ? "the file" : file;
+        return "gateway." + key + ".tokens-file: " + named + (fault.startsWith("token ") ? ": " : " ") + fault;
     }
 
     private void publish() {

@@ -48,6 +48,9 @@ final class KafkaQuarantine implements QuarantineTopic {
     /** Bytes that a broker sends at once, unless a single batch is larger. */
     private static final int FETCH_BYTES = 4 << 20;
 
+    /** Of a compressed batch, which may hold hundreds of bodies of megabytes, so many are unpacked at once. */
+    private static final int POLL_RECORDS = 4;
+
     private final String topic;
     private final TopicAdmin admin;
     private final Producers producers;
@@ -146,6 +149,7 @@ final class KafkaQuarantine implements QuarantineTopic {
         // What was deleted for its age while it was read is passed over.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         return settings;
     }
 

@@ -6,6 +6,7 @@ import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.Quarantine;
 import io.jobevents.gateway.record.Quarantine.Resolver;
 import io.jobevents.gateway.record.Quarantined;
+import io.jobevents.gateway.record.Quarantined.Copy;
 import io.jobevents.gateway.record.Quarantined.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -57,6 +58,9 @@ final class QuarantineReading implements Opened {
     private final Clock clock;
     /** What was fetched of the one partition that is assigned while places are asked for. */
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+
+    /** What is between this offset and the first that was fetched is gone. */
+    private long sought;
 
     private long lastProgress = System.nanoTime();
 
@@ -130,17 +134,18 @@ final class QuarantineReading implements Opened {
             if (!consumer.assignment().equals(Set.of(partition)) || !isAhead(partition, place.offset())) {
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, place.offset());
+                sought = place.offset();
                 consumer.resume(List.of(partition));
                 fetched.clear();
             }
             lastProgress = System.nanoTime();
             while (true) {
                 while (!fetched.isEmpty() && fetched.getFirst().offset() < place.offset()) {
-                    fetched.removeFirst();
+                    sought = fetched.removeFirst().offset() + 1;
                 }
                 if (!fetched.isEmpty()) {
                     return fetched.getFirst().offset() == place.offset()
-                            ? Optional.of(quarantined(fetched.removeFirst()))
+                            ? Optional.of(quarantined(fetched.getFirst()))
                             : Optional.empty();
                 }
                 if (consumer.position(partition) > place.offset()) {
@@ -153,12 +158,14 @@ final class QuarantineReading implements Opened {
         }
     }
 
-    /** Whether an offset is among what was fetched, or not far behind it. */
+    /** Whether an offset is within what was fetched, or not far behind it. */
     private boolean isAhead(TopicPartition partition, long offset) {
-        long next = fetched.isEmpty()
-                ? consumer.position(partition)
-                : fetched.getFirst().offset();
-        return offset >= next && offset - consumer.position(partition) < FAR;
+        return offset >= sought && offset - consumer.position(partition) < FAR;
+    }
+
+    /** How many records are held that were fetched ahead. */
+    int fetched() {
+        return fetched.size();
     }
 
     private ConsumerRecords<byte[], byte[]> poll() throws Unreachable {
@@ -190,14 +197,14 @@ final class QuarantineReading implements Opened {
     }
 
     @Override
-    public Set<Place> resolve(List<Quarantined.Body> bodies, Resolver resolver) {
+    public Set<Place> resolve(List<Copy> copies, Resolver resolver) {
         Producer<byte[], byte[]> tombstones =
                 producer.orElseThrow(() -> new IllegalStateException("The topic was opened to be looked at"));
         Map<Place, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         Set<Place> resolved = new HashSet<>();
         try {
-            for (Quarantined.Body body : bodies) {
-                sent.put(body.place(), tombstones.send(tombstone(body, resolver)));
+            for (Copy copy : copies) {
+                sent.put(copy.place(), tombstones.send(tombstone(copy, resolver)));
             }
             tombstones.flush();
         } catch (KafkaException e) {
@@ -224,14 +231,14 @@ final class QuarantineReading implements Opened {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> tombstone(Quarantined.Body body, Resolver resolver) {
+    private ProducerRecord<byte[], byte[]> tombstone(Copy copy, Resolver resolver) {
         Headers headers = new RecordHeaders();
         Instant now = clock.instant();
         for (EventRecord.Header header : Quarantine.resolved(resolver, now)) {
             headers.add(header.name(), header.value().getBytes(StandardCharsets.UTF_8));
         }
-        byte[] key = body.key().getBytes(StandardCharsets.ISO_8859_1);
-        return new ProducerRecord<>(topic, body.place().partition(), now.toEpochMilli(), key, null, headers);
+        byte[] key = copy.key().getBytes(StandardCharsets.ISO_8859_1);
+        return new ProducerRecord<>(topic, copy.place().partition(), now.toEpochMilli(), key, null, headers);
     }
 
     @Override

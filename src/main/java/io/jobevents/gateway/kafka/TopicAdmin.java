@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,13 +130,14 @@ class TopicAdmin {
                         .toList());
     }
 
-    /** What the gateway may do with a topic: all of it where Kafka asks nobody for rights. */
+    /** What the gateway may do with a topic: all of it where Kafka asks nobody for rights, or does not tell them. */
     CompletableFuture<Set<AclOperation>> rights(String topic, Duration timeout) {
         DescribeTopicsOptions options =
                 new DescribeTopicsOptions().includeAuthorizedOperations(true).timeoutMs((int) timeout.toMillis());
         return with(admin -> admin.describeTopics(List.of(topic), options).allTopicNames())
                 .thenApply(topics -> topics.values().stream()
-                        .flatMap(described -> described.authorizedOperations().stream())
+                        .map(TopicDescription::authorizedOperations)
+                        .flatMap(told -> (told == null ? EnumSet.allOf(AclOperation.class) : told).stream())
                         .collect(Collectors.toSet()));
     }
 

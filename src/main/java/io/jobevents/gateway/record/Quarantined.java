@@ -3,6 +3,7 @@ package io.jobevents.gateway.record;
 import io.jobevents.gateway.callback.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ public sealed interface Quarantined {
         }
     }
 
+    /** A record without its content: all that it takes to resolve it. */
+    record Copy(Place place, String key) {
+        /** The place alone: whoever wrote the record chose the key. */
+        @Override
+        public String toString() {
+            return "Copy[" + place + "]";
+        }
+    }
+
     Place place();
 
     /** The record's key, a character for each byte; empty if it has none. */
@@ -52,6 +62,10 @@ public sealed interface Quarantined {
             String source,
             byte[] body)
             implements Quarantined {
+
+        public Copy copy() {
+            return new Copy(place, key);
+        }
 
         /** The place alone: what strangers wrote stays out of logs. */
         @Override
@@ -91,9 +105,15 @@ public sealed interface Quarantined {
 
     private static Optional<Instant> instant(@Nullable String text) {
         try {
-            return Optional.ofNullable(text).map(Instant::parse);
+            return Optional.ofNullable(text).map(Instant::parse).filter(Quarantined::isOfRfc3339);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a reader of dates can take it: years have four digits. */
+    private static boolean isOfRfc3339(Instant instant) {
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        return year >= 1 && year <= 9999;
     }
 }

@@ -8,10 +8,12 @@ import io.jobevents.gateway.QuarantineTopic.Unreachable;
 import io.jobevents.gateway.QuarantineTopic.Use;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.Quarantine.Resolver;
 import io.jobevents.gateway.record.Quarantined;
 import io.jobevents.gateway.record.Quarantined.Body;
+import io.jobevents.gateway.record.Quarantined.Copy;
 import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.replay.OpenBodies.Entry;
 import io.jobevents.gateway.replay.Tally.Fate;
@@ -91,8 +93,8 @@ public final class Replay {
         return new Report(run.tally, List.copyOf(run.failures));
     }
 
-    /** A sound body and what it becomes. */
-    private record Sound(Body body, List<EventRecord> records) {
+    /** A sound body as what it becomes; the body itself, which may be much larger, is let go. */
+    private record Sound(Copy copy, Optional<Reason> reason, List<EventRecord> records) {
         long bytes() {
             return records.stream().mapToLong(record -> record.value().length).sum();
         }
@@ -183,7 +185,7 @@ public final class Replay {
             watcher.judged(body, verdict);
             switch (verdict) {
                 case Verdict.Sound(var records) when use == Use.LOOK -> tally.count(body.reason(), Fate.REPLAYED);
-                case Verdict.Sound(var records) -> add(topic, new Sound(body, records));
+                case Verdict.Sound(var records) -> add(topic, new Sound(body.copy(), body.reason(), records));
                 case Verdict.AtFault atFault -> tally.count(body.reason(), Fate.AT_FAULT);
                 case Verdict.NoCallback noCallback -> tally.count(body.reason(), Fate.AT_FAULT);
                 case Verdict.UnknownSource unknown -> tally.count(body.reason(), Fate.SKIPPED);
@@ -209,12 +211,12 @@ public final class Replay {
                     .republish(records, RecordPublisher.DELIVERY_LIMIT)
                     .toCompletableFuture()
                     .join();
-            List<Body> acknowledged = new ArrayList<>();
+            List<Copy> acknowledged = new ArrayList<>();
             int first = 0;
             for (Sound sound : batch) {
                 int end = first + sound.records().size();
                 if (areAcknowledged(sound.records(), publications.subList(first, end))) {
-                    acknowledged.add(sound.body());
+                    acknowledged.add(sound.copy());
                 }
                 first = end;
             }
@@ -225,8 +227,8 @@ public final class Replay {
                         "Kafka did not acknowledge that bodies are resolved; they stay open, and their events are published");
             }
             for (Sound sound : batch) {
-                boolean replayed = resolved.contains(sound.body().place());
-                tally.count(sound.body().reason(), replayed ? Fate.REPLAYED : Fate.SKIPPED);
+                boolean replayed = resolved.contains(sound.copy().place());
+                tally.count(sound.reason(), replayed ? Fate.REPLAYED : Fate.SKIPPED);
             }
             batch.clear();
             batchBytes = 0;
@@ -234,7 +236,7 @@ public final class Replay {
 
         /** Lets go of what was not published. */
         private void leave() {
-            batch.forEach(sound -> tally.count(sound.body().reason(), Fate.SKIPPED));
+            batch.forEach(sound -> tally.count(sound.reason(), Fate.SKIPPED));
             batch.clear();
         }
 

@@ -102,8 +102,11 @@ final class SourcesDoorTest {
     void ids_doNotDependOnTheSource() {
         String body = job("same", "media-125");
 
-        assertThat(post("?token=" + DEFAULT, "", body).body())
-                .isEqualTo(post("?token=" + MEDIA, "", body).body());
+        HttpResponse<String> byDefault = post("?token=" + DEFAULT, "", body);
+        HttpResponse<String> media = post("?token=" + MEDIA, "", body);
+
+        assertThat(byDefault.statusCode()).isEqualTo(200);
+        assertThat(media.body()).isEqualTo(byDefault.body()).contains("same-");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.jobevents.gateway.Sources;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,12 +39,15 @@ final class TokenFilesTest {
 
     private final RecordingMetrics metrics = new RecordingMetrics();
     private Path file;
+    /** What happens between the two readings of a look. */
+    private Runnable meanwhile = () -> {};
+
     private LogCapture log;
 
     @BeforeEach
     void write() throws IOException {
         file = Files.writeString(folder.resolve("media"), OLD);
-        log = LogCapture.of("");
+        log = LogCapture.of(TokenFiles.class.getName());
     }
 
     @AfterEach
@@ -125,7 +129,7 @@ final class TokenFilesTest {
                 .hasSize(6);
         assertThat(log.lines())
                 .hasSize(6)
-                .allMatch(line -> line.startsWith("ERROR gateway.sources.media.tokens-file: " + file + " "))
+                .allMatch(line -> line.startsWith("ERROR gateway.sources.media.tokens-file: " + file))
                 .allMatch(line -> line.endsWith("; the tokens of before stay valid"))
                 .noneMatch(line -> line.contains(OLD) || line.contains(DOCS) || line.contains("short"));
         assertThat(log.lines().get(2)).contains("token 1 of 1 is also one of the source docs");
@@ -150,6 +154,61 @@ final class TokenFilesTest {
         assertThat(shown(files, DOCS)).contains("media 1");
         assertThat(shown(files, NEW)).contains("docs 1");
         assertThat(shown(files, OLD)).isEmpty();
+    }
+
+    @Test
+    void secretThatMoves_isValidAllTheTime() throws IOException {
+        Path docs = Files.writeString(folder.resolve("docs"), DOCS + "," + NEW);
+        TokenFiles files = opened(Map.of("gateway.sources.docs.tokens-file", docs.toString()));
+
+        Files.writeString(docs, DOCS);
+        Files.writeString(file, OLD + "," + NEW);
+        files.look();
+        assertThat(shown(files, NEW)).contains("media 2");
+
+        Files.writeString(file, OLD);
+        Files.writeString(docs, DOCS + "," + NEW);
+        files.look();
+        assertThat(shown(files, NEW)).contains("docs 2");
+        assertThat(metrics.counted()).noneMatch(counted -> counted.startsWith("token file refused"));
+    }
+
+    @Test
+    void secretsThatChangePlaces_areTakenTogether() throws IOException {
+        Path docs = Files.writeString(folder.resolve("docs"), DOCS);
+        TokenFiles files = opened(Map.of("gateway.sources.docs.tokens-file", docs.toString()));
+
+        Files.writeString(file, DOCS);
+        Files.writeString(docs, OLD);
+        files.look();
+
+        assertThat(shown(files, DOCS)).contains("media 1");
+        assertThat(shown(files, OLD)).contains("docs 1");
+    }
+
+    @Test
+    void halfWritten_isNotTaken() throws IOException {
+        TokenFiles files = opened();
+        Files.writeString(file, NEW.substring(0, 18));
+        meanwhile = () -> rewrite(NEW + "," + OLD);
+
+        files.look();
+        assertThat(shown(files, NEW.substring(0, 18))).isEmpty();
+        assertThat(shown(files, OLD)).contains("media 1");
+        assertThat(shown(files, NEW)).isEmpty();
+
+        meanwhile = () -> {};
+        files.look();
+        assertThat(shown(files, NEW)).contains("media 1");
+        assertThat(shown(files, OLD)).contains("media 2");
+    }
+
+    private void rewrite(String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -189,7 +248,7 @@ final class TokenFilesTest {
         settings.forEach((key, value) -> environment.put(
                 key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value));
         GatewayConfig config = DeployedSettings.config(environment);
-        return new TokenFiles(config, Sources.of(config), metrics, hasDoor);
+        return new TokenFiles(config, Sources.of(config), metrics, hasDoor, () -> meanwhile.run());
     }
 
     private static Optional<String> shown(TokenFiles files, String token) {

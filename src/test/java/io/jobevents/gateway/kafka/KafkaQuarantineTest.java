@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -39,6 +40,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -136,23 +138,49 @@ final class KafkaQuarantineTest {
     @Test
     void at_givesPlacesInOrder_andJumpsOverWhatIsGone() throws Exception {
         create("places", 2);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            producer.send(new ProducerRecord<>(topic("places"), i % 2, ("k" + i).getBytes(UTF_8), new byte[100]));
+            byte[] key = ("k" + i).getBytes(UTF_8);
+            sent.add(producer.send(new ProducerRecord<>(topic("places"), i % 2, key, new byte[100])));
         }
-        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            one.get(LIMIT, TimeUnit.SECONDS);
+        }
         admin.deleteRecords(Map.of(new TopicPartition(topic("places"), 0), RecordsToDelete.beforeOffset(10)))
                 .all()
                 .get(LIMIT, TimeUnit.SECONDS);
 
         try (Opened topic = quarantine("places").open(Use.LOOK)) {
             assertThat(topic.offsets()).isEqualTo(2_990);
+            assertThat(topic.at(new Place(0, 3))).isEmpty();
             assertThat(topic.at(new Place(0, 9))).isEmpty();
             assertThat(topic.at(new Place(0, 10)).orElseThrow().key()).isEqualTo("k20");
+            assertThat(topic.at(new Place(0, 11)).orElseThrow().key()).isEqualTo("k22");
             assertThat(topic.at(new Place(0, 11)).orElseThrow().key()).isEqualTo("k22");
             assertThat(topic.at(new Place(0, 1_499)).orElseThrow().key()).isEqualTo("k2998");
             assertThat(topic.at(new Place(1, 0)).orElseThrow().key()).isEqualTo("k1");
             assertThat(topic.at(new Place(1, 700)).orElseThrow().key()).isEqualTo("k1401");
             assertThat(topic.at(new Place(0, 20)).orElseThrow().key()).isEqualTo("k40");
+        }
+    }
+
+    @Test
+    void compressedBatch_isUnpackedFewBodiesAtATime() throws Exception {
+        create("packed", 1);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "compression.type", "lz4", "linger.ms", 1_000);
+        try (KafkaProducer<byte[], byte[]> packing =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < 300; i++) {
+                packing.send(new ProducerRecord<>(topic("packed"), 0, ("k" + i).getBytes(UTF_8), new byte[100_000]));
+            }
+        }
+
+        try (Opened topic = quarantine("packed").open(Use.LOOK)) {
+            assertThat(topic.at(new Place(0, 0))).isPresent();
+
+            assertThat(((QuarantineReading) topic).fetched()).isLessThanOrEqualTo(4);
+            assertThat(topic.at(new Place(0, 299)).orElseThrow().key()).isEqualTo("k299");
         }
     }
 
@@ -189,7 +217,7 @@ final class KafkaQuarantineTest {
         try (Opened topic = quarantine("grown").open(Use.RESOLVE)) {
             topic.forEach(record -> bodies.add((Body) record));
 
-            assertThat(topic.resolve(bodies, Resolver.REPLAY))
+            assertThat(topic.resolve(bodies.stream().map(Body::copy).toList(), Resolver.REPLAY))
                     .containsExactlyInAnyOrderElementsOf(
                             bodies.stream().map(Body::place).toList());
         }

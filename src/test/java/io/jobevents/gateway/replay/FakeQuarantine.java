@@ -5,6 +5,7 @@ import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.record.Quarantine.Resolver;
 import io.jobevents.gateway.record.Quarantined;
 import io.jobevents.gateway.record.Quarantined.Body;
+import io.jobevents.gateway.record.Quarantined.Copy;
 import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.record.Quarantined.Tombstone;
 import java.nio.charset.StandardCharsets;
@@ -108,15 +109,15 @@ final class FakeQuarantine implements QuarantineTopic {
             }
 
             @Override
-            public Set<Place> resolve(List<Body> bodies, Resolver resolver) {
+            public Set<Place> resolve(List<Copy> copies, Resolver resolver) {
                 if (use != Use.RESOLVE) {
                     throw new AssertionError("The topic was opened to be looked at");
                 }
                 Set<Place> resolved = new HashSet<>();
-                for (Body body : bodies) {
+                for (Copy copy : copies) {
                     if (!refusesTombstones) {
-                        tombstone(body.place().partition(), body.key());
-                        resolved.add(body.place());
+                        tombstone(copy.place().partition(), copy.key());
+                        resolved.add(copy.place());
                     }
                 }
                 return resolved;
