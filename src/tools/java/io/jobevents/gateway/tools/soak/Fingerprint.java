@@ -25,6 +25,11 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
+    /** The key that a rejected body has in quarantine. */
+    public static String ofBody(byte[] body) {
+        return Answer.sha256(body);
+    }
+
     /** @param schema the record's {@code ce_dataschema} */
     public static String of(String schema, byte[] value) {
         if (!schema.endsWith("/moderation-event/1")) {

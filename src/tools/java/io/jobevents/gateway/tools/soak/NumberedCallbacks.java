@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 public final class NumberedCallbacks {
 
-    /** @param mark what its ids begin with */
-    record Specimen(String mark, byte[] body) {}
+    /** @param mark what its ids begin with; a lone id is the mark itself, of several each has {@code -1}, {@code -2} and so on */
+    public record Specimen(String mark, byte[] body) {}
 
     private static final int DIGITS = 8;
 
@@ -44,6 +44,11 @@ public final class NumberedCallbacks {
     /** Callbacks that have to be rejected. */
     public static NumberedCallbacks rejected() {
         return new NumberedCallbacks(GeneratedBodies.rejected());
+    }
+
+    /** Callbacks of these templates, in turn. */
+    public static NumberedCallbacks of(List<Template> templates) {
+        return new NumberedCallbacks(templates);
     }
 
     /** The files of a folder, their job and run ids replaced; those without any are left out. */
@@ -73,7 +78,7 @@ public final class NumberedCallbacks {
         }
     }
 
-    Specimen get(int number) {
+    public Specimen get(int number) {
         String mark = run + HexFormat.of().toHexDigits(number);
         return new Specimen(mark, templates.get(number % templates.size()).fill(mark));
     }
