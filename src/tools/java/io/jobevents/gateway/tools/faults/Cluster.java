@@ -7,8 +7,10 @@ import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,8 +18,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three brokers; every topic has three replicas, of which two have to acknowledge.
@@ -29,9 +38,16 @@ final class Cluster implements AutoCloseable {
     /** One topic that many records go to. */
     static final String BUSY_TOPIC = "jobs.success.transcode";
 
+    /** The topic of rejected bodies. */
+    static final String QUARANTINE = Route.QUARANTINE.topic();
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Map<String, String> SAFE = Map.of("min.insync.replicas", "2");
+    private static final Map<String, String> AS_QUARANTINE =
+            Map.of("min.insync.replicas", "2", "cleanup.policy", "compact,delete", "retention.ms", "1209600000");
     private final List<EmbeddedBroker> brokers;
+    /** Kept, since a client for each count would cost more than the counting. */
+    private @Nullable Admin counting;
 
     private Cluster(List<EmbeddedBroker> brokers) {
         this.brokers = brokers;
@@ -54,11 +70,64 @@ final class Cluster implements AutoCloseable {
     void createTopics(String prefix, Collection<String> names) throws Exception {
         try (Admin admin = admin()) {
             List<NewTopic> topics = names.stream()
-                    .map(name -> new NewTopic(prefix + "." + name, 1, (short) 3).configs(SAFE))
+                    .map(name -> new NewTopic(prefix + "." + name, 1, (short) 3)
+                            .configs(name.equals(QUARANTINE) ? AS_QUARANTINE : SAFE))
                     .toList();
             admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
         awaitInSync();
+    }
+
+    /** Adds partitions to a topic, until it has so many. */
+    void addPartitions(String prefix, String name, int total) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createPartitions(Map.of(prefix + "." + name, NewPartitions.increaseTo(total)))
+                    .all()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+        awaitInSync();
+    }
+
+    /** Has Kafka compact a topic every second or so, instead of once a segment is a week old. */
+    void compactOften(String prefix, String name) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "." + name);
+        ConfigResource allBrokers = new ConfigResource(ConfigResource.Type.BROKER, "");
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            topic,
+                            List.of(set("segment.ms", "1000"), set("min.cleanable.dirty.ratio", "0.01")),
+                            allBrokers,
+                            List.of(set("log.cleaner.backoff.ms", "500"))))
+                    .all()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private static AlterConfigOp set(String key, String value) {
+        return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    }
+
+    /** How many records each topic of a prefix was given since it was created. */
+    Map<String, Long> written(String prefix) throws Exception {
+        if (counting == null) {
+            counting = admin();
+        }
+        List<String> names = counting.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS).stream()
+                .filter(name -> name.startsWith(prefix + "."))
+                .toList();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        counting.describeTopics(names)
+                .allTopicNames()
+                .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition ->
+                                ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        Map<String, Long> written = new TreeMap<>();
+        counting.listOffsets(ends)
+                .all()
+                .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .forEach((partition, end) -> written.merge(partition.topic(), end.offset(), Long::sum));
+        return written;
     }
 
     /** Deletes the topics of a prefix. */
@@ -166,6 +235,9 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
+        if (counting != null) {
+            counting.close(Duration.ZERO);
+        }
         new ArrayList<>(brokers).forEach(EmbeddedBroker::close);
     }
 }

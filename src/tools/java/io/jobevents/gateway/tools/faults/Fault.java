@@ -1,6 +1,6 @@
 package io.jobevents.gateway.tools.faults;
 
-/** What breaks: the rows of the table, in its order. */
+/** What breaks: the rows of the tables, in their order. */
 enum Fault {
     BROKER_KILLED("one broker killed, restarted"),
     LEADER_FROZEN("the partition leader frozen for 20 s"),
@@ -18,12 +18,27 @@ enum Fault {
     SPOOL_GARBAGE("spool file overwritten before start"),
     SPOOL_TRUNCATED("spool file cut short before start"),
     CONNECTIONS("5,000 idle and 500 slow connections beside"),
-    QUARANTINE_FLOOD("2,000 rejected callbacks a second beside, Kafka away");
+    QUARANTINE_FLOOD("2,000 rejected callbacks a second beside, Kafka away"),
+    REPLAY_KILLED(FaultTable.REPLAYS, "replay killed five times"),
+    REPLAY_WHILE_KAFKA_IS_FROZEN(FaultTable.REPLAYS, "Kafka frozen for 15 s in the middle of a replay"),
+    TWO_REPLAYS(FaultTable.REPLAYS, "two replays at once"),
+    REPLAY_BESIDE_REJECTIONS(FaultTable.REPLAYS, "a gateway rejects on, the topic has new partitions and is compacted"),
+    REPLAY_WITHOUT_TOPIC(FaultTable.REPLAYS, "a required topic absent");
 
+    private final FaultTable table;
     private final String words;
 
     Fault(String words) {
+        this(FaultTable.CALLBACKS, words);
+    }
+
+    Fault(FaultTable table, String words) {
+        this.table = table;
         this.words = words;
+    }
+
+    FaultTable table() {
+        return table;
     }
 
     String words() {

@@ -44,6 +44,27 @@ final class Promises {
         assertThat(total.answered200()).as("answered 200").isEqualTo(total.sent());
     }
 
+    /**
+     * Everything that was rejected for the settings is on its topics and resolved; what is malformed is not, and what was brought
+     * back once is not brought back again.
+     */
+    static void assertBroughtBack(ReplayReport report) {
+        if (!report.lost().isEmpty()) {
+            noteLost(report.lost());
+        }
+        assertThat(report.lost()).as("resolved, and on no topic").isEmpty();
+        assertThat(report.missing()).as("on no topic").isEmpty();
+        assertThat(report.strangers()).as("subjects of no sound body").isEmpty();
+        assertThat(report.damaged()).as("records that do not fit their id").isZero();
+        assertThat(report.unlike())
+                .as("subjects of events that a gateway publishes otherwise")
+                .isEmpty();
+        assertThat(report.astray()).as("tombstones in other partitions").isEmpty();
+        assertThat(report.open()).as("left open").isEmpty();
+        assertThat(report.malformedOpen()).as("malformed left open").isEqualTo(report.malformed());
+        assertThat(report.writtenByOneMore()).as("written by one more run").isZero();
+    }
+
     private static void noteLost(List<String> missing) {
         try {
             Files.createDirectories(LOST.getParent());

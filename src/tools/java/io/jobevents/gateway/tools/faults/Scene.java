@@ -8,6 +8,7 @@ import io.jobevents.gateway.tools.soak.NumberedCallbacks;
 import io.jobevents.gateway.tools.soak.Report;
 import io.jobevents.gateway.tools.soak.SoakOptions;
 import io.jobevents.gateway.tools.soak.SoakRun;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -163,6 +165,13 @@ final class Scene implements AutoCloseable {
                 fault,
                 report,
                 Stream.of(remarks).map(remark -> remark.of(report)).toList());
+        return report;
+    }
+
+    /** Writes the row of replays. */
+    ReplayReport end(ReplayReport report, String... remarks) throws IOException {
+        System.out.println(report.render());
+        FaultTable.write(fault, report, List.of(remarks));
         return report;
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class TopicFault {
 
-    private static final String REQUIRED = "jobs.failed.other";
+    static final String REQUIRED = "jobs.failed.other";
 
     @Test
     void requiredTopicAbsent_itsRecordsWait_theOthersDoNot() throws Exception {
