@@ -30,6 +30,15 @@ public final class DeployedSettings {
         return faults;
     }
 
+    /** What would keep a mode from starting that opens no door: drain, replay. */
+    public static List<String> faultsWithoutDoor(Map<String, String> environment) {
+        try {
+            return ConfigCheck.faultsWithoutDoor(config(environment), environment);
+        } catch (ConfigValidationException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** The settings; the environment must have no faults. */
     public static GatewayConfig config(Map<String, String> environment) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()

@@ -60,10 +60,8 @@ final class ChecksTest {
                 mistake("targetPort: management", "targetPort: metrics", "have no port metrics"),
                 mistake("serviceName: job-event-gateway-pods", "serviceName: pods", "no Service pods"),
                 mistake("serviceName: job-event-gateway-pods", "serviceName: job-event-gateway", "is not the headless"),
-                mistake(
-                        "key: tokens\n              name: job-event-gateway-tokens",
-                        "key: tokens\n              name: t",
-                        "no Secret t"),
+                mistake("secretName: job-event-gateway-tokens", "secretName: t", "no Secret t"),
+                mistake("name: kafka-cluster-ca-cert", "name: ca", "no Secret ca"),
                 mistake("- port: callbacks\n      protocol", "- port: http\n      protocol", "no pod has a port http"),
                 mistake(
                         "kind: StatefulSet\n    name: job-event-gateway\n",
@@ -103,7 +101,24 @@ final class ChecksTest {
                         "GATEWAY_SPOOL_ENABLED: \"false\"\n  GATEWAY_SPOOL_PATH: /spool",
                         "a spool that is off"),
                 mistake("GATEWAY_SHUTDOWN_DRAIN: PT60S", "GATEWAY_SHUTDOWN_DRAIN: PT61S", "10 = 81"),
-                mistake("- name: GATEWAY_HTTP_TOKENS", "- name: GATEWAY_HTTP_TOKEN", "gateway.http.tokens: is not set"),
+                mistake("  GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens\n", "", "gateway.http.tokens: is not set"),
+                mistake("GATEWAY_HTTP_TOKENS_FILE", "GATEWAY_HTTP_TOKEN_FILE", "GATEWAY_HTTP_TOKEN_FILE: no such"),
+                mistake(
+                        "GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens",
+                        "GATEWAY_HTTP_TOKENS: abcdefghijklmnop",
+                        "GATEWAY_HTTP_TOKENS: stays as it is"),
+                mistake(
+                        "GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens",
+                        "GATEWAY_HTTP_TOKENS_FILE: /secrets/tokens",
+                        "/secrets/tokens is in no Secret"),
+                mistake(
+                        "GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens",
+                        "GATEWAY_HTTP_TOKENS_FILE: /tmp/tokens",
+                        "/tmp/tokens is in no Secret"),
+                mistake(
+                        "- mountPath: /tokens\n          name: tokens",
+                        "- mountPath: /tokens/tokens\n          subPath: tokens\n          name: tokens",
+                        "/tokens/tokens never changes"),
                 mistake("KAFKA_SECURITY_PROTOCOL", "KAFKA_SECURITY_PROTOCOLS", "security.protocols: no setting"),
                 mistake(
                         "GATEWAY_TOPICS_CREATE: none",
@@ -155,6 +170,8 @@ final class ChecksTest {
                         "of no kind that is allowed"),
                 mistake("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false", "file system can be written"),
                 mistake("runAsGroup: 10001", "runAsGroup: 10002", "not all 10001"),
+                mistake("defaultMode: 288", "defaultMode: 292", "may be read by others"),
+                mistake("defaultMode: 288", "optional: false", "may be read by others"),
                 mistake(
                         "automountServiceAccountToken: false\n      containers",
                         "containers",
@@ -172,6 +189,17 @@ final class ChecksTest {
 
         assertThat(faults(production.replace(right, wrong)))
                 .anySatisfy(found -> assertThat(found).contains(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    data: {tokens: c2hvcnQ=}                         | token 1 of 1 is not 16 to 128
+                    data: {token: YS10b2tlbi1vZi1hLXNlY3JldA==}      | key tokens: gateway.http.tokens: is not set
+                    """)
+    void secretThatTheGatewayWouldNotTake_isNamed(String data, String fault) {
+        String secret = "---\napiVersion: v1\nkind: Secret\nmetadata: {name: job-event-gateway-tokens}\n" + data + "\n";
+
+        assertThat(faults(production + secret)).singleElement().asString().contains(fault);
     }
 
     @ParameterizedTest

@@ -7,12 +7,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The <em>restricted</em> Pod Security Standard, on every pod; and what gateways hold to beyond it: their own user, and a root
- * file system that nobody writes.
+ * The <em>restricted</em> Pod Security Standard, on every pod; and what gateways hold to beyond it: their own user, a root file
+ * system that nobody writes, and Secrets that others do not read.
  */
 final class RestrictedPods {
 
     private static final int USER = 10001;
+    /** Rights to a file that nobody needs: the gateway reads Secrets as one of their group. */
+    private static final int NOT_NEEDED = 0777 & ~0440;
+    /** What Kubernetes gives to files of a volume that says nothing. */
+    private static final int UNSAID = 0644;
 
     private static final Set<String> VOLUMES = Set.of(
             "configMap",
@@ -95,7 +99,14 @@ final class RestrictedPods {
                                         && !pod.spec()
                                                 .path("automountServiceAccountToken")
                                                 .asBoolean(),
-                                "has a token for the Kubernetes API, which it never calls")))
+                                "has a token for the Kubernetes API, which it never calls"),
+                        unless(
+                                Manifest.each(pod.spec().path("volumes"))
+                                        .map(volume -> volume.path("secret"))
+                                        .filter(secret -> !secret.isMissingNode())
+                                        .allMatch(secret ->
+                                                (secret.path("defaultMode").asInt(UNSAID) & NOT_NEEDED) == 0),
+                                "a Secret's files may be read by others than the gateway's group")))
                 .flatMap(faults -> faults);
     }
 

@@ -9,7 +9,10 @@ import io.quarkus.runtime.ApplicationConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,18 +22,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Whether a gateway would start with the environment that its pod gives it, and whether what Kubernetes is told agrees with it:
- * the time to stop, the size of the claim, the memory, the ports, the limit of the ingress.
+ * the time to stop, the size of the claim, the files of tokens, the memory, the ports, the limit of the ingress.
  */
 final class Settings {
 
     /** For answers in flight and the producer's close, five seconds each at most. */
     private static final long STOPPING_SECONDS = 10;
-    /** What a Secret that is not rendered may hold: it passes as a token, and as PEM for all that is asked here. */
+    /** What a Secret that is not rendered may hold: it passes as PEM for all that is asked here. */
     private static final String FROM_SECRET = "a-token-of-a-secret";
+
+    private static final Pattern TOKENS = Pattern.compile("GATEWAY_(HTTP|SOURCES_.+)_TOKENS");
 
     private static final String REPLAY = "replay";
     /** What a million keys take on disk, 150 bytes each, and as much again for SQLite's own work. */
@@ -83,10 +89,8 @@ final class Settings {
         Map<String, String> environment = environment(container);
         String mode = container.at("/args/0").asText();
         boolean opensNoPort = List.of("drain", REPLAY).contains(mode);
-        if (opensNoPort) {
-            environment.putIfAbsent("GATEWAY_HTTP_AUTH", "none"); // as the mode itself does
-        }
-        List<String> wrong = DeployedSettings.faults(environment);
+        List<String> wrong =
+                opensNoPort ? DeployedSettings.faultsWithoutDoor(environment) : DeployedSettings.faults(environment);
         wrong.forEach(fault -> unless(false, pod, fault));
         kafkaNames(pod, environment);
         environment.keySet().stream()
@@ -105,6 +109,10 @@ final class Settings {
         kafkaPorts(pod, environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
         if (!opensNoPort) {
             door(pod, container, config);
+            environment.keySet().stream()
+                    .filter(TOKENS.asMatchPredicate())
+                    .forEach(name -> unless(false, pod, name + ": stays as it is until a restart; a file does not"));
+            tokenFiles(config).forEach(file -> tokenFile(pod, container, file));
         }
     }
 
@@ -245,6 +253,39 @@ final class Settings {
                                 == 0,
                         pod,
                         "the Ingress takes bodies of " + limit + ", the gateway of others"));
+    }
+
+    private static Stream<Path> tokenFiles(GatewayConfig config) {
+        return Stream.concat(
+                config.http().tokensFile().stream(),
+                config.sources().values().stream().flatMap(source -> source.tokensFile().stream()));
+    }
+
+    /** Tokens are a key of a Secret, in a folder that follows the Secret when it changes. */
+    private void tokenFile(Pod pod, JsonNode container, Path file) {
+        Optional<JsonNode> mount = Manifest.each(container.path("volumeMounts"))
+                .filter(candidate -> file.startsWith(candidate.path("mountPath").asText()))
+                .findFirst();
+        Optional<String> secret = mount.map(found -> found.path("name").asText())
+                .flatMap(name -> Manifest.each(pod.spec().path("volumes"))
+                        .filter(volume -> volume.path("name").asText().equals(name))
+                        .map(volume -> volume.at("/secret/secretName").asText())
+                        .findFirst())
+                .filter(name -> !name.isEmpty());
+        unless(secret.isPresent(), pod, file + " is in no Secret that is mounted");
+        unless(
+                mount.stream().noneMatch(found -> found.has("subPath") || found.has("subPathExpr")),
+                pod,
+                file + " never changes, since it is mounted by subPath");
+        secret.flatMap(name -> rendered.find("Secret", name))
+                .ifPresent(holder -> tokens(pod, holder, file.getFileName().toString()));
+    }
+
+    private void tokens(Pod pod, Manifest secret, String key) {
+        String encoded = secret.at("/data").path(key).asText();
+        String tokens = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        DeployedSettings.faults(Map.of("GATEWAY_HTTP_TOKENS", tokens))
+                .forEach(fault -> unless(false, pod, secret.title() + ", key " + key + ": " + fault));
     }
 
     /** Whether the pod may speak to Kafka, and whether a Kafka that is rendered listens there. */
