@@ -22,14 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The checks themselves: each finds what it is for. The production overlay is broken in one place, and the fault is named. */
 final class ChecksTest {
 
-    private static final Path PRODUCTION = Path.of("k8s/overlays/production");
+    private static final Path OVERLAYS = Path.of("k8s/overlays");
     private static final Models MODELS = new Models();
 
     private static String production = "";
+    private static String sources = "";
 
     @BeforeAll
     static void render() {
-        production = Kustomize.find().build(PRODUCTION);
+        production = Kustomize.find().build(OVERLAYS.resolve("production"));
+        sources = Kustomize.find().build(OVERLAYS.resolve("sources"));
     }
 
     static Stream<Arguments> mistakes() {
@@ -193,6 +195,21 @@ final class ChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENFILE: /sources/media       | GATEWAY_SOURCES_MEDIA_TOKENFILE: no such setting
+                    MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENS: abcdefghijklmnop        | GATEWAY_SOURCES_MEDIA_TOKENS: stays as it is
+                    MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENS_FILE: /source/media      | /source/media is in no Secret that is mounted
+                    mountPath: /sources               | subPath: media, mountPath: /sources   | /sources/media never changes
+                    secretName: job-event-gateway-so  | secretName: so                        | no Secret so
+                    """)
+    void mistakeInSources_isNamed(String right, String wrong, String fault) {
+        assertThat(sources).contains(right);
+
+        assertThat(faults(sources.replace(right, wrong.replace(", ", "\n          "))))
+                .anySatisfy(found -> assertThat(found).contains(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
                     data: {tokens: c2hvcnQ=}                         | token 1 of 1 is not 16 to 128
                     data: {token: YS10b2tlbi1vZi1hLXNlY3JldA==}      | key tokens: gateway.http.tokens: is not set
                     """)
@@ -289,6 +306,7 @@ final class ChecksTest {
                 rendered,
                 name -> List.of(
                                 "job-event-gateway-tokens",
+                                "job-event-gateway-sources",
                                 "job-event-gateway-tls",
                                 "job-event-gateway-kafka",
                                 "job-event-gateway-replay-kafka",

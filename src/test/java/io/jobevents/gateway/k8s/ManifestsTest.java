@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything in {@code k8s/}, found by itself: what is rendered has no fault, and nothing is left out. */
@@ -31,7 +32,7 @@ final class ManifestsTest {
 
     private static final Path K8S = Path.of("k8s");
     private static final String KUSTOMIZATION = "kustomization.yaml";
-    private static final Path SECRET_TEMPLATE = K8S.resolve("base/secret-template.yaml");
+    private static final String SECRET_TEMPLATE = "secret-template.yaml";
     private static final Path OPERATIONS = Path.of("docs", "OPERATIONS.md");
 
     private static final Map<Path, Rendered> RENDERED = new TreeMap<>();
@@ -86,7 +87,7 @@ final class ManifestsTest {
 
     @Test
     void files_areEachNamedByTheirKustomization() {
-        List<Path> orphans = files().filter(file -> !file.endsWith(KUSTOMIZATION) && !file.equals(SECRET_TEMPLATE))
+        List<Path> orphans = files().filter(file -> !file.endsWith(KUSTOMIZATION) && !file.endsWith(SECRET_TEMPLATE))
                 .filter(file -> !read(file.resolveSibling(KUSTOMIZATION))
                         .contains(file.getFileName().toString()))
                 .toList();
@@ -94,17 +95,38 @@ final class ManifestsTest {
         assertThat(orphans).isEmpty();
     }
 
-    @Test
-    void secretTemplate_isASecretThatTheGatewayRefuses() {
-        Rendered template = Rendered.of(read(SECRET_TEMPLATE));
-        Manifest secret = template.find("Secret", "job-event-gateway-tokens").orElseThrow();
-        String token = secret.at("/stringData/tokens").asText();
+    @ParameterizedTest
+    @CsvSource({"base, job-event-gateway-tokens", "components/sources, job-event-gateway-sources"})
+    void secretTemplate_isASecretThatTheGatewayRefuses(String folder, String name) {
+        Rendered template = Rendered.of(read(K8S.resolve(folder).resolve(SECRET_TEMPLATE)));
+        Manifest secret = template.find("Secret", name).orElseThrow();
 
         assertThat(MODELS.faults(template)).isEmpty();
-        assertThat(DeployedSettings.faults(Map.of("GATEWAY_HTTP_TOKENS", token)))
-                .singleElement()
-                .asString()
-                .contains("gateway.http.tokens");
+        assertThat(Manifest.texts(secret.at("/stringData")).values())
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .allSatisfy(token -> assertThat(DeployedSettings.faults(Map.of("GATEWAY_HTTP_TOKENS", token)))
+                        .singleElement()
+                        .asString()
+                        .contains("gateway.http.tokens"));
+    }
+
+    @Test
+    void sources_haveEachATokenInTheSecretTemplate() {
+        Set<String> files = RENDERED.get(K8S.resolve("overlays/sources"))
+                .of(List.of("ConfigMap"))
+                .flatMap(map -> Manifest.texts(map.at("/data")).entrySet().stream())
+                .filter(setting -> setting.getKey().matches("GATEWAY_SOURCES_.+_TOKENS_FILE"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        Manifest secret = Rendered.of(read(K8S.resolve("components/sources").resolve(SECRET_TEMPLATE)))
+                .find("Secret", "job-event-gateway-sources")
+                .orElseThrow();
+
+        assertThat(files)
+                .containsExactlyInAnyOrderElementsOf(Manifest.texts(secret.at("/stringData")).keySet().stream()
+                        .map(key -> "/sources/" + key)
+                        .toList());
     }
 
     @Test
