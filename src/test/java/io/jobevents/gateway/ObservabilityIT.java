@@ -136,9 +136,11 @@ final class ObservabilityIT {
     void counters_thatAlertsWatch_areThereBeforeTheyCount() {
         assertThat(metrics)
                 .contains(
-                        "gateway_callbacks_total{format=\"xml\",outcome=\"unavailable\",reason=\"unacknowledged\"} 0.0")
+                        "gateway_callbacks_total{format=\"xml\",outcome=\"unavailable\",reason=\"unacknowledged\",source=\"default\"} 0.0")
                 .contains(
-                        "gateway_callbacks_total{format=\"xml\",outcome=\"rejected\",reason=\"doctype-forbidden\"} 0.0")
+                        "gateway_callbacks_total{format=\"xml\",outcome=\"rejected\",reason=\"doctype-forbidden\",source=\"default\"} 0.0")
+                .contains("gateway_over_rate_total{source=\"default\"} 0.0")
+                .contains("gateway_token_files_refused_total{source=\"default\"} 0.0")
                 .contains("gateway_quarantined_total{reason=\"bucket-not-accepted\"} 0.0")
                 .contains("gateway_quarantined_total{reason=\"event-too-large\"} 0.0")
                 .contains("gateway_quarantined_total{reason=\"unknown-callback\"} 0.0")
