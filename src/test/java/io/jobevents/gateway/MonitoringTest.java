@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
  */
 final class MonitoringTest {
 
-    private static final Path CASES = Path.of("src", "test", "resources", "alerts", "alerts.yaml");
+    private static final Path FOLDER = Path.of("src", "test", "resources", "alerts");
+    private static final List<String> CASES = List.of("alerts.yaml", "alerts-days.yaml");
     private static final Path WORK = Path.of("target", "alerts");
     private static final Pattern ALERT = Pattern.compile("alertname=\"(\\w+)\"");
 
@@ -37,26 +40,36 @@ final class MonitoringTest {
         Files.createDirectories(WORK);
         // JSON is YAML.
         Files.writeString(WORK.resolve("rules.yaml"), new ObjectMapper().writeValueAsString(Monitoring.rules()));
-        Files.copy(CASES, WORK.resolve("alerts.yaml"), StandardCopyOption.REPLACE_EXISTING);
+        for (String cases : CASES) {
+            Files.copy(FOLDER.resolve(cases), WORK.resolve(cases), StandardCopyOption.REPLACE_EXISTING);
+        }
 
         assertThat(run(promtool.get(), "check", "rules", "rules.yaml"))
                 .as("target/alerts/check.log")
                 .isZero();
-        assertThat(run(promtool.get(), "test", "rules", "alerts.yaml"))
+        assertThat(run(promtool.get(), "test", "rules", "alerts.yaml", "alerts-days.yaml"))
                 .as("target/alerts/test.log")
                 .isZero();
+    }
+
+    private static List<JsonNode> expectations() {
+        List<JsonNode> expectations = new ArrayList<>();
+        for (String cases : CASES) {
+            Monitoring.yaml(FOLDER.resolve(cases))
+                    .get("tests")
+                    .forEach(test -> test.path("promql_expr_test").forEach(expectations::add));
+        }
+        return expectations;
     }
 
     @Test
     void alert_hasACaseThatFiresAndOneThatIsSilent() {
         Set<String> firing = new HashSet<>();
         Set<String> silent = new HashSet<>();
-        for (JsonNode test : Monitoring.yaml(CASES).get("tests")) {
-            for (JsonNode expected : test.path("promql_expr_test")) {
-                Matcher alert = ALERT.matcher(expected.get("expr").asText());
-                assertThat(alert.find()).isTrue();
-                (expected.get("exp_samples").isEmpty() ? silent : firing).add(alert.group(1));
-            }
+        for (JsonNode expected : expectations()) {
+            Matcher alert = ALERT.matcher(expected.get("expr").asText());
+            assertThat(alert.find()).isTrue();
+            (expected.get("exp_samples").isEmpty() ? silent : firing).add(alert.group(1));
         }
 
         assertThat(firing).isEqualTo(Monitoring.alerts().keySet());

@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +48,8 @@ final class ReplayIT {
             bodies.forEach(body -> assertThat(gateway.post(body).statusCode()).isEqualTo(400));
             IntStream.range(0, 7).forEach(i -> gateway.post("<broken n='" + i + "'"));
 
-            GatewayProcess listed = replay(settings("mended"), "--dry-run");
+            Set<String> topics = topics();
+            GatewayProcess listed = replay(with(settings("mended"), "gateway.topics.create", "startup"), "--dry-run");
             assertThat(listed.awaitExit()).as(listed.log()).isZero();
             assertThat(listed.log())
                     .containsPattern(
@@ -53,6 +59,7 @@ final class ReplayIT {
                     .containsPattern("malformed-xml +0 +7 +0\n");
             assertThat(read("mended.jobs")).isEmpty();
             assertThat(tombstones("mended")).isEmpty();
+            assertThat(topics()).isEqualTo(topics);
 
             // The gateway runs on, with the same spool, and with the setting that refuses.
             GatewayProcess replayed = replay(with(
@@ -86,17 +93,12 @@ final class ReplayIT {
 
     @Test
     void wrongUse_isOneSentence_andStatusTwo() {
-        Map<String, String> fault = Map.of(
-                "--reason=wrong-bucket", "'wrong-bucket' is no reason; the reasons are unrecognized-format, ",
-                "--since=yesterday", "'yesterday' is no time; one is written like 2026-11-28T06:00:00Z",
-                "--rate=0", "--rate is not positive",
-                "--key=abc", "'abc' is no key: 64 of 0-9a-f are expected");
+        GatewayProcess replay = replay(settings("use"), "--reason=wrong-bucket");
 
-        fault.forEach((argument, sentence) -> {
-            GatewayProcess replay = replay(settings("use"), argument);
-            assertThat(replay.awaitExit()).as(argument).isEqualTo(2);
-            assertThat(replay.log()).contains(sentence).doesNotContain("kafka", "Exception");
-        });
+        assertThat(replay.awaitExit()).isEqualTo(2);
+        assertThat(replay.log())
+                .contains("'wrong-bucket' is no reason; the reasons are unrecognized-format, ")
+                .doesNotContain("kafka", "Exception");
     }
 
     @Test
@@ -118,6 +120,14 @@ final class ReplayIT {
 
         assertThat(replay.awaitExit()).as(replay.log()).isEqualTo(1);
         assertThat(replay.log()).contains("The topic absent.callbacks.rejected is missing");
+    }
+
+    private static Set<String> topics() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            return admin.listTopics().names().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static GatewayProcess replay(Map<String, String> settings, String... arguments) {

@@ -36,7 +36,7 @@ final class GatewayCommand {
     private static int sayWhatIsWrong(CommandLine.ParameterException wrong, String... args) {
         CommandLine command = wrong.getCommandLine();
         // It quotes the argument, which may be the name of a file that a stranger chose.
-        command.getErr().println(wrong.getMessage().replaceAll("\\p{Cntrl}", "?"));
+        command.getErr().println(String.valueOf(wrong.getMessage()).replaceAll("\\p{Cntrl}", "?"));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         command.getErr().printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
         return command.getCommandSpec().exitCodeOnInvalidInput();

@@ -40,7 +40,8 @@ class GatewayCommandTest {
 
         assertThat(out.toString())
                 .contains(
-                        "job-event-gateway check [-hV] [--json] [--content-type=TYPE] [FILE...]",
+                        "job-event-gateway check [-hV] [--json] [--content-type=TYPE]",
+                        "[--source=NAME]",
                         "Exit status:",
                         "1   a body is at fault");
     }
