@@ -60,7 +60,7 @@ final class QuarantineReading implements Opened {
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
     /** What is between this offset and the first that was fetched is gone. */
-    private long sought;
+    private long sought = Long.MAX_VALUE;
 
     private long lastProgress = System.nanoTime();
 
@@ -99,6 +99,7 @@ final class QuarantineReading implements Opened {
     public void forEach(Predicate<Quarantined> visitor) throws Unreachable {
         try {
             consumer.assign(ends.keySet());
+            sought = Long.MAX_VALUE; // no place was asked for yet
             ends.keySet().forEach(partition -> consumer.seek(partition, beginning(partition)));
             lastProgress = System.nanoTime();
             Set<TopicPartition> open = new HashSet<>(ends.keySet());

@@ -165,6 +165,23 @@ final class KafkaQuarantineTest {
     }
 
     @Test
+    void places_areGivenAfterAWholeReading_alsoOfOnePartition() throws Exception {
+        create("single", 1);
+        for (int i = 0; i < 20; i++) {
+            write("single", 0, record("<a n='%d'/>".formatted(i)));
+        }
+
+        try (Opened topic = quarantine("single").open(Use.LOOK)) {
+            List<Quarantined> read = all(topic);
+
+            for (Quarantined record : read) {
+                assertThat(topic.at(record.place()).orElseThrow().key()).isEqualTo(record.key());
+            }
+            assertThat(read).hasSize(20);
+        }
+    }
+
+    @Test
     void compressedBatch_isUnpackedFewBodiesAtATime() throws Exception {
         create("packed", 1);
         Map<String, Object> settings =
