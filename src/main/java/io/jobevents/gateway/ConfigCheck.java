@@ -28,7 +28,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class ConfigCheck {
 
-    private static final Pattern SOURCE = Pattern.compile("[a-z0-9]{1,32}");
     /** Names that records have without such a source. */
     private static final Set<String> RESERVED = Set.of(Origin.DEFAULT, "replay");
 
@@ -56,9 +55,14 @@ public final class ConfigCheck {
         List<String> faults = hasDoor ? faults(config) : faultsBesideTokens(config).sentences;
         faults.addAll(unknownVariables(System.getenv()));
         if (!faults.isEmpty()) {
-            throw new ConfigurationException(
-                    "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", faults));
+            throw wrong(faults);
         }
+    }
+
+    /** What stops the start. */
+    public static ConfigurationException wrong(List<String> faults) {
+        return new ConfigurationException(
+                "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", faults));
     }
 
     /** What is wrong, a sentence each. */
@@ -181,7 +185,7 @@ public final class ConfigCheck {
     private static void checkSource(Faults faults, String name, GatewayConfig.Source source) {
         String prefix = "sources." + name;
         faults.unless(
-                SOURCE.matcher(name).matches() && !RESERVED.contains(name),
+                Source.isName(name) && !RESERVED.contains(name),
                 prefix,
                 "is no name of a source: 1 to 32 of a-z0-9, and neither default nor replay");
         checkAnswers(faults, prefix, source.rejectedStatus(), source.maxRate());

@@ -13,18 +13,10 @@ import picocli.CommandLine.Command;
                         + " when Kafka does not acknowledge.")
 final class DrainCommand implements Runnable {
 
-    /** What differs from the gateway's settings where nobody posts. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "quarkus.http.host-enabled", "false",
-            "quarkus.management.host-enabled", "false",
-            "gateway.spool.enabled", "true",
-            "gateway.shutdown.notice", "PT0S",
-            "gateway.shutdown.drain", "PT0S");
-
     /** Does not return: Quarkus ends the process with the status of the run. */
     @Override
     public void run() {
-        SETTINGS.forEach(System::setProperty);
+        Doorless.set(Map.of("gateway.spool.enabled", "true"));
         Quarkus.run(DrainRun.class);
     }
 }

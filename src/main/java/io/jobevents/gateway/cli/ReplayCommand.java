@@ -1,5 +1,6 @@
 package io.jobevents.gateway.cli;
 
+import io.jobevents.gateway.Source;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.replay.Pace;
 import io.jobevents.gateway.replay.Selection;
@@ -8,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +34,13 @@ import picocli.CommandLine.TypeConversionException;
                         + " the topic of rejected bodies. May run beside gateways, and again after it was stopped.")
 final class ReplayCommand implements Runnable {
 
-    /** What differs from the gateway's settings where nobody posts. */
+    /** Beside {@link Doorless}. */
     private static final Map<String, String> SETTINGS = Map.of(
-            "quarkus.http.host-enabled", "false",
-            "quarkus.management.host-enabled", "false",
             "gateway.spool.enabled", "false",
-            "gateway.shutdown.notice", "PT0S",
-            "gateway.shutdown.drain", "PT0S",
             // Standard output is for the result.
             "quarkus.log.console.stderr", "true");
 
     private static final Pattern KEY = Pattern.compile("([a-z0-9]{1,32}-)?[0-9a-f]{64}");
-    private static final Pattern SOURCE = Pattern.compile("[a-z0-9]{1,32}");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -90,11 +85,10 @@ final class ReplayCommand implements Runnable {
     @Override
     public void run() {
         check();
-        Map<String, String> settings = new HashMap<>(SETTINGS);
+        Doorless.set(SETTINGS);
         if (dryRun) {
-            settings.put("gateway.topics.create", "none");
+            System.setProperty("gateway.topics.create", "none");
         }
-        settings.forEach(System::setProperty);
         List<String> arguments = spec().commandLine().getParseResult().originalArgs();
         Quarkus.run(ReplayRun.class, arguments.stream().skip(1).toArray(String[]::new));
     }
@@ -108,8 +102,7 @@ final class ReplayCommand implements Runnable {
 
     private void check() {
         keys.forEach(key -> unless(KEY.matcher(key).matches(), "'" + key + "' is no key: 64 of 0-9a-f are expected"));
-        source.ifPresent(
-                name -> unless(SOURCE.matcher(name).matches(), "'" + name + "' is no name of a source: [a-z0-9]"));
+        source.ifPresent(name -> unless(Source.isName(name), "'" + name + "' is no name of a source: [a-z0-9]"));
         rate.ifPresent(bodies -> unless(bodies >= 1, "--rate is not positive"));
         unless(
                 since.isEmpty() || until.isEmpty() || since.get().isBefore(until.get()),

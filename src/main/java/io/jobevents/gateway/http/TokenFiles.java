@@ -1,5 +1,6 @@
 package io.jobevents.gateway.http;
 
+import io.jobevents.gateway.ConfigCheck;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.LogFields;
@@ -8,7 +9,6 @@ import io.jobevents.gateway.Sources;
 import io.jobevents.gateway.TokenList;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -101,7 +101,7 @@ final class TokenFiles {
     /**
      * Before the door is opened.
      *
-     * @throws ConfigurationException if a file cannot be taken
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if a file cannot be taken
      */
     void open(@Observes @Priority(2) StartupEvent event) {
         if (!hasDoor) {
@@ -111,8 +111,7 @@ final class TokenFiles {
         taken = read();
         take(taken).forEach((source, fault) -> sentences.add(sentence(source, fault)));
         if (!sentences.isEmpty()) {
-            throw new ConfigurationException(
-                    "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", sentences));
+            throw ConfigCheck.wrong(sentences);
         }
         publish();
         if (!files.isEmpty()) {

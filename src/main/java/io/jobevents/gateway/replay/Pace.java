@@ -31,7 +31,7 @@ public final class Pace {
     void await() throws InterruptedException {
         long wait = next - System.nanoTime();
         if (wait > 0) {
-            Thread.sleep(Duration.ofNanos(wait));
+            Thread.sleep(Duration.ofNanos(wait)); // on the thread of the replay
         }
         next = Math.max(next, System.nanoTime()) + SECOND / perSecond;
     }

@@ -1,0 +1,21 @@
+package io.jobevents.gateway.cli;
+
+import java.util.Map;
+
+/** What differs from the gateway's settings in a mode that starts Quarkus and takes no callbacks. */
+final class Doorless {
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "quarkus.http.host-enabled", "false",
+            "quarkus.management.host-enabled", "false",
+            "gateway.shutdown.notice", "PT0S",
+            "gateway.shutdown.drain", "PT0S");
+
+    private Doorless() {}
+
+    /** Sets them, and those of the mode, above all that an operator has set. */
+    static void set(Map<String, String> ofMode) {
+        SETTINGS.forEach(System::setProperty);
+        ofMode.forEach(System::setProperty);
+    }
+}
