@@ -2,6 +2,7 @@ package io.jobevents.gateway;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.callback.Callback;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.jobevents.gateway.record.EventRecord;
@@ -11,8 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The way of a callback: decode, normalize and encode, publish, else spool. What is at fault goes to quarantine by the
@@ -40,62 +40,17 @@ public final class CallbackGateway {
         this.clock = clock;
     }
 
-    /** @return completes with the outcome, on any thread; fails only for a bug */
-    public CompletionStage<Outcome> accept(Delivery delivery) {
-        CallbackRecords.Result result = callbacks.of(delivery.body(), delivery.contentType(), delivery.receipt());
-        CompletionStage<Outcome> ended =
-                switch (result) {
-                    case CallbackRecords.Result.Probe probe -> CompletableFuture.completedStage(new Outcome.Probe());
-                    case CallbackRecords.Result.Refused refused -> reject(delivery, refused.rejection(), List.of());
-                    case CallbackRecords.Result.Parts parts -> publish(delivery, parts);
-                };
-        return ended.thenApply(outcome -> {
-            Duration took = Duration.between(delivery.receivedAt(), clock.instant());
-            metrics.callback(delivery.source(), result.format(), outcome, took);
-            return outcome;
+    /** @param ending is told the outcome or a fault, before this returns or later */
+    public void accept(Delivery delivery, Ending ending) {
+        ending.guard(() -> {
+            CallbackRecords.Result result = callbacks.of(delivery.body(), delivery.contentType(), delivery.receipt());
+            Way way = new Way(delivery, result.format(), ending);
+            switch (result) {
+                case CallbackRecords.Result.Probe probe -> way.end(new Outcome.Probe());
+                case CallbackRecords.Result.Refused refused -> way.reject(refused.rejection(), List.of());
+                case CallbackRecords.Result.Parts parts -> way.publish(parts);
+            }
         });
-    }
-
-    private CompletionStage<Outcome> publish(Delivery delivery, CallbackRecords.Result.Parts parts) {
-        List<RejectedPart> rejected = parts.rejected();
-        if (parts.events().isEmpty()) {
-            return reject(delivery, rejected.getFirst().rejection(), rejected);
-        }
-        List<EventRecord> records = new ArrayList<>(parts.events());
-        List<String> ids = records.stream().map(EventRecord::id).toList();
-        if (!rejected.isEmpty()) {
-            records.add(quarantined(delivery, rejected.getFirst().rejection()));
-        }
-        CompletionStage<Outcome> published = keep(records).thenApply(place -> switch (place) {
-            case Place.InKafka() -> new Outcome.Published(ids, rejected);
-            case Place.OnSpool() -> new Outcome.Spooled(ids, rejected);
-            case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
-        });
-        return parts.undecodable().isPresent() && rejected.isEmpty()
-                ? copy(delivery, parts.undecodable().get()).thenCombine(published, (copied, outcome) -> outcome)
-                : published;
-    }
-
-    /** Keeps the body beside its events, if there is room: the answer does not depend on it. */
-    private CompletionStage<Place> copy(Delivery delivery, Rejection undecodable) {
-        return keep(List.of(quarantined(delivery, undecodable))).thenApply(place -> {
-            metrics.undecodable(!(place instanceof Place.Nowhere));
-            return place;
-        });
-    }
-
-    private CompletionStage<Outcome> reject(Delivery delivery, Rejection rejection, List<RejectedPart> parts) {
-        return keep(List.of(quarantined(delivery, rejection))).thenApply(place -> switch (place) {
-            case Place.InKafka() -> new Outcome.Rejected(rejection, parts);
-            case Place.OnSpool() -> new Outcome.Rejected(rejection, parts);
-            case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
-        });
-    }
-
-    private EventRecord quarantined(Delivery delivery, Rejection rejection) {
-        EventRecord record = Quarantine.record(delivery.body(), rejection, delivery.contentType(), delivery.receipt());
-        log.rejected(rejection.reason(), record);
-        return record;
     }
 
     /** Where the records of one callback are. */
@@ -107,32 +62,118 @@ public final class CallbackGateway {
         record Nowhere(Cause cause) implements Place {}
     }
 
-    private CompletionStage<Place> keep(List<EventRecord> records) {
-        return publisher.publish(records).thenCompose(publications -> spoolTheRest(records, publications));
-    }
+    /** One delivery after it was decoded. */
+    private final class Way {
 
-    private CompletionStage<Place> spoolTheRest(List<EventRecord> records, List<Publication> publications) {
-        List<Spool.Entry> rest = new ArrayList<>();
-        List<Cause> causes = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
-            if (publications.get(i) instanceof Publication.Unacknowledged(var cause, var late)) {
-                rest.add(new Spool.Entry(records.get(i), Optional.of(cause).filter(Cause::isForGood), late));
-                causes.add(cause);
+        private final Delivery delivery;
+        private final Callback.Format format;
+        private final Ending ending;
+
+        Way(Delivery delivery, Callback.Format format, Ending ending) {
+            this.delivery = delivery;
+            this.format = format;
+            this.ending = ending;
+        }
+
+        void publish(CallbackRecords.Result.Parts parts) {
+            List<RejectedPart> rejected = parts.rejected();
+            if (parts.events().isEmpty()) {
+                reject(rejected.getFirst().rejection(), rejected);
+            } else if (!rejected.isEmpty()) {
+                EventRecord body = quarantined(rejected.getFirst().rejection());
+                publish(parts.events(), Optional.of(body), rejected, this::end);
+            } else {
+                publish(
+                        parts.events(),
+                        Optional.empty(),
+                        rejected,
+                        outcome -> parts.undecodable()
+                                .ifPresentOrElse(undecodable -> copy(undecodable, outcome), () -> end(outcome)));
             }
         }
-        if (rest.isEmpty()) {
-            return CompletableFuture.completedStage(new Place.InKafka());
+
+        private void publish(
+                List<EventRecord> events,
+                Optional<EventRecord> body,
+                List<RejectedPart> rejected,
+                Consumer<Outcome> then) {
+            List<String> ids = events.stream().map(EventRecord::id).toList();
+            List<EventRecord> records = new ArrayList<>(events);
+            body.ifPresent(records::add);
+            keep(
+                    records,
+                    place -> then.accept(
+                            switch (place) {
+                                case Place.InKafka() -> new Outcome.Published(ids, rejected);
+                                case Place.OnSpool() -> new Outcome.Spooled(ids, rejected);
+                                case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
+                            }));
         }
-        return spool.keep(rest).thenApply(kept -> switch (kept) {
-            case Spool.Kept.OnDisk() -> {
-                rest.forEach(entry -> entry.refusal().ifPresent(refusal -> log.setAside(refusal, entry.record())));
-                yield new Place.OnSpool();
+
+        /** Keeps the body after its events, if there is room: the outcome does not depend on it. */
+        private void copy(Rejection undecodable, Outcome outcome) {
+            keep(List.of(quarantined(undecodable)), place -> {
+                metrics.undecodable(!(place instanceof Place.Nowhere));
+                end(outcome);
+            });
+        }
+
+        void reject(Rejection rejection, List<RejectedPart> parts) {
+            keep(
+                    List.of(quarantined(rejection)),
+                    place -> end(
+                            switch (place) {
+                                case Place.InKafka() -> new Outcome.Rejected(rejection, parts);
+                                case Place.OnSpool() -> new Outcome.Rejected(rejection, parts);
+                                case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
+                            }));
+        }
+
+        private EventRecord quarantined(Rejection rejection) {
+            EventRecord record =
+                    Quarantine.record(delivery.body(), rejection, delivery.contentType(), delivery.receipt());
+            log.rejected(rejection.reason(), record);
+            return record;
+        }
+
+        private void keep(List<EventRecord> records, Consumer<Place> then) {
+            publisher.publish(records, publications -> ending.guard(() -> spoolTheRest(records, publications, then)));
+        }
+
+        private void spoolTheRest(List<EventRecord> records, List<Publication> publications, Consumer<Place> then) {
+            List<Spool.Entry> rest = new ArrayList<>(0);
+            List<Cause> causes = new ArrayList<>(0);
+            for (int i = 0; i < records.size(); i++) {
+                if (publications.get(i) instanceof Publication.Unacknowledged(var cause, var late)) {
+                    rest.add(new Spool.Entry(records.get(i), Optional.of(cause).filter(Cause::isForGood), late));
+                    causes.add(cause);
+                }
             }
-            case Spool.Kept.NoRoom() -> {
-                Cause cause = causes.getFirst();
-                log.unavailable(cause, rest.getFirst().record());
-                yield new Place.Nowhere(cause);
+            if (rest.isEmpty()) {
+                then.accept(new Place.InKafka());
+            } else {
+                spool.keep(rest)
+                        .thenAccept(kept -> ending.guard(() -> then.accept(place(kept, rest, causes.getFirst()))));
             }
-        });
+        }
+
+        private Place place(Spool.Kept kept, List<Spool.Entry> rest, Cause cause) {
+            return switch (kept) {
+                case Spool.Kept.OnDisk() -> {
+                    rest.forEach(entry -> entry.refusal().ifPresent(refusal -> log.setAside(refusal, entry.record())));
+                    yield new Place.OnSpool();
+                }
+                case Spool.Kept.NoRoom() -> {
+                    log.unavailable(cause, rest.getFirst().record());
+                    yield new Place.Nowhere(cause);
+                }
+            };
+        }
+
+        void end(Outcome outcome) {
+            Duration took = Duration.between(delivery.receivedAt(), clock.instant());
+            metrics.callback(delivery.source(), format, outcome, took);
+            ending.ended(outcome);
+        }
     }
 }

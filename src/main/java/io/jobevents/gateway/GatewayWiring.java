@@ -1,6 +1,7 @@
 package io.jobevents.gateway;
 
 import io.jobevents.gateway.record.TagCatalogue;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,6 +14,16 @@ final class GatewayWiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Deadlines deadlines() {
+        return new Deadlines();
+    }
+
+    void close(@Disposes Deadlines deadlines) {
+        deadlines.close();
     }
 
     @Produces

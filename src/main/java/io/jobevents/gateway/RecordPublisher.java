@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The door out: publishes records to Kafka. */
 public interface RecordPublisher {
@@ -33,17 +34,18 @@ public interface RecordPublisher {
     /**
      * Publishes the records of one callback together.
      *
-     * @return completes within {@code gateway.publish.timeout} of their receipt, or within a fifth of it where decoding took
-     *     most of that; at once if Kafka is known to be away; on any thread, with one publication per record in their order;
-     *     never fails
+     * @param published gets one publication per record in their order: within {@code gateway.publish.timeout} of their receipt,
+     *     or within a fifth of it where decoding took most of that; at once if Kafka is known to be away; once, on any thread;
+     *     must neither block nor throw
      */
-    CompletionStage<List<Publication>> publish(List<EventRecord> records);
+    void publish(List<EventRecord> records, Consumer<List<Publication>> published);
 
     /**
      * Publishes records that were kept, also while Kafka is thought to be away, and so finds out whether it still is.
      *
      * @param timeout how long they are waited for; with {@link #DELIVERY_LIMIT} none is still on its way when it counts as
      *     unacknowledged
+     * @return never fails
      */
     CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration timeout);
 

@@ -373,8 +373,7 @@ final class CallbackGatewayTest {
     void outcome_waitsForTheAck() {
         kafka.stalls();
 
-        CompletableFuture<Outcome> outcome =
-                gateway.accept(delivery(xml(SUCCESS))).toCompletableFuture();
+        CompletableFuture<Outcome> outcome = accepting(delivery(xml(SUCCESS)));
         assertThat(outcome).isNotDone();
         clock.passes(Duration.ofSeconds(1));
         kafka.release();
@@ -383,15 +382,52 @@ final class CallbackGatewayTest {
         metrics.counts(Format.XML, Outcome.Published.class, HANDLING.plusSeconds(1));
     }
 
+    @Test
+    void fault_afterTheAck_isTold() {
+        kafka.stalls();
+        CompletableFuture<Outcome> outcome = accepting(delivery(xml(SUCCESS)));
+        metrics.fail();
+
+        kafka.release();
+
+        assertThat(outcome).isCompletedExceptionally();
+    }
+
+    @Test
+    void fault_beforeTheAck_isTold() {
+        Delivery ofNobody = new Delivery(
+                new Source("nobody", Set.of(), 400, OptionalInt.empty()),
+                xml(SUCCESS).getBytes(UTF_8),
+                Optional.empty(),
+                RECEIVED,
+                Optional.empty());
+
+        assertThat(accepting(ofNobody)).isCompletedExceptionally();
+        assertThat(kafka.calls()).isEmpty();
+    }
+
     private Outcome accept(String body) {
         return accept(delivery(body));
     }
 
     private Outcome accept(Delivery delivery) {
-        return gateway.accept(delivery)
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        return accepting(delivery).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private CompletableFuture<Outcome> accepting(Delivery delivery) {
+        CompletableFuture<Outcome> told = new CompletableFuture<>();
+        gateway.accept(delivery, new Ending() {
+            @Override
+            public void ended(Outcome outcome) {
+                assertThat(told.complete(outcome)).as("told once").isTrue();
+            }
+
+            @Override
+            public void failed(Throwable fault) {
+                assertThat(told.completeExceptionally(fault)).as("told once").isTrue();
+            }
+        });
+        return told;
     }
 
     private static Delivery delivery(String body) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A Kafka of the test's own: acknowledges everything, until it is told to leave a topic unacknowledged or to stall. */
 final class FakePublisher implements RecordPublisher {
@@ -44,10 +45,10 @@ final class FakePublisher implements RecordPublisher {
     }
 
     @Override
-    public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
+    public void publish(List<EventRecord> records, Consumer<List<Publication>> published) {
         calls.add(List.copyOf(records));
         List<Publication> publications = records.stream().map(this::publication).toList();
-        return released.thenApply(done -> publications);
+        released.thenRun(() -> published.accept(publications));
     }
 
     @Override

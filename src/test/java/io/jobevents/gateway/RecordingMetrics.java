@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public final class RecordingMetrics implements GatewayMetrics {
 
     private final List<String> counted = new ArrayList<>();
+    private boolean failing;
 
     /** Declares that this is the next delivery that was counted. */
     void counts(Callback.Format format, Class<? extends Outcome> outcome, Duration took) {
@@ -29,8 +30,16 @@ public final class RecordingMetrics implements GatewayMetrics {
         assertThat(counted).as("metrics that the test did not declare").isEmpty();
     }
 
+    /** From now on the outcome of a delivery cannot be counted. */
+    void fail() {
+        failing = true;
+    }
+
     @Override
     public void callback(Source source, Callback.Format format, Outcome outcome, Duration took) {
+        if (failing) {
+            throw new IllegalStateException("a fault of the test");
+        }
         counted.add(delivery(format, outcome.getClass(), took));
     }
 

@@ -5,9 +5,10 @@ import io.jobevents.gateway.Outcome;
 import io.jobevents.gateway.Source;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,28 +16,28 @@ import java.util.List;
 @Singleton
 final class Answers {
 
-    Response of(Outcome outcome, Source source) {
-        return switch (outcome) {
+    /** Ends the response. */
+    void write(Outcome outcome, Source source, HttpServerResponse response) {
+        switch (outcome) {
             case Outcome.Published(List<String> events, List<RejectedPart> rejected) ->
-                success("published", events, rejected);
+                ok(response, success("published", events, rejected));
             case Outcome.Spooled(List<String> events, List<RejectedPart> rejected) ->
-                success("spooled", events, rejected);
-            case Outcome.Probe() -> success("probe", List.of(), List.of());
+                ok(response, success("spooled", events, rejected));
+            case Outcome.Probe() -> ok(response, success("probe", List.of(), List.of()));
+            case Outcome.Rejected(Rejection rejection, List<RejectedPart> parts)
+            when source.rejectedStatus() == 200 -> ok(response, rejected(rejection, parts));
             case Outcome.Rejected(Rejection rejection, List<RejectedPart> parts) ->
-                rejected(rejection, parts, source.rejectedStatus());
-            case Outcome.Unavailable(Outcome.Cause cause) -> unavailable(cause).toResponse();
-        };
+                Problem.rejected(source.rejectedStatus(), rejection, parts).answer(response);
+            case Outcome.Unavailable(Outcome.Cause cause) -> unavailable(cause).answer(response);
+        }
     }
 
-    private static Response rejected(Rejection rejection, List<RejectedPart> parts, int rejectedStatus) {
-        if (rejectedStatus != 200) {
-            return Problem.rejected(rejectedStatus, rejection).toResponse(parts);
-        }
-        return ok(out -> {
+    private static JsonBody.Members rejected(Rejection rejection, List<RejectedPart> parts) {
+        return out -> {
             out.writeStringField("outcome", "rejected");
             writeRejection(out, rejection);
             writeRejected(out, parts);
-        });
+        };
     }
 
     private static Problem unavailable(Outcome.Cause cause) {
@@ -61,8 +62,8 @@ final class Answers {
         return new Problem(503, reason, "The callback could be kept nowhere", detail);
     }
 
-    private static Response success(String outcome, List<String> events, List<RejectedPart> rejected) {
-        return ok(out -> {
+    private static JsonBody.Members success(String outcome, List<String> events, List<RejectedPart> rejected) {
+        return out -> {
             out.writeStringField("outcome", outcome);
             if (!events.isEmpty()) {
                 out.writeArrayFieldStart("events");
@@ -72,7 +73,7 @@ final class Answers {
                 out.writeEndArray();
             }
             writeRejected(out, rejected);
-        });
+        };
     }
 
     static void writeRejected(JsonGenerator out, List<RejectedPart> rejected) throws IOException {
@@ -94,8 +95,8 @@ final class Answers {
         out.writeStringField("detail", rejection.detail());
     }
 
-    private static Response ok(JsonBody.Members members) {
-        return Response.ok(JsonBody.of(members), MediaType.APPLICATION_JSON_TYPE)
-                .build();
+    private static void ok(HttpServerResponse response, JsonBody.Members members) {
+        response.putHeader(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .end(JsonBody.of(members));
     }
 }

@@ -1,6 +1,9 @@
 package io.jobevents.gateway.http;
 
+import io.jobevents.gateway.Deadlines;
+import io.jobevents.gateway.Deadlines.Deadline;
 import io.jobevents.gateway.GatewayConfig;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
@@ -9,9 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Reads the body of a delivery into memory, piece by piece and within its bounds. Nothing is buffered of a body that is
@@ -48,25 +49,25 @@ final class BodyReader {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
+    private final Deadlines deadlines;
     private final long maxBodySize;
 
-    BodyReader(GatewayConfig config, Vertx vertx) {
+    BodyReader(GatewayConfig config, Vertx vertx, Deadlines deadlines) {
         this.vertx = vertx;
+        this.deadlines = deadlines;
         this.maxBodySize = config.http().maxBodySize().asLongValue();
     }
 
-    /** Completes on the request's event loop. */
-    CompletionStage<Body> read(HttpServerRequest request, InFlight.Place place) {
+    /** @param then is told what became of the body, once, on the request's event loop, which is the one that calls */
+    void read(HttpServerRequest request, InFlight.Place place, Consumer<Body> then) {
         long declared = declaredLength(request);
         if (declared > maxBodySize) {
-            return CompletableFuture.completedStage(new Body.TooLarge());
+            then.accept(new Body.TooLarge());
+        } else if (!place.hold(declared)) {
+            then.accept(new Body.NoRoom());
+        } else {
+            new Reading(place, declared, then).begin(request);
         }
-        if (!place.hold(declared)) {
-            return CompletableFuture.completedStage(new Body.NoRoom());
-        }
-        Reading reading = new Reading(place, declared);
-        reading.begin(request);
-        return reading.body;
     }
 
     /** As far as a length is declared; 0 for chunks. */
@@ -83,15 +84,16 @@ final class BodyReader {
     private final class Reading {
 
         private final InFlight.Place place;
-        private final CompletableFuture<Body> body = new CompletableFuture<>();
+        private final Consumer<Body> then;
         private Buffer read = Buffer.buffer();
         private long held;
-        private OptionalLong deadline = OptionalLong.empty();
+        private Deadline deadline = Deadline.NONE;
         private boolean ended;
 
-        Reading(InFlight.Place place, long declared) {
+        Reading(InFlight.Place place, long declared, Consumer<Body> then) {
             this.place = place;
             this.held = declared;
+            this.then = then;
         }
 
         void begin(HttpServerRequest request) {
@@ -103,7 +105,8 @@ final class BodyReader {
             }
             request.resume();
             if (!ended) {
-                deadline = OptionalLong.of(vertx.setTimer(LIMIT.toMillis(), late -> end(new Body.Incomplete())));
+                Context loop = vertx.getOrCreateContext();
+                deadline = deadlines.in(LIMIT, () -> loop.runOnContext(late -> end(new Body.Incomplete())));
             }
         }
 
@@ -131,8 +134,8 @@ final class BodyReader {
         private void end(Body outcome) {
             if (!ended) {
                 ended = true;
-                deadline.ifPresent(vertx::cancelTimer);
-                body.complete(outcome);
+                deadline.met();
+                then.accept(outcome);
             }
         }
     }

@@ -2,23 +2,22 @@ package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.CallbackGateway;
 import io.jobevents.gateway.Delivery;
+import io.jobevents.gateway.Ending;
 import io.jobevents.gateway.Outcome;
 import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.Source;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The callback URL. {@link DoorGuard} has let in what comes here, and brings other paths of the configuration here. */
 @Path(CallbackResource.PATH)
@@ -35,6 +34,8 @@ public final class CallbackResource {
     private final Answers answers;
     private final Clock clock;
     private final Refusals refusals;
+    private final Faults faults;
+    private final AnswerQueue.All queues;
     private final Tracing tracing;
 
     CallbackResource(
@@ -45,6 +46,8 @@ public final class CallbackResource {
             Answers answers,
             Clock clock,
             Refusals refusals,
+            Faults faults,
+            AnswerQueue.All queues,
             Tracing tracing) {
         this.inFlight = inFlight;
         this.bodies = bodies;
@@ -53,74 +56,107 @@ public final class CallbackResource {
         this.answers = answers;
         this.clock = clock;
         this.refusals = refusals;
+        this.faults = faults;
+        this.queues = queues;
         this.tracing = tracing;
     }
 
     /**
      * Takes one callback. A sender that hangs up ends nothing: what it posted is in memory until the last step lets go of
      * it, and so long its place is taken.
+     *
+     * @param response is never resumed: the answer is written past Quarkus REST, which would copy it and look for its writer
      */
     @POST
-    @Cancellable(false)
-    public CompletionStage<Response> post(@Context RoutingContext routing) {
+    public void post(@Context RoutingContext routing, @Suspended AsyncResponse response) {
         Tracing.Trace trace = tracing.begin(routing);
-        return inFlight.enter()
-                .map(place -> take(routing, place, trace).whenComplete((answer, failure) -> place.leave()))
-                .orElseGet(() -> refuse(routing, Refusal.TOO_MANY_IN_FLIGHT));
-    }
-
-    private CompletionStage<Response> take(RoutingContext routing, InFlight.Place place, Tracing.Trace trace) {
-        Executor eventLoop = eventLoop(routing);
-        return bodies.read(routing.request(), place).thenCompose(body -> switch (body) {
-            case BodyReader.Body.Whole(byte[] bytes) ->
-                accept(delivery(bytes, routing, trace))
-                        .map(accepted -> accepted.thenApplyAsync(outcome -> answer(routing, outcome, trace), eventLoop))
-                        .orElseGet(() -> refuse(routing, Refusal.TOO_MANY_LARGE_BODIES));
-            case BodyReader.Body.TooLarge() -> refuse(routing, Refusal.BODY_TOO_LARGE);
-            case BodyReader.Body.NoRoom() -> refuse(routing, Refusal.TOO_MANY_IN_FLIGHT);
-            case BodyReader.Body.Incomplete() -> hangUp(routing, Refusal.INCOMPLETE_BODY);
-            case BodyReader.Body.Malformed() -> hangUp(routing, Refusal.MALFORMED_REQUEST);
-        });
+        inFlight.enter()
+                .ifPresentOrElse(
+                        place -> new OpenDelivery(routing, place, trace).read(),
+                        () -> refusals.refuse(routing, Refusal.TOO_MANY_IN_FLIGHT));
     }
 
     /** Says that callbacks are taken here, as consoles ask before they save the URL. */
     @GET
-    public Response check(@Context RoutingContext routing) {
-        return answers.of(new Outcome.Probe(), DoorGuard.source(routing));
+    public void check(@Context RoutingContext routing, @Suspended AsyncResponse response) {
+        answers.write(new Outcome.Probe(), DoorGuard.source(routing), routing.response());
     }
 
-    private CompletionStage<Response> refuse(RoutingContext routing, Refusal refusal) {
-        UnreadBody.skipAfterAnswer(routing);
-        return CompletableFuture.completedStage(refusals.answer(refusal));
-    }
+    /** A delivery that was not answered yet. It is answered on the event loop of its request. */
+    private final class OpenDelivery implements Ending {
 
-    /** What is left of the body is not waited for: the connection, or over HTTP/2 the stream, ends with the answer. */
-    private CompletionStage<Response> hangUp(RoutingContext routing, Refusal refusal) {
-        UnreadBody.endWithAnswer(routing);
-        return CompletableFuture.completedStage(refusals.answer(refusal));
-    }
+        private final RoutingContext routing;
+        private final InFlight.Place place;
+        private final Tracing.Trace trace;
+        private final AnswerQueue queue;
 
-    /** Empty if the body is large, and others that wait to be decoded leave it no room. */
-    private Optional<CompletionStage<Outcome>> accept(Delivery delivery) {
-        byte[] body = delivery.body();
-        return LargeBodies.areLike(body)
-                ? largeBodies.decode(body.length, () -> gateway.accept(delivery))
-                : Optional.of(gateway.accept(delivery));
-    }
+        OpenDelivery(RoutingContext routing, InFlight.Place place, Tracing.Trace trace) {
+            this.routing = routing;
+            this.place = place;
+            this.trace = trace;
+            this.queue = queues.current(routing.vertx());
+        }
 
-    private Delivery delivery(byte[] body, RoutingContext routing, Tracing.Trace trace) {
-        Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
-        return new Delivery(DoorGuard.source(routing), body, contentType, clock.instant(), trace.context());
-    }
+        void read() {
+            bodies.read(routing.request(), place, body -> guard(() -> take(body)));
+        }
 
-    /** The request's own thread: outcomes come on Kafka's threads, which have better to do than to write answers. */
-    private static Executor eventLoop(RoutingContext routing) {
-        io.vertx.core.Context loop = routing.vertx().getOrCreateContext();
-        return step -> loop.runOnContext(run -> step.run());
-    }
+        private void take(BodyReader.Body body) {
+            switch (body) {
+                case BodyReader.Body.Whole(byte[] bytes) -> accept(bytes);
+                case BodyReader.Body.TooLarge() -> refuse(Refusal.BODY_TOO_LARGE);
+                case BodyReader.Body.NoRoom() -> refuse(Refusal.TOO_MANY_IN_FLIGHT);
+                case BodyReader.Body.Incomplete() -> hangUp(Refusal.INCOMPLETE_BODY);
+                case BodyReader.Body.Malformed() -> hangUp(Refusal.MALFORMED_REQUEST);
+            }
+        }
 
-    private Response answer(RoutingContext routing, Outcome outcome, Tracing.Trace trace) {
-        trace.ended(outcome);
-        return answers.of(outcome, DoorGuard.source(routing));
+        private void accept(byte[] body) {
+            Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
+            Delivery delivery = new Delivery(source(), body, contentType, clock.instant(), trace.context());
+            if (!LargeBodies.areLike(body)) {
+                gateway.accept(delivery, this);
+            } else if (!largeBodies.decode(body.length, () -> gateway.accept(delivery, this))) {
+                refuse(Refusal.TOO_MANY_LARGE_BODIES);
+            }
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            queue.add(() -> {
+                trace.ended(outcome);
+                answer(() -> answers.write(outcome, source(), routing.response()));
+            });
+        }
+
+        @Override
+        public void failed(Throwable fault) {
+            queue.add(() -> {
+                faults.log("A delivery failed", fault);
+                refuse(Refusal.INTERNAL_ERROR);
+            });
+        }
+
+        private void refuse(Refusal refusal) {
+            answer(() -> refusals.refuse(routing, refusal));
+        }
+
+        /** What is left of the body is not waited for: the connection, or over HTTP/2 the stream, ends with the answer. */
+        private void hangUp(Refusal refusal) {
+            UnreadBody.endWithAnswer(routing);
+            refuse(refusal);
+        }
+
+        /** Lets go of the place, and writes the answer unless the sender has hung up. */
+        private void answer(Runnable write) {
+            place.leave();
+            if (!routing.response().closed()) {
+                write.run();
+            }
+        }
+
+        private Source source() {
+            return DoorGuard.source(routing);
+        }
     }
 }

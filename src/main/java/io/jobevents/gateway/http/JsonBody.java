@@ -3,6 +3,7 @@ package io.jobevents.gateway.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -19,14 +20,14 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    static byte[] of(Members members) {
+    static Buffer of(Members members) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(256);
                 JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             members.write(out);
             out.writeEndObject();
             out.flush();
-            return bytes.toByteArray();
+            return Buffer.buffer(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory", e);
         }

@@ -3,14 +3,9 @@ package io.jobevents.gateway.http;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The threads that decode large bodies, and the short queue before them: an event loop would be held up by one for a tenth of
@@ -51,26 +46,27 @@ final class LargeBodies {
     }
 
     /**
-     * Has one of the threads do what begins with decoding a body, unless too many bytes are there already. Where there are
-     * none, a body of any size is let in.
+     * Has one of the threads decode a body, unless too many bytes are there already. Where there are none, a body of any size is
+     * let in.
      *
-     * @param decoding returns when the body is decoded, and may complete later
+     * @param decoding returns when the body is decoded
+     * @return whether it was let in
      */
-    <T> Optional<CompletionStage<T>> decode(int size, Supplier<CompletionStage<T>> decoding) {
+    boolean decode(int size, Runnable decoding) {
         if (!fits(size, bytes.getAndUpdate(held -> fits(size, held) ? held + size : held))) {
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(CompletableFuture.supplyAsync(() -> leaveAfter(size, decoding), threads)
-                .thenCompose(Function.identity()));
+        threads.execute(() -> leaveAfter(size, decoding));
+        return true;
     }
 
     private boolean fits(int size, long held) {
         return held == 0 || held + size <= maxBytes;
     }
 
-    private <T> T leaveAfter(int size, Supplier<T> decoding) {
+    private void leaveAfter(int size, Runnable decoding) {
         try {
-            return decoding.get();
+            decoding.run();
         } finally {
             bytes.addAndGet(-size);
         }

@@ -5,7 +5,6 @@ import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
@@ -14,46 +13,47 @@ import java.util.List;
  * detail} a sentence for people.
  *
  * @param title the same for all problems of that reason
+ * @param rejected parts of the callback that are at fault, each with its own reason
  */
-record Problem(int status, String reason, String title, String detail) {
+record Problem(int status, String reason, String title, String detail, List<RejectedPart> rejected) {
 
-    static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+    static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPE = "urn:jobevents:problems:";
     private static final String REPEAT_AFTER_SECONDS = "5";
 
-    static Problem rejected(int status, Rejection rejection) {
-        return new Problem(status, rejection.reason().code(), "The callback was rejected", rejection.detail());
+    Problem(int status, String reason, String title, String detail) {
+        this(status, reason, title, detail, List.of());
     }
 
+    static Problem rejected(int status, Rejection rejection, List<RejectedPart> parts) {
+        return new Problem(status, rejection.reason().code(), "The callback was rejected", rejection.detail(), parts);
+    }
+
+    /** As the answer of a resource. */
     Response toResponse() {
-        return toResponse(List.of());
-    }
-
-    /** @param rejected parts of the callback that are at fault, each with its own reason */
-    Response toResponse(List<RejectedPart> rejected) {
         Response.ResponseBuilder response =
-                Response.status(status).type(MEDIA_TYPE).entity(body(rejected));
+                Response.status(status).type(MEDIA_TYPE).entity(body().getBytes());
         if (mayBeRepeated()) {
             response.header(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
         }
         return response.build();
     }
 
-    /** Answers a request that does not reach Quarkus REST. */
+    /** Ends the response. */
     void answer(HttpServerResponse response) {
-        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE.toString());
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
         if (mayBeRepeated()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
         }
-        response.end(Buffer.buffer(body(List.of())));
+        response.end(body());
     }
 
     private boolean mayBeRepeated() {
         return status == 429 || status == 503;
     }
 
-    private byte[] body(List<RejectedPart> rejected) {
+    private Buffer body() {
         return JsonBody.of(out -> {
             out.writeStringField("type", TYPE + reason);
             out.writeStringField("title", title);

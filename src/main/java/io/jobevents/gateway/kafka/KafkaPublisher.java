@@ -1,5 +1,6 @@
 package io.jobevents.gateway.kafka;
 
+import io.jobevents.gateway.Deadlines;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.Outcome.Cause;
@@ -10,17 +11,15 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Publishes: each record goes to the topic that the directory names, all records of a callback in flight together, and the
@@ -41,11 +40,8 @@ final class KafkaPublisher implements RecordPublisher {
     private final Duration timeout;
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
-    /**
-     * The thread of later attempts and of deadlines, for all records: the common pool would make a thread for each attempt on
-     * machines with two processors or fewer, and wake one for each deadline. Once it is shut down attempts are dropped, and the
-     * deadlines that are left end the waits.
-     */
+    private final Deadlines deadlines;
+    /** The thread of later attempts. Once it is shut down they are dropped, and the deadlines end the waits. */
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("kafka-timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
@@ -58,28 +54,31 @@ final class KafkaPublisher implements RecordPublisher {
             KafkaAvailability availability,
             KafkaWatch watch,
             GatewayMetrics metrics,
+            Deadlines deadlines,
             Clock clock) {
         this.availability = availability;
         this.watch = watch;
+        this.deadlines = deadlines;
         this.clock = clock;
         this.context = new SendingContext(producers, directory, availability, watch::doubt, metrics, timer);
         this.timeout = config.publish().timeout();
         this.maxWaiting = config.publish().maxWaiting();
-        timer.setRemoveOnCancelPolicy(true); // or the records of a second and a half would stay in memory
     }
 
     @Override
-    public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
+    public void publish(List<EventRecord> records, Consumer<List<Publication>> published) {
         if (!availability.admits()) {
-            return unsent(records, Cause.UNACKNOWLEDGED);
-        }
-        if (waiting.incrementAndGet() > maxWaiting) {
+            published.accept(unsent(records, Cause.UNACKNOWLEDGED));
+        } else if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
-            return unsent(records, Cause.TOO_MANY_WAITING);
+            published.accept(unsent(records, Cause.TOO_MANY_WAITING));
+        } else {
+            Duration limit = left(timeout, records.getFirst().receivedAt(), clock.instant());
+            send(records, limit, publications -> {
+                waiting.decrementAndGet();
+                published.accept(publications);
+            });
         }
-        Instant receivedAt = records.getFirst().receivedAt();
-        return send(records, left(timeout, receivedAt, clock.instant()))
-                .whenComplete((publications, failure) -> waiting.decrementAndGet());
     }
 
     /** What is left of the time for an answer: a large body has waited to be decoded. */
@@ -91,7 +90,9 @@ final class KafkaPublisher implements RecordPublisher {
 
     @Override
     public CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration limit) {
-        return send(records, limit);
+        CompletableFuture<List<Publication>> published = new CompletableFuture<>();
+        send(records, limit, published::complete);
+        return published;
     }
 
     @Override
@@ -99,40 +100,23 @@ final class KafkaPublisher implements RecordPublisher {
         return availability.isAway();
     }
 
-    private static CompletionStage<List<Publication>> unsent(List<EventRecord> records, Cause cause) {
-        Publication unsent = new Publication.Unacknowledged(cause, Optional.empty());
-        return CompletableFuture.completedStage(Collections.nCopies(records.size(), unsent));
+    private static List<Publication> unsent(List<EventRecord> records, Cause cause) {
+        return Collections.nCopies(records.size(), new Publication.Unacknowledged(cause, Optional.empty()));
     }
 
-    private CompletionStage<List<Publication>> send(List<EventRecord> records, Duration limit) {
-        List<CompletableFuture<Publication>> sent = new ArrayList<>(records.size());
-        for (EventRecord record : records) {
-            sent.add(send(record, limit));
-        }
-        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                .thenApply(done -> sent.stream().map(CompletableFuture::join).toList());
+    private void send(List<EventRecord> records, Duration limit, Consumer<List<Publication>> published) {
+        new Sendings(records, context, publications -> {
+                    publications.forEach(this::doubtIfSilent);
+                    published.accept(publications);
+                })
+                .begin(deadlines, limit);
     }
 
-    private CompletableFuture<Publication> send(EventRecord record, Duration limit) {
-        Sending sending = new Sending(record, context);
-        sending.attempt();
-        CompletableFuture<Publication> publication = sending.publication();
-        Future<?> deadline = timer.schedule(sending::miss, limit.toMillis(), TimeUnit.MILLISECONDS);
-        if (timer.isShutdown()) {
-            sending.miss();
-        }
-        return publication.thenApply(done -> {
-            deadline.cancel(false);
-            return doubtIfSilent(done);
-        });
-    }
-
-    private Publication doubtIfSilent(Publication publication) {
+    private void doubtIfSilent(Publication publication) {
         if (publication instanceof Publication.Unacknowledged(Cause cause, var late) && cause == Cause.UNACKNOWLEDGED) {
             availability.missed();
             watch.doubt();
         }
-        return publication;
     }
 
     @PreDestroy

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,32 +46,59 @@ final class Sending {
     private final EventRecord record;
     private final SendingContext kafka;
     private final long begun = System.nanoTime();
-    /** Completed by the first of: the producer's thread, an attempt, the timer's thread. */
-    private final CompletableFuture<Publication> publication = new CompletableFuture<>();
-    /** Completed by the producer's thread or an attempt, if the publication was complete before. */
-    private final CompletableFuture<Boolean> late = new CompletableFuture<>();
+    private final Consumer<Publication> publication;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITED_FOR);
     /** Of the attempt that runs; the executors between two attempts order their accesses. */
     private int attempts;
     /** Of the attempt that runs, as before. */
     private boolean countedAsMissing;
 
-    Sending(EventRecord record, SendingContext kafka) {
-        this.record = record;
-        this.kafka = kafka;
+    /**
+     * Who waits for the record.
+     *
+     * <ul>
+     *   <li>{@link Waited}: the publication has not been told
+     *   <li>{@link Ended}: it has, and the record is on its way no more
+     *   <li>{@link Missed}: it has, as unacknowledged, and the record is still on its way
+     * </ul>
+     */
+    private sealed interface State {
+        State WAITED_FOR = new Waited();
+        State ENDED = new Ended();
+
+        record Waited() implements State {}
+
+        record Ended() implements State {}
+
+        record Missed(CompletableFuture<Boolean> late) implements State {}
     }
 
-    /** Completes with the ack or the lack of it, on any thread. */
-    CompletableFuture<Publication> publication() {
-        return publication;
+    /** @param publication is told the ack or the lack of it, once, on any thread */
+    Sending(EventRecord record, SendingContext kafka, Consumer<Publication> publication) {
+        this.record = record;
+        this.kafka = kafka;
+        this.publication = publication;
     }
 
     /** Ends the wait for the ack, which may still come. For any thread. */
     void miss() {
-        publication.complete(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late)));
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        if (state.compareAndSet(State.WAITED_FOR, new State.Missed(late))) {
+            publication.accept(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late)));
+        }
+    }
+
+    /** Tells the publication, or, if it was missed, that the record is on its way no more. */
+    private void end(Publication ended) {
+        if (state.compareAndSet(State.WAITED_FOR, State.ENDED)) {
+            publication.accept(ended);
+        } else if (state.get() instanceof State.Missed(var late)) {
+            late.complete(ended instanceof Publication.Acknowledged);
+        }
     }
 
     void attempt() {
-        if (publication.isDone()) {
+        if (state.get() instanceof State.Missed(var late)) {
             late.complete(false);
             return;
         }
@@ -124,9 +153,7 @@ final class Sending {
             case null -> {
                 kafka.metrics().acknowledged(record, Duration.ofNanos(System.nanoTime() - begun));
                 kafka.availability().acknowledged();
-                if (!publication.complete(new Publication.Acknowledged())) {
-                    late.complete(true);
-                }
+                end(new Publication.Acknowledged());
             }
             case RecordTooLargeException tooLarge -> fail(Cause.RECORD_TOO_LARGE);
             case ClusterAuthorizationException fatal -> failForGood(producer);
@@ -166,9 +193,7 @@ final class Sending {
     }
 
     private void fail(Cause cause) {
-        if (!publication.complete(new Publication.Unacknowledged(cause, Optional.empty()))) {
-            late.complete(false);
-        }
+        end(new Publication.Unacknowledged(cause, Optional.empty()));
     }
 
     private ProducerRecord<byte[], byte[]> producerRecord(String topic) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +26,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -189,15 +189,13 @@ final class CallbackDoorTest {
     void largeBodyTooMany_isUnavailable_whileOthersAreTaken() {
         String large = xml(JOB.formatted("l1", "Success", "<UserData>" + "u".repeat(100_000) + "</UserData>"));
         CompletableFuture<String> decoding = new CompletableFuture<>();
-        CompletionStage<String> whole = largeBodies
-                .decode(Integer.MAX_VALUE, () -> CompletableFuture.completedStage(decoding.join()))
-                .orElseThrow();
+        assertThat(largeBodies.decode(Integer.MAX_VALUE, decoding::join)).isTrue();
 
         HttpResponse<String> refused = sender.post("/callbacks", large);
         HttpResponse<String> small = sender.post("/callbacks", xml(JOB.formatted("l2", "Success", "")));
         decoding.complete("decoded");
-        whole.toCompletableFuture().join();
-        HttpResponse<String> repeated = sender.post("/callbacks", large);
+        HttpResponse<String> repeated =
+                await().until(() -> sender.post("/callbacks", large), answer -> answer.statusCode() != 503);
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(Sender.mediaType(refused)).isEqualTo("application/problem+json");

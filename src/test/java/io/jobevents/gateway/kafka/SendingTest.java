@@ -67,6 +67,7 @@ class SendingTest {
     private final TopicDirectory directory = new TopicDirectory(config, admin);
     private final KafkaAvailability availability = new KafkaAvailability(config);
     private Producers producers = clients.producers();
+    private final CompletableFuture<Publication> publication = new CompletableFuture<>();
     private int doubts;
 
     @AfterEach
@@ -81,10 +82,10 @@ class SendingTest {
         Sending sending = sending();
 
         sending.attempt();
-        assertThat(sending.publication()).isNotDone();
+        assertThat(publication).isNotDone();
         producer.completeNext();
 
-        assertThat(sending.publication()).isCompletedWithValue(new Publication.Acknowledged());
+        assertThat(publication).isCompletedWithValue(new Publication.Acknowledged());
         assertThat(counts.acknowledged()).containsExactly(RECORD);
         assertThat(counts.missing()).isEmpty();
         assertThat(availability.isAway()).isFalse();
@@ -118,7 +119,7 @@ class SendingTest {
 
         failed(failure);
 
-        assertThat(sending.publication()).isCompletedWithValue(new Publication.Unacknowledged(cause, Optional.empty()));
+        assertThat(publication).isCompletedWithValue(new Publication.Unacknowledged(cause, Optional.empty()));
         assertThat(timer.delays()).as("attempts to come").isEmpty();
         assertThat(producer.closed()).isFalse();
         assertThat(doubts).isZero();
@@ -144,7 +145,7 @@ class SendingTest {
         CompletableFuture.runAsync(() -> failed(new TimeoutException("expired")))
                 .join();
 
-        assertThat(sending.publication())
+        assertThat(publication)
                 .isCompletedWithValue(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.empty()));
         assertThat(timer.delays()).isEmpty();
     }
@@ -157,13 +158,13 @@ class SendingTest {
         Sending sending = sending();
 
         sending.attempt();
-        assertThat(sending.publication()).isNotDone();
+        assertThat(publication).isNotDone();
         assertThat(timer.delays()).containsExactly(5L);
         producer.sendException = null;
         timer.pass(5);
         producer.completeNext();
 
-        assertThat(sending.publication()).isCompletedWithValue(new Publication.Acknowledged());
+        assertThat(publication).isCompletedWithValue(new Publication.Acknowledged());
     }
 
     @Test
@@ -192,7 +193,7 @@ class SendingTest {
         failed(new UnknownTopicOrPartitionException("deleted"));
 
         assertThat(doubts).isEqualTo(1);
-        assertThat(sending.publication()).isNotDone();
+        assertThat(publication).isNotDone();
         assertThat(timer.delays()).containsExactly(5L);
     }
 
@@ -205,7 +206,7 @@ class SendingTest {
 
         failed(failure);
 
-        assertThat(sending.publication())
+        assertThat(publication)
                 .isCompletedWithValue(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.empty()));
         await().until(producer::closed);
         assertThat(producers.current()).isPresent().get().isNotSameAs(producer);
@@ -256,7 +257,7 @@ class SendingTest {
         sending.attempt();
         timer.pass(100);
 
-        assertThat(sending.publication())
+        assertThat(publication)
                 .isCompletedWithValue(new Publication.Unacknowledged(Cause.TOPIC_MISSING, Optional.empty()));
         assertThat(counts.missing()).containsExactly(RECORD);
     }
@@ -293,13 +294,13 @@ class SendingTest {
     private void assertThatWaitsUnlessKafkaIsAway() {
         Sending sending = sending();
         sending.attempt();
-        assertThat(sending.publication()).isNotDone();
+        assertThat(publication).isNotDone();
         assertThat(timer.delays()).containsExactly(5L);
 
         availability.unanswered(new TimeoutException("silent"));
         timer.pass(5);
 
-        assertThat(sending.publication())
+        assertThat(publication)
                 .isCompletedWithValue(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.empty()));
     }
 
@@ -344,18 +345,20 @@ class SendingTest {
         assertThat(producer.history()).isEmpty();
     }
 
-    private static CompletableFuture<Boolean> missed(Sending sending) {
+    private CompletableFuture<Boolean> missed(Sending sending) {
         sending.miss();
-        Publication publication = sending.publication().join();
-        assertThat(publication).isInstanceOf(Publication.Unacknowledged.class);
+        Publication missed = publication.join();
+        assertThat(missed).isInstanceOf(Publication.Unacknowledged.class);
         CompletionStage<Boolean> late =
-                ((Publication.Unacknowledged) publication).late().orElseThrow();
+                ((Publication.Unacknowledged) missed).late().orElseThrow();
         return late.toCompletableFuture();
     }
 
     private Sending sending() {
         return new Sending(
-                RECORD, new SendingContext(producers, directory, availability, () -> doubts++, counts, timer));
+                RECORD,
+                new SendingContext(producers, directory, availability, () -> doubts++, counts, timer),
+                publication::complete);
     }
 
     private void failed(RuntimeException failure) {

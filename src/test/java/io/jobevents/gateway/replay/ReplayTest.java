@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -384,7 +385,7 @@ final class ReplayTest {
         }
 
         @Override
-        public CompletionStage<List<Publication>> publish(List<EventRecord> records) {
+        public void publish(List<EventRecord> records, Consumer<List<Publication>> then) {
             throw new AssertionError("A replay waits for as long as the producer tries");
         }
 

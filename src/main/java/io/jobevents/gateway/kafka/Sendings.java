@@ -1,0 +1,57 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.Deadlines;
+import io.jobevents.gateway.Deadlines.Deadline;
+import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.record.EventRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Records that were handed over together, on their way with one deadline. The publications are told once the last of them has
+ * ended, by the thread that ended it: the producer's, that of an attempt, or that of the deadlines.
+ */
+final class Sendings {
+
+    private final Sending[] sendings;
+    private final Publication[] ended;
+    /** How many have not ended. The one who counts to zero sees all that ended before. */
+    private final AtomicInteger left;
+
+    private final Consumer<List<Publication>> published;
+    private Deadline deadline = Deadline.NONE;
+
+    Sendings(List<EventRecord> records, SendingContext kafka, Consumer<List<Publication>> published) {
+        this.sendings = new Sending[records.size()];
+        this.ended = new Publication[sendings.length];
+        this.left = new AtomicInteger(sendings.length);
+        this.published = published;
+        for (int i = 0; i < sendings.length; i++) {
+            int place = i;
+            sendings[i] = new Sending(records.get(i), kafka, publication -> end(place, publication));
+        }
+    }
+
+    void begin(Deadlines deadlines, Duration limit) {
+        deadline = deadlines.in(limit, this::miss);
+        for (Sending sending : sendings) {
+            sending.attempt();
+        }
+    }
+
+    private void miss() {
+        for (Sending sending : sendings) {
+            sending.miss();
+        }
+    }
+
+    private void end(int place, Publication publication) {
+        ended[place] = publication;
+        if (left.decrementAndGet() == 0) {
+            deadline.met();
+            published.accept(List.of(ended));
+        }
+    }
+}
