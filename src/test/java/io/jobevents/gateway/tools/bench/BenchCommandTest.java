@@ -3,11 +3,15 @@ package io.jobevents.gateway.tools.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jobevents.gateway.tools.bench.BenchOptions.Parts;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
@@ -17,34 +21,41 @@ final class BenchCommandTest {
 
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
+    private static final List<Target> USUAL =
+            List.of(Target.FLOOR, Target.FLOOR_READING, Target.GATEWAY, Target.CAMEL, Target.CAMEL_SCAN);
+
     @Test
     void noArguments_areTheDefaults() {
         assertThat(BenchCommand.parse())
                 .isEqualTo(new BenchOptions(
+                        Parts.ALL,
                         5,
+                        USUAL,
                         Setting.ROUND,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(60),
                         JVM,
-                        Path.of("docs/PERFORMANCE.md"),
                         Optional.empty(),
-                        false));
+                        Path.of("docs/PERFORMANCE.md"),
+                        Optional.empty()));
     }
 
     @Test
     void quick_hasDefaultsOfItsOwn_andLeavesOthersTheirValue() {
         assertThat(BenchCommand.parse("--rounds", "3", "--quick"))
                 .isEqualTo(new BenchOptions(
+                        Parts.SHORT,
                         3,
+                        USUAL,
                         Setting.QUICK,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(12),
                         JVM,
-                        BenchFolder.HOME.resolve("PERFORMANCE.md"),
                         Optional.empty(),
-                        true));
+                        BenchFolder.HOME.resolve("PERFORMANCE.md"),
+                        Optional.empty()));
     }
 
     @Test
@@ -55,19 +66,57 @@ final class BenchCommandTest {
 
         assertThat(BenchCommand.parse(arguments))
                 .isEqualTo(new BenchOptions(
+                        Parts.ALL,
                         5,
+                        USUAL,
                         Setting.ROUND,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(7),
                         List.of("-Xmx1g", "--enable-preview", "-ea"),
+                        Optional.empty(),
                         Path.of("r.md"),
-                        Optional.of(Path.of("f.tsv")),
-                        false));
+                        Optional.of(Path.of("f.tsv"))));
+    }
+
+    @Test
+    void targetsAndLoads_areMeasuredAlone(@TempDir Path folder) throws IOException {
+        Path jar = Files.createFile(folder.resolve("quarkus-run.jar"));
+
+        BenchOptions options = BenchCommand.parse(
+                "--targets", "floor,gateway,beside", "--loads", "64,close-8", "--beside", folder.toString());
+
+        assertThat(options.parts()).isEqualTo(Parts.COMPARISON);
+        assertThat(options.targets()).containsExactly(Target.FLOOR, Target.GATEWAY, Target.BESIDE);
+        assertThat(options.settings()).containsExactly(Setting.KEEP_64, Setting.CLOSE_8);
+        assertThat(options.beside()).contains(jar);
+        assertThat(options.report()).isEqualTo(BenchFolder.HOME.resolve("PERFORMANCE.md"));
+    }
+
+    @Test
+    void otherGateway_isATargetMore(@TempDir Path folder) throws IOException {
+        Path jar = Files.createFile(folder.resolve("another.jar"));
+
+        BenchOptions options = BenchCommand.parse("--beside", jar.toString());
+
+        assertThat(options.parts()).isEqualTo(Parts.ALL);
+        assertThat(options.targets()).containsExactly(Target.values());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--qiuck", "--rounds", "--rounds many", "--rounds 0", "--seconds 0", "word"})
+    @ValueSource(
+            strings = {
+                "--qiuck",
+                "--rounds",
+                "--rounds many",
+                "--rounds 0",
+                "--seconds 0",
+                "word",
+                "--targets floor,ceiling",
+                "--targets beside",
+                "--loads start",
+                "--beside no/such/folder"
+            })
     void wrongUse_isStatusTwo(String arguments) {
         String[] split = arguments.split(" ");
 

@@ -57,6 +57,15 @@ final class PerformanceReportTest {
     }
 
     @Test
+    void otherGateway_isComparedByLoad() throws IOException {
+        assertThat(generated()).doesNotContain("gateway, beside");
+
+        add(Quantity.CPU, Target.BESIDE, Setting.KEEP_64, 40);
+
+        assertThat(generated()).contains("| 64 connections | 1.250 |");
+    }
+
+    @Test
     void write_replacesTheGeneratedPartAlone() throws IOException {
         Path document = folder.resolve("PERFORMANCE.md");
         Files.writeString(

@@ -38,6 +38,7 @@ final class Bench {
                 : measured();
         Path report = options.report();
         new PerformanceReport(figures).write(report);
+        out.printf("%n%s", BesideTable.of(figures));
         out.printf(
                 "%nThe report is in %s, its figures in %s.%n",
                 report, options.figures().orElse(BenchOptions.FIGURES));
@@ -53,13 +54,15 @@ final class Bench {
         Measuring measuring = new Measuring(options, figures, out);
         try (BenchBroker broker = BenchBroker.start()) {
             new Rounds(measuring, broker).run();
-            SmallHeap.run(measuring, broker);
-            Start.run(measuring, broker);
-            if (!options.quick()) {
+            if (options.parts() != BenchOptions.Parts.COMPARISON) {
+                SmallHeap.run(measuring, broker);
+                Start.run(measuring, broker);
+            }
+            if (options.parts() == BenchOptions.Parts.ALL) {
                 new Flatness(measuring).afterMillion(broker);
             }
         }
-        if (!options.quick()) {
+        if (options.parts() == BenchOptions.Parts.ALL) {
             new Flatness(measuring).whileSpooling();
             SlowBroker.run(measuring);
         }
@@ -67,18 +70,18 @@ final class Bench {
     }
 
     private Duration length() {
-        int targets = Target.COMPARED.size();
         Duration measurement = options.settling().plus(options.time());
         Duration warmUp = START.plus(options.warmUp().dividedBy(2)); // at a guess: some need less, some all of it
-        Duration round = warmUp.multipliedBy(Target.values().length)
-                .plus(measurement.multipliedBy(
-                        (long) targets * options.settings().size()))
-                .plus(measurement.multipliedBy(9)) // the steady ones, those seen before, the other targets
-                .plus(options.time().multipliedBy(6)) // the small heap
-                .plus(START.multipliedBy(2)); // the starts
+        long measurements = options.settings().stream()
+                .flatMap(setting -> options.targets().stream().filter(target -> target.isMeasured(setting)))
+                .count();
+        Duration round = warmUp.multipliedBy(options.targets().size()).plus(measurement.multipliedBy(measurements));
+        if (!options.isSubset()) {
+            round = round.plus(measurement.multipliedBy(5)) // the steady ones, and those seen before
+                    .plus(options.time().multipliedBy(6)) // the small heap
+                    .plus(START.multipliedBy(2)); // the starts
+        }
         Duration rounds = round.multipliedBy(options.rounds());
-        return options.quick()
-                ? rounds
-                : rounds.plus(SLOW_PARTS).plus(measurement.multipliedBy((long) targets * options.rounds()));
+        return options.parts() == BenchOptions.Parts.ALL ? rounds.plus(SLOW_PARTS) : rounds;
     }
 }

@@ -1,7 +1,9 @@
 package io.jobevents.gateway.tools.bench;
 
+import io.jobevents.gateway.tools.bench.BenchOptions.Parts;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures the gateway beside a bare server and beside Apache Camel, and writes docs/PERFORMANCE.md.",
+        footer = {
+            "",
+            "With --targets or --loads nothing else is measured, and the report goes to target/bench. For example a change"
+                    + " beside the program before it:",
+            "",
+            "  bin/bench --beside ../before/target/quarkus-app --targets floor,gateway,beside --loads 64 --rounds 3"
+        },
         sortOptions = false,
         usageHelpWidth = 120,
         exitCodeListHeading = "%nExit status:%n",
@@ -37,6 +46,30 @@ final class BenchCommand implements Callable<Integer> {
             names = "--quick",
             description = "to see that it works: one round, few settings, short; the report goes to target/bench")
     private boolean quick;
+
+    @Option(
+            names = "--targets",
+            paramLabel = "TARGET",
+            split = ",",
+            converter = OptionWord.OfTarget.class,
+            completionCandidates = OptionWord.OfTarget.class,
+            description = "compare these alone: ${COMPLETION-CANDIDATES}")
+    private List<Target> targets = List.of();
+
+    @Option(
+            names = "--loads",
+            paramLabel = "LOAD",
+            split = ",",
+            converter = OptionWord.OfLoad.class,
+            completionCandidates = OptionWord.OfLoad.class,
+            description = "compare under these alone: ${COMPLETION-CANDIDATES}; numbers are connections")
+    private List<Setting> loads = List.of();
+
+    @Option(
+            names = "--beside",
+            paramLabel = "FOLDER",
+            description = "another packaged gateway, its target/quarkus-app, as one more target in the same rounds")
+    private Optional<Path> beside;
 
     @Option(names = "--rounds", paramLabel = "N", description = "(5)")
     private Optional<Integer> rounds;
@@ -117,20 +150,31 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchOptions options() {
+        boolean subset = !targets.isEmpty() || !loads.isEmpty();
         try {
             return new BenchOptions(
+                    subset ? Parts.COMPARISON : quick ? Parts.SHORT : Parts.ALL,
                     rounds.orElse(quick ? 1 : 5),
-                    quick ? Setting.QUICK : Setting.ROUND,
+                    targets.isEmpty() ? Target.usual(beside.isPresent()) : targets,
+                    loads.isEmpty() ? quick ? Setting.QUICK : Setting.ROUND : loads,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(seconds.orElse(quick ? 2 : 4)),
                     Duration.ofSeconds(warmUp.orElse(quick ? 12 : 60)),
                     jvmOptions.isEmpty() ? JVM : jvmOptions,
-                    report.orElse(quick ? BenchFolder.HOME.resolve("PERFORMANCE.md") : BenchOptions.DOCUMENT),
-                    figures,
-                    quick);
+                    beside.map(BenchCommand::jar),
+                    report.orElse(quick || subset ? BenchFolder.HOME.resolve("PERFORMANCE.md") : BenchOptions.DOCUMENT),
+                    figures);
         } catch (IllegalArgumentException wrongUse) {
             throw wrongUse(wrongUse);
         }
+    }
+
+    private static Path jar(Path folder) {
+        Path jar = Files.isDirectory(folder) ? folder.resolve("quarkus-run.jar") : folder;
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalArgumentException("There is no " + jar + "; `make package` builds it");
+        }
+        return jar;
     }
 
     private ParameterException wrongUse(IllegalArgumentException cause) {

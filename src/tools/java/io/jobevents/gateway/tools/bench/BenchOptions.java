@@ -8,33 +8,54 @@ import java.util.Optional;
 /**
  * What a run of the bench is to do.
  *
+ * @param targets of the comparison
  * @param settings of each round
  * @param settling of each measurement, before it counts
  * @param warmUp of each target when it has started, at most; it ends when the JIT has little left to do
  * @param jvmOptions of all targets
+ * @param beside the jar of the gateway that is {@link Target#BESIDE}
  * @param report the document whose generated part is written
  * @param figures of a former run, to be reported again without measuring
- * @param quick few settings, short, and none of the slow parts
  */
 record BenchOptions(
+        Parts parts,
         int rounds,
+        List<Target> targets,
         List<Setting> settings,
         Duration settling,
         Duration time,
         Duration warmUp,
         List<String> jvmOptions,
+        Optional<Path> beside,
         Path report,
-        Optional<Path> figures,
-        boolean quick) {
+        Optional<Path> figures) {
+
+    /** How much of the bench is run, each with what the ones before it have. */
+    enum Parts {
+        /** The targets beside each other, under the loads that were asked for. */
+        COMPARISON,
+        /** Memory and starts, too. */
+        SHORT,
+        /** Also what changes with time and with a slow broker. */
+        ALL
+    }
 
     static final Path DOCUMENT = Path.of("docs", "PERFORMANCE.md");
     static final Path FIGURES = BenchFolder.HOME.resolve("figures.tsv");
 
     BenchOptions {
-        if (rounds < 1 || time.isZero()) {
+        if (rounds < 1 || time.isZero() || targets.isEmpty() || settings.isEmpty()) {
             throw new IllegalArgumentException("There has to be something to measure");
         }
+        if (targets.contains(Target.BESIDE) && beside.isEmpty()) {
+            throw new IllegalArgumentException("--beside says where the other gateway is");
+        }
+        targets = List.copyOf(targets);
         settings = List.copyOf(settings);
         jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    boolean isSubset() {
+        return parts == Parts.COMPARISON;
     }
 }

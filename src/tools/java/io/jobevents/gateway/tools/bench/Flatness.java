@@ -26,8 +26,7 @@ final class Flatness {
 
     void afterMillion(BenchBroker broker) throws IOException {
         measuring.say("A million callbacks");
-        try (Metered gateway =
-                Metered.start(Target.GATEWAY, broker.site(), measuring.options().jvmOptions())) {
+        try (Metered gateway = Metered.start(Target.GATEWAY, measuring.launch(broker.site()))) {
             measuring.warm(gateway);
             for (int round = 1; round <= ROUNDS; round++) {
                 measuring.measure(gateway, Setting.FIRST, round, broker.pid());
@@ -43,8 +42,7 @@ final class Flatness {
     void whileSpooling() throws IOException, InterruptedException, ExecutionException {
         measuring.say("Kafka away");
         try (BenchBroker broker = BenchBroker.start();
-                Metered gateway = Metered.start(
-                        Target.GATEWAY, broker.site(), measuring.options().jvmOptions())) {
+                Metered gateway = Metered.start(Target.GATEWAY, measuring.launch(broker.site()))) {
             measuring.warm(gateway);
             awayAndBack(gateway, broker, 0); // so that the JIT has seen the spool, too
             for (int round = 1; round <= ROUNDS; round++) {

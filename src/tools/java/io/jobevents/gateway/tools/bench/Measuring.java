@@ -4,7 +4,6 @@ import io.jobevents.gateway.tools.bench.Figure.Quantity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 
 /** Measures one target under one load, notes the figures and says so. */
 final class Measuring {
@@ -12,8 +11,8 @@ final class Measuring {
     /** A target and the meter of its process. */
     record Metered(TargetProcess process, ProcessMeter meter) implements AutoCloseable {
 
-        static Metered start(Target target, Site site, List<String> jvmOptions) throws IOException {
-            TargetProcess process = TargetProcess.start(target, site, jvmOptions);
+        static Metered start(Target target, Launch launch) throws IOException {
+            TargetProcess process = TargetProcess.start(target, launch);
             try {
                 return new Metered(process, ProcessMeter.withJvm(process.pid()));
             } catch (IOException e) {
@@ -54,6 +53,11 @@ final class Measuring {
 
     BenchOptions options() {
         return options;
+    }
+
+    /** How targets are started before that Kafka. */
+    Launch launch(Site site) {
+        return Launch.of(options, site);
     }
 
     Measurements figures() {

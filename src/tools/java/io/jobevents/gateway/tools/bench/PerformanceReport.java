@@ -89,8 +89,8 @@ final class PerformanceReport {
     }
 
     String generated() {
-        return figures.circumstances() + "\n\n" + goals() + "\n" + pictures() + "\n" + comparison() + "\n"
-                + memoryAndStart();
+        return figures.circumstances() + "\n\n" + goals() + "\n" + BesideTable.of(figures) + pictures() + "\n"
+                + comparison() + "\n" + memoryAndStart();
     }
 
     private String goals() {

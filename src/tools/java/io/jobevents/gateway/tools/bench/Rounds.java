@@ -30,8 +30,8 @@ final class Rounds {
             measuring.say("Round %d of %d", round, options.rounds());
             List<Metered> targets = new ArrayList<>();
             try {
-                for (Target target : Target.values()) {
-                    targets.add(Metered.start(target, broker.site(), options.jvmOptions()));
+                for (Target target : options.targets()) {
+                    targets.add(Metered.start(target, measuring.launch(broker.site())));
                 }
                 for (Metered target : targets) {
                     measuring.warm(target);
@@ -52,9 +52,11 @@ final class Rounds {
                 }
             }
         }
-        measureSteady(targets, round);
+        if (!measuring.options().isSubset()) {
+            measureSteady(targets, round);
+        }
         for (Metered target : targets) {
-            if (target.target() == Target.GATEWAY) {
+            if (target.target() == Target.GATEWAY && !measuring.options().isSubset()) {
                 measuring.measure(target, Setting.SEEN, round, broker.pid());
             }
             double megabytes = target.meter().peakResidentBytes() / (double) (1 << 20);

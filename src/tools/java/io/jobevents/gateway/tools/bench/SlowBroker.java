@@ -21,8 +21,7 @@ final class SlowBroker {
             List<Metered> targets = new ArrayList<>();
             try {
                 for (Target target : Target.COMPARED) {
-                    targets.add(Metered.start(
-                            target, broker.site(), measuring.options().jvmOptions()));
+                    targets.add(Metered.start(target, measuring.launch(broker.site())));
                 }
                 for (Metered target : targets) {
                     measuring.warm(target);

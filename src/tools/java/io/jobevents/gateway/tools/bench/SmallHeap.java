@@ -3,7 +3,6 @@ package io.jobevents.gateway.tools.bench;
 import io.jobevents.gateway.tools.bench.Figure.Quantity;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The memory of a gateway with a small heap, under one kind of load after the other; nothing else looks into the process. */
@@ -15,11 +14,10 @@ final class SmallHeap {
 
     static void run(Measuring measuring, BenchBroker broker) throws IOException {
         measuring.say("Memory with a heap of 96 MB");
-        List<String> jvmOptions = new ArrayList<>(measuring.options().jvmOptions());
-        jvmOptions.add(HEAP); // of several the last counts
+        Launch launch = measuring.launch(broker.site()).with(HEAP);
         Duration time = measuring.options().time().multipliedBy(3);
         for (int round = 1; round <= measuring.options().rounds(); round++) {
-            try (TargetProcess gateway = TargetProcess.start(Target.GATEWAY, broker.site(), jvmOptions);
+            try (TargetProcess gateway = TargetProcess.start(Target.GATEWAY, launch);
                     ProcessMeter meter = ProcessMeter.of(gateway.pid())) {
                 for (Setting setting : List.of(Setting.KEEP_64, Setting.LARGE, Setting.CLOSE_64, Setting.KEEP_256)) {
                     measuring.load(gateway, setting, time.dividedBy(setting == Setting.KEEP_64 ? 1 : 4));

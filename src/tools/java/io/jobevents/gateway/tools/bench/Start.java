@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** How soon a packaged gateway is ready, with and without an AOT cache that a run of its own has made. */
 final class Start {
@@ -27,9 +25,8 @@ final class Start {
         measuring.say("Starts");
         Path cache = CACHE.toAbsolutePath();
         Files.deleteIfExists(cache);
-        List<String> jvmOptions = measuring.options().jvmOptions();
-        try (TargetProcess training =
-                TargetProcess.start(Target.GATEWAY, broker.site(), with(jvmOptions, "-XX:AOTCacheOutput=" + cache))) {
+        Launch launch = measuring.launch(broker.site());
+        try (TargetProcess training = TargetProcess.start(Target.GATEWAY, launch.with("-XX:AOTCacheOutput=" + cache))) {
             measuring.load(training, Setting.KEEP_64, TRAINING);
         }
         if (!Files.exists(cache)) {
@@ -37,26 +34,18 @@ final class Start {
             return;
         }
         for (int round = 1; round <= measuring.options().rounds(); round++) {
-            note(measuring, Setting.START, round, broker, jvmOptions);
-            note(measuring, Setting.START_AOT, round, broker, with(jvmOptions, "-XX:AOTCache=" + cache));
+            note(measuring, Setting.START, round, launch);
+            note(measuring, Setting.START_AOT, round, launch.with("-XX:AOTCache=" + cache));
         }
     }
 
-    private static void note(
-            Measuring measuring, Setting setting, int round, BenchBroker broker, List<String> jvmOptions)
-            throws IOException {
+    private static void note(Measuring measuring, Setting setting, int round, Launch launch) throws IOException {
         long begun = System.nanoTime();
-        try (TargetProcess gateway = TargetProcess.launch(Target.GATEWAY, broker.site(), jvmOptions)) {
+        try (TargetProcess gateway = TargetProcess.launch(Target.GATEWAY, launch)) {
             gateway.awaitReady();
             double millis = Measuring.millis(Duration.ofNanos(System.nanoTime() - begun));
             measuring.figures().add(Quantity.READY, Target.GATEWAY, setting, round, millis);
             measuring.say("  %-20s ready after %,.0f ms", setting.words(), millis);
         }
-    }
-
-    private static List<String> with(List<String> options, String more) {
-        List<String> all = new ArrayList<>(options);
-        all.add(more);
-        return all;
     }
 }

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +19,7 @@ import java.util.stream.Collectors;
  *   <li>{@link #FLOOR_READING}: the same, but it reads each body to its end before, and keeps nothing: the least that looking at
  *       a callback costs, measured under a few loads only
  *   <li>{@link #GATEWAY}: the packaged gateway in its production profile: tokens, limits, metrics and spool are on
+ *   <li>{@link #BESIDE}: another packaged gateway, such as the one before a change; only where it is asked for
  *   <li>{@link #CAMEL}: Apache Camel, which makes a tree of the body and publishes it as JSON
  *   <li>{@link #CAMEL_SCAN}: Apache Camel, which finds id, state and tag in the body and publishes it as it is: less than the
  *       job, and so measured under a few loads only
@@ -29,6 +29,7 @@ enum Target {
     FLOOR("floor"),
     FLOOR_READING("floor, body read"),
     GATEWAY("gateway"),
+    BESIDE("gateway, beside"),
     CAMEL("Camel"),
     CAMEL_SCAN("Camel, scan only");
 
@@ -57,9 +58,16 @@ enum Target {
     /** Those that are measured under every load. */
     static final List<Target> COMPARED = List.of(FLOOR, GATEWAY, CAMEL);
 
+    /** All, and the other gateway if there is one. */
+    static List<Target> usual(boolean beside) {
+        return Arrays.stream(values())
+                .filter(target -> beside || target != BESIDE)
+                .toList();
+    }
+
     /** Whether it is measured under that load. */
     boolean isMeasured(Setting setting) {
-        return COMPARED.contains(this) || setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
+        return COMPARED.contains(this) || this == BESIDE || setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
     }
 
     /** Where it takes callbacks under that load. */
@@ -67,34 +75,38 @@ enum Target {
         return switch (this) {
             case FLOOR -> setting.topics() > 1 ? FloorServer.SPREAD : FloorServer.FIRST;
             case FLOOR_READING -> FloorServer.READING;
-            case GATEWAY, CAMEL, CAMEL_SCAN -> "/callbacks";
+            case GATEWAY, BESIDE, CAMEL, CAMEL_SCAN -> "/callbacks";
         };
     }
 
     /** What follows {@code java} and the options that all have in common. */
-    List<String> command(Site site, int port, int managementPort, Path folder) throws IOException {
+    List<String> command(Launch launch, int port, int managementPort, Path folder) throws IOException {
+        Site site = launch.site();
         return switch (this) {
             case FLOOR -> floor(site, port);
             case FLOOR_READING -> floor(site, port);
-            case GATEWAY -> {
-                List<String> command = new ArrayList<>(List.of(
-                        "-Dquarkus.http.host=127.0.0.1",
-                        "-Dquarkus.management.host=127.0.0.1",
-                        "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.management.port=" + managementPort,
-                        "-Dkafka.bootstrap.servers=" + site.bootstrap(),
-                        "-Dgateway.topics.prefix=" + Site.PREFIX,
-                        "-Dgateway.http.tokens=" + TOKEN,
-                        "-Dgateway.spool.path=" + folder.resolve("spool"),
-                        // Only when it ends; nobody balances here.
-                        "-Dgateway.shutdown.notice=PT0S",
-                        "-Dgateway.shutdown.drain=PT1S"));
-                command.addAll(List.of("-jar", GATEWAY_JAR.toAbsolutePath().toString()));
-                yield command;
-            }
+            case GATEWAY -> gateway(GATEWAY_JAR, site, port, managementPort, folder);
+            case BESIDE -> gateway(launch.beside().orElseThrow(), site, port, managementPort, folder);
             case CAMEL -> camel(site, port, "tree");
             case CAMEL_SCAN -> camel(site, port, "scan");
         };
+    }
+
+    private static List<String> gateway(Path jar, Site site, int port, int managementPort, Path folder) {
+        return List.of(
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + managementPort,
+                "-Dkafka.bootstrap.servers=" + site.bootstrap(),
+                "-Dgateway.topics.prefix=" + Site.PREFIX,
+                "-Dgateway.http.tokens=" + TOKEN,
+                "-Dgateway.spool.path=" + folder.resolve("spool"),
+                // Only when it ends; nobody balances here.
+                "-Dgateway.shutdown.notice=PT0S",
+                "-Dgateway.shutdown.drain=PT1S",
+                "-jar",
+                jar.toAbsolutePath().toString());
     }
 
     private static List<String> floor(Site site, int port) {

@@ -21,22 +21,22 @@ final class TargetProcess implements AutoCloseable {
     private final Path folder;
     private final JavaProcess process;
 
-    private TargetProcess(Target target, Site site, List<String> jvmOptions) throws IOException {
+    private TargetProcess(Target target, Launch launch) throws IOException {
         this.target = target;
         this.folder = BenchFolder.create(target.name().toLowerCase(Locale.ROOT));
-        List<String> arguments = new ArrayList<>(jvmOptions);
-        arguments.addAll(target.command(site, port, managementPort, folder));
+        List<String> arguments = new ArrayList<>(launch.jvmOptions());
+        arguments.addAll(target.command(launch, port, managementPort, folder));
         this.process = JavaProcess.start(folder, folder.resolve("output.log"), arguments);
     }
 
     /** Starts it, and returns at once. */
-    static TargetProcess launch(Target target, Site site, List<String> jvmOptions) throws IOException {
-        return new TargetProcess(target, site, jvmOptions);
+    static TargetProcess launch(Target target, Launch launch) throws IOException {
+        return new TargetProcess(target, launch);
     }
 
     /** Starts it, and returns when it has answered a callback with 200. */
-    static TargetProcess start(Target target, Site site, List<String> jvmOptions) throws IOException {
-        TargetProcess started = launch(target, site, jvmOptions);
+    static TargetProcess start(Target target, Launch launch) throws IOException {
+        TargetProcess started = launch(target, launch);
         try {
             started.await(() -> Probe.post(started.port, started.path(Setting.KEEP_8)) == 200);
         } catch (IllegalStateException e) {

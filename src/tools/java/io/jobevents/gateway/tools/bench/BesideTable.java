@@ -1,0 +1,36 @@
+package io.jobevents.gateway.tools.bench;
+
+import io.jobevents.gateway.tools.bench.Figure.Quantity;
+import java.util.List;
+
+/** What the gateway takes through what the other gateway beside it takes, by load. */
+final class BesideTable {
+
+    private static final List<Quantity> QUANTITIES =
+            List.of(Quantity.CPU, Quantity.RATE, Quantity.P50, Quantity.P99, Quantity.ALLOCATED);
+
+    private BesideTable() {}
+
+    /** Markdown; empty if there was no other gateway. */
+    static String of(Measurements figures) {
+        StringBuilder table = new StringBuilder();
+        for (Setting setting : Setting.values()) {
+            if (ratio(figures, Quantity.CPU, setting).isEmpty()) {
+                continue;
+            }
+            table.append("| ").append(setting.words());
+            QUANTITIES.forEach(quantity -> table.append(" | ").append(ratio(figures, quantity, setting)));
+            table.append(" |\n");
+        }
+        return table.isEmpty()
+                ? ""
+                : "| gateway through gateway, beside | CPU | callbacks/s | p50 | p99 | allocated |\n|---|--:|--:|--:|--:|--:|\n"
+                        + table + "\n";
+    }
+
+    private static String ratio(Measurements figures, Quantity quantity, Setting setting) {
+        return figures.ratio(quantity, Target.GATEWAY, setting, Target.BESIDE, setting)
+                .map(spread -> spread.format("%.3f"))
+                .orElse("");
+    }
+}
