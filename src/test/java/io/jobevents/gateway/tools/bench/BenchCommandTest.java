@@ -29,7 +29,8 @@ final class BenchCommandTest {
         assertThat(BenchCommand.parse())
                 .isEqualTo(new BenchOptions(
                         Parts.ALL,
-                        5,
+                        3,
+                        2,
                         USUAL,
                         Setting.ROUND,
                         Duration.ofSeconds(1),
@@ -46,6 +47,7 @@ final class BenchCommandTest {
         assertThat(BenchCommand.parse("--rounds", "3", "--quick"))
                 .isEqualTo(new BenchOptions(
                         Parts.SHORT,
+                        1,
                         3,
                         USUAL,
                         Setting.QUICK,
@@ -67,7 +69,8 @@ final class BenchCommandTest {
         assertThat(BenchCommand.parse(arguments))
                 .isEqualTo(new BenchOptions(
                         Parts.ALL,
-                        5,
+                        3,
+                        2,
                         USUAL,
                         Setting.ROUND,
                         Duration.ofSeconds(1),
@@ -87,6 +90,7 @@ final class BenchCommandTest {
                 "--targets", "floor,gateway,beside", "--loads", "64,close-8", "--beside", folder.toString());
 
         assertThat(options.parts()).isEqualTo(Parts.COMPARISON);
+        assertThat(options.starts()).isOne();
         assertThat(options.targets()).containsExactly(Target.FLOOR, Target.GATEWAY, Target.BESIDE);
         assertThat(options.settings()).containsExactly(Setting.KEEP_64, Setting.CLOSE_8);
         assertThat(options.beside()).contains(jar);
@@ -110,6 +114,7 @@ final class BenchCommandTest {
                 "--rounds",
                 "--rounds many",
                 "--rounds 0",
+                "--starts 0",
                 "--seconds 0",
                 "word",
                 "--targets floor,ceiling",

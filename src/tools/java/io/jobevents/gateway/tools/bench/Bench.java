@@ -71,17 +71,19 @@ final class Bench {
 
     private Duration length() {
         Duration measurement = options.settling().plus(options.time());
-        Duration warmUp = START.plus(options.warmUp().dividedBy(2)); // at a guess: some need less, some all of it
         long measurements = options.settings().stream()
                 .flatMap(setting -> options.targets().stream().filter(target -> target.isMeasured(setting)))
                 .count();
-        Duration round = warmUp.multipliedBy(options.targets().size()).plus(measurement.multipliedBy(measurements));
         if (!options.isSubset()) {
-            round = round.plus(measurement.multipliedBy(5)) // the steady ones, and those seen before
-                    .plus(options.time().multipliedBy(6)) // the small heap
-                    .plus(START.multipliedBy(2)); // the starts
+            measurements += 5; // the steady ones, and those seen before
         }
-        Duration rounds = round.multipliedBy(options.rounds());
-        return options.parts() == BenchOptions.Parts.ALL ? rounds.plus(SLOW_PARTS) : rounds;
+        Duration start = START.plus(options.warmUp())
+                .multipliedBy(options.targets().size())
+                .plus(measurement.multipliedBy(measurements * options.rounds()));
+        if (!options.isSubset()) {
+            start = start.plus(options.time().multipliedBy(6)).plus(START.multipliedBy(3)); // small heap and starts
+        }
+        Duration all = start.multipliedBy(options.starts());
+        return options.parts() == BenchOptions.Parts.ALL ? all.plus(SLOW_PARTS) : all;
     }
 }

@@ -71,16 +71,25 @@ final class BenchCommand implements Callable<Integer> {
             description = "another packaged gateway, its target/quarkus-app, as one more target in the same rounds")
     private Optional<Path> beside;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "(5)")
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            description = "of all targets, each with a warm-up (3; 1 with --quick, --targets or --loads)")
+    private Optional<Integer> starts;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "of measurements for each start (2; 1 with --quick, 3 with --targets or --loads)")
     private Optional<Integer> rounds;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "of each measurement (4)")
+    @Option(names = "--seconds", paramLabel = "N", description = "of each measurement (4; 2 with --quick)")
     private Optional<Integer> seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "of load on each target before it is measured, at most (60)")
+            description = "of load on each target before it is measured (60; 12 with --quick)")
     private Optional<Integer> warmUp;
 
     @Option(
@@ -154,7 +163,8 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return new BenchOptions(
                     subset ? Parts.COMPARISON : quick ? Parts.SHORT : Parts.ALL,
-                    rounds.orElse(quick ? 1 : 5),
+                    starts.orElse(quick || subset ? 1 : 3),
+                    rounds.orElse(quick ? 1 : subset ? 3 : 2),
                     targets.isEmpty() ? Target.usual(beside.isPresent()) : targets,
                     loads.isEmpty() ? quick ? Setting.QUICK : Setting.ROUND : loads,
                     Duration.ofSeconds(1),

@@ -8,10 +8,12 @@ import java.util.Optional;
 /**
  * What a run of the bench is to do.
  *
+ * @param starts of all targets, one after the other
+ * @param rounds of measurements for each start
  * @param targets of the comparison
  * @param settings of each round
  * @param settling of each measurement, before it counts
- * @param warmUp of each target when it has started, at most; it ends when the JIT has little left to do
+ * @param warmUp of each target when it has started
  * @param jvmOptions of all targets
  * @param beside the jar of the gateway that is {@link Target#BESIDE}
  * @param report the document whose generated part is written
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 record BenchOptions(
         Parts parts,
+        int starts,
         int rounds,
         List<Target> targets,
         List<Setting> settings,
@@ -44,7 +47,7 @@ record BenchOptions(
     static final Path FIGURES = BenchFolder.HOME.resolve("figures.tsv");
 
     BenchOptions {
-        if (rounds < 1 || time.isZero() || targets.isEmpty() || settings.isEmpty()) {
+        if (starts < 1 || rounds < 1 || time.isZero() || targets.isEmpty() || settings.isEmpty()) {
             throw new IllegalArgumentException("There has to be something to measure");
         }
         if (targets.contains(Target.BESIDE) && beside.isEmpty()) {

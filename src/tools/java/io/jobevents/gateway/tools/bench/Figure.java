@@ -7,8 +7,10 @@ record Figure(Quantity quantity, Target target, Setting setting, int round, doub
     enum Quantity {
         /** Callbacks answered 200 per second. */
         RATE,
-        /** Processor time of the target per callback, in microseconds. */
+        /** Processor time of the target per callback, in microseconds, without that of its JIT's threads. */
         CPU,
+        /** Processor time of the threads of its JIT per callback, in microseconds. */
+        COMPILER_CPU,
         /** Median of the times to answer, in milliseconds. */
         P50,
         /** 99 of 100 answers came earlier, in milliseconds. */

@@ -12,7 +12,7 @@ final class Machine {
 
     /** One sentence: when, of which commit, on what, with which options. */
     static String describe(BenchOptions options) {
-        return "%s, commit %s; %d processors, %d GiB of memory, JDK %s, targets with %s; rounds: %d, measurements of %d s."
+        return "%s, commit %s; %d processors, %d GiB of memory, JDK %s, targets with %s; %d starts with %d rounds each, after %d s of load; measurements of %d s."
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         Checkout.commit(),
@@ -20,7 +20,9 @@ final class Machine {
                         memory() >> 30,
                         Runtime.version(),
                         String.join(" ", options.jvmOptions()),
+                        options.starts(),
                         options.rounds(),
+                        options.warmUp().toSeconds(),
                         options.time().toSeconds());
     }
 

@@ -4,6 +4,7 @@ import io.jobevents.gateway.tools.bench.Figure.Quantity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 
 /** Measures one target under one load, notes the figures and says so. */
 final class Measuring {
@@ -38,9 +39,6 @@ final class Measuring {
 
     private static final Duration WARM_UP_SLICE = Duration.ofSeconds(2);
 
-    /** The share of one processor that a JIT may take of a target that is warm. */
-    private static final double IDLE_JIT = 0.05;
-
     private final BenchOptions options;
     private final Measurements figures;
     private final PrintStream out;
@@ -68,31 +66,21 @@ final class Measuring {
         out.printf(sentence + "%n", values);
     }
 
-    /**
-     * Lets the JIT see the load, with connections that are kept and with others, until it has little left to do: while it
-     * works it takes one of the processors, and whoever has more code needs it for longer.
-     */
+    /** Lets the JIT see the load, with connections that are kept and with others, for as long as all targets have. */
     void warm(Metered target) throws IOException {
-        out.printf("  warming up: %s", target.target().words());
+        say("  warming up: %s", target.target().words());
         long begun = System.nanoTime();
-        boolean busy = true;
-        while (busy && since(begun).compareTo(options.warmUp()) < 0) {
-            Duration compiled = target.meter().compiling();
-            long slice = System.nanoTime();
+        while (since(begun).compareTo(options.warmUp()) < 0) {
             load(target.process(), Setting.KEEP_64, WARM_UP_SLICE.multipliedBy(2));
             load(target.process(), Setting.CLOSE_64, WARM_UP_SLICE);
-            double share = (double) target.meter().compiling().minus(compiled).toNanos()
-                    / since(slice).toNanos();
-            busy = share > IDLE_JIT;
         }
-        say(", %d s%s", since(begun).toSeconds(), busy ? "; its JIT still works" : "");
     }
 
     private static Duration since(long nanoTime) {
         return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
-    /** LoadGenerator that nobody looks at. */
+    /** Load that nobody looks at. */
     void load(TargetProcess target, Setting setting, Duration time) throws IOException {
         LoadGenerator.run(
                 LoadPlan.closedLoop(target.port(), setting, Duration.ZERO, time),
@@ -118,9 +106,10 @@ final class Measuring {
 
     private void note(Target target, Setting setting, int round, LoadResult result, Taken taken) throws IOException {
         double answered = Math.max(1, result.answered());
-        double cpu = micros(taken.target) / answered;
+        double cpu = micros(taken.target.minus(taken.compilers)) / answered;
         figures.add(Quantity.RATE, target, setting, round, result.rate());
         figures.add(Quantity.CPU, target, setting, round, cpu);
+        figures.add(Quantity.COMPILER_CPU, target, setting, round, micros(taken.compilers) / answered);
         figures.add(Quantity.P50, target, setting, round, millis(result.p50()));
         figures.add(Quantity.P99, target, setting, round, millis(result.p99()));
         figures.add(Quantity.MAX, target, setting, round, millis(result.max()));
@@ -129,11 +118,13 @@ final class Measuring {
         figures.add(Quantity.GENERATOR_CPU, target, setting, round, micros(taken.generator) / answered);
         figures.add(Quantity.FAILED, target, setting, round, result.failed());
         say(
-                "  %-16s %-38s %,7.0f/s  %6.1f µs  p99 %6.1f ms%s",
+                "  %-16s %-38s %,7.0f/s  %6.1f µs  and %5.1f of its JIT  %5.1f kB  p99 %6.1f ms%s",
                 target.words(),
                 setting.words(),
                 result.rate(),
                 cpu,
+                micros(taken.compilers) / answered,
+                taken.allocated / answered / 1_000,
                 millis(result.p99()),
                 result.failed() == 0 ? "" : "  NOT ANSWERED 200: " + result.failed());
     }
@@ -155,6 +146,8 @@ final class Measuring {
         private Duration target = Duration.ZERO;
         private Duration broker = Duration.ZERO;
         private Duration generator = Duration.ZERO;
+        private Duration compilers = Duration.ZERO;
+        private ThreadTimes threads = new ThreadTimes(Map.of());
         private long allocated;
 
         Taken(ProcessMeter targetMeter, ProcessMeter brokerMeter, ProcessMeter generatorMeter) {
@@ -166,6 +159,7 @@ final class Measuring {
         @Override
         public void begins() throws IOException {
             allocated = targetMeter.allocatedBytes();
+            threads = targetMeter.threads();
             target = targetMeter.cpu();
             broker = brokerMeter.isOfLiving() ? brokerMeter.cpu() : Duration.ZERO;
             generator = generatorMeter.cpu();
@@ -176,6 +170,7 @@ final class Measuring {
             target = targetMeter.cpu().minus(target);
             broker = brokerMeter.isOfLiving() ? brokerMeter.cpu().minus(broker) : Duration.ZERO;
             generator = generatorMeter.cpu().minus(generator);
+            compilers = targetMeter.threads().compilersSince(threads, target);
             allocated = targetMeter.allocatedBytes() - allocated;
         }
     }

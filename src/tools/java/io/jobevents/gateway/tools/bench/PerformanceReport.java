@@ -106,8 +106,8 @@ final class PerformanceReport {
 
     private String comparison() {
         return """
-                | load | target | CPU µs | × floor | callbacks/s | p50 ms | p99 ms | max ms | kB allocated | broker µs | generator µs | not 200 |
-                |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                | load | target | CPU µs | × floor | JIT µs | callbacks/s | p50 ms | p99 ms | max ms | kB allocated | broker µs | generator µs | not 200 |
+                |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
                 """
                 + Arrays.stream(Setting.values())
                         .flatMap(setting -> Arrays.stream(Target.values()).map(target -> row(setting, target)))
@@ -118,7 +118,7 @@ final class PerformanceReport {
         if (figures.spread(Quantity.CPU, target, setting).isEmpty()) {
             return "";
         }
-        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n"
+        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         setting.words(),
                         target.words(),
@@ -126,6 +126,7 @@ final class PerformanceReport {
                         figures.ratio(Quantity.CPU, target, setting, Target.FLOOR, setting)
                                 .map(ratio -> format("%.2f", ratio.median()))
                                 .orElse(""),
+                        median(Quantity.COMPILER_CPU, target, setting, 1, "%.1f"),
                         withSpread(Quantity.RATE, target, setting, "%,.0f"),
                         median(Quantity.P50, target, setting, 1, "%.1f"),
                         withSpread(Quantity.P99, target, setting, "%.1f"),

@@ -86,24 +86,20 @@ final class ProcessMeter implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Processor time of each of its threads. */
+    ThreadTimes threads() throws IOException {
+        return ThreadTimes.read(pid);
+    }
+
     /** Bytes that all its threads have allocated on the heap, also those that have ended; 0 if its JVM is not asked. */
     long allocatedBytes() throws IOException {
-        return ask("Threading", "TotalThreadAllocatedBytes");
-    }
-
-    /** Time that its JIT has taken; none if its JVM is not asked. */
-    Duration compiling() throws IOException {
-        return Duration.ofMillis(ask("Compilation", "TotalCompilationTime"));
-    }
-
-    private long ask(String bean, String attribute) throws IOException {
         if (jvm.isEmpty()) {
             return 0;
         }
         try {
             return (Long) jvm.get()
                     .getMBeanServerConnection()
-                    .getAttribute(new ObjectName("java.lang:type=" + bean), attribute);
+                    .getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
         } catch (JMException e) {
             throw new IOException(e);
         }

@@ -9,8 +9,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The comparison. In each round the targets are started anew, since no two runs of a JIT are alike, and then measured in turn
- * under each load, so that what is compared was measured within a minute. Who comes first changes from round to round.
+ * The comparison. The targets are started anew several times, since no two runs of a JIT are alike. For each start they are then
+ * measured in turn under each load, in several rounds, so that what is compared was measured within a minute. Who comes first
+ * changes from round to round.
  */
 final class Rounds {
 
@@ -26,8 +27,8 @@ final class Rounds {
 
     void run() throws IOException {
         BenchOptions options = measuring.options();
-        for (int round = 1; round <= options.rounds(); round++) {
-            measuring.say("Round %d of %d", round, options.rounds());
+        for (int start = 1; start <= options.starts(); start++) {
+            measuring.say("Start %d of %d", start, options.starts());
             List<Metered> targets = new ArrayList<>();
             try {
                 for (Target target : options.targets()) {
@@ -36,31 +37,36 @@ final class Rounds {
                 for (Metered target : targets) {
                     measuring.warm(target);
                 }
-                Collections.rotate(targets, round - 1);
-                measure(targets, round);
+                measure(targets, (start - 1) * options.rounds() + 1);
             } finally {
                 targets.forEach(Metered::close);
             }
         }
     }
 
-    private void measure(List<Metered> targets, int round) throws IOException {
+    private void measure(List<Metered> targets, int first) throws IOException {
+        int end = first + measuring.options().rounds();
         for (Setting setting : measuring.options().settings()) {
-            for (Metered target : targets) {
-                if (target.target().isMeasured(setting)) {
-                    measuring.measure(target, setting, round, broker.pid());
+            for (int round = first; round < end; round++) {
+                Collections.rotate(targets, 1);
+                for (Metered target : targets) {
+                    if (target.target().isMeasured(setting)) {
+                        measuring.measure(target, setting, round, broker.pid());
+                    }
                 }
             }
         }
-        if (!measuring.options().isSubset()) {
+        for (int round = first; round < end && !measuring.options().isSubset(); round++) {
             measureSteady(targets, round);
+            for (Metered target : targets) {
+                if (target.target() == Target.GATEWAY) {
+                    measuring.measure(target, Setting.SEEN, round, broker.pid());
+                }
+            }
         }
         for (Metered target : targets) {
-            if (target.target() == Target.GATEWAY && !measuring.options().isSubset()) {
-                measuring.measure(target, Setting.SEEN, round, broker.pid());
-            }
             double megabytes = target.meter().peakResidentBytes() / (double) (1 << 20);
-            measuring.figures().add(Quantity.RESIDENT, target.target(), Setting.KEEP_64, round, megabytes);
+            measuring.figures().add(Quantity.RESIDENT, target.target(), Setting.KEEP_64, first, megabytes);
         }
     }
 

@@ -26,7 +26,7 @@ final class SlowBroker {
                 for (Metered target : targets) {
                     measuring.warm(target);
                 }
-                for (int round = 1; round <= measuring.options().rounds(); round++) {
+                for (int round = 1; round <= measuring.options().starts(); round++) {
                     Collections.rotate(targets, 1);
                     for (Metered target : targets) {
                         measuring.measure(target, Setting.SLOW, round, broker.pid());

@@ -16,7 +16,7 @@ final class SmallHeap {
         measuring.say("Memory with a heap of 96 MB");
         Launch launch = measuring.launch(broker.site()).with(HEAP);
         Duration time = measuring.options().time().multipliedBy(3);
-        for (int round = 1; round <= measuring.options().rounds(); round++) {
+        for (int round = 1; round <= measuring.options().starts(); round++) {
             try (TargetProcess gateway = TargetProcess.start(Target.GATEWAY, launch);
                     ProcessMeter meter = ProcessMeter.of(gateway.pid())) {
                 for (Setting setting : List.of(Setting.KEEP_64, Setting.LARGE, Setting.CLOSE_64, Setting.KEEP_256)) {

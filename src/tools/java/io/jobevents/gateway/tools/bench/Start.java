@@ -33,7 +33,7 @@ final class Start {
             measuring.say("  the training run has made no cache");
             return;
         }
-        for (int round = 1; round <= measuring.options().rounds(); round++) {
+        for (int round = 1; round <= measuring.options().starts(); round++) {
             note(measuring, Setting.START, round, launch);
             note(measuring, Setting.START_AOT, round, launch.with("-XX:AOTCache=" + cache));
         }
