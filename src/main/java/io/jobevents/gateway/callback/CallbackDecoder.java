@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.xml.deser.XmlTokenStream;
 import io.jobevents.gateway.callback.Callback.Format;
 import io.jobevents.gateway.callback.TreeBuilder.Tree;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -63,7 +63,7 @@ public final class CallbackDecoder {
     private Decoded decodeJson(BodyText.Legible body) {
         boolean escaped = body.text().indexOf('\\') >= 0;
         try (JsonParser parser = json.createParser(body.text())) {
-            return envelope(body, new TreeBuilder(parser, Callback.ENVELOPE, bounds, escaped).read());
+            return envelope(body, new JsonReading(parser, bounds, escaped).read());
         } catch (JsonProcessingException e) {
             return malformed(body, Reason.MALFORMED_JSON, e);
         } catch (IOException e) {
@@ -79,20 +79,20 @@ public final class CallbackDecoder {
                             body,
                             Reason.DOCTYPE_FORBIDDEN,
                             "The document type declaration at line " + (line + body.skippedLines()) + " is not taken.");
-                case XmlSource.Opened.Root(String name, JsonParser parser) -> {
-                    try (parser) {
-                        yield envelope(body, new TreeBuilder(parser, name, bounds, false).read());
-                    }
-                }
+                case XmlSource.Opened.Root(XmlTokenStream tokens) -> decodeXml(body, new XmlReading(tokens, bounds));
             };
         } catch (XMLStreamException e) {
-            Location at = e.getLocation();
-            String message = String.valueOf(e.getMessage());
-            return malformed(body, XmlSource.reason(message), at.getLineNumber(), at.getColumnNumber(), message);
-        } catch (JsonProcessingException e) {
-            return malformed(body, XmlSource.reason(e.getOriginalMessage()), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Reading from memory", e);
+            return malformed(
+                    body, e, e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+        }
+    }
+
+    private Decoded decodeXml(BodyText.Legible body, XmlReading reading) {
+        try {
+            return envelope(body, reading.read());
+        } catch (XMLStreamException e) {
+            JsonLocation at = reading.location();
+            return malformed(body, e, at.getLineNr(), at.getColumnNr());
         }
     }
 
@@ -172,6 +172,11 @@ public final class CallbackDecoder {
 
     private static Decoded unknown(BodyText.Legible body, String why) {
         return refused(body, Reason.UNKNOWN_CALLBACK, "The document is no callback: " + why + ".");
+    }
+
+    private static Decoded malformed(BodyText.Legible body, XMLStreamException e, int line, int column) {
+        String message = String.valueOf(e.getMessage());
+        return malformed(body, XmlSource.reason(message), line, column, message);
     }
 
     private static Decoded malformed(BodyText.Legible body, Reason reason, JsonProcessingException e) {

@@ -1,17 +1,15 @@
 package io.jobevents.gateway.callback;
 
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * One reading of one document: Jackson's tokens, of XML or JSON alike, become nodes. Bounds are counted at each token,
- * before anything is built from it. Not reusable.
+ * The tree of one document: what a reading of XML or JSON meets, in the order of the document, becomes nodes. Each step counts
+ * the bounds before anything is built from it, and says which one it passes. Not reusable.
  */
 final class TreeBuilder {
 
@@ -37,7 +35,7 @@ final class TreeBuilder {
     /** Names whose text is kept to the blank: object keys may begin or end with one, user data is not ours. */
     private static final Set<String> VERBATIM = Set.of("Object", "ObjectName", "ObjectPrefix", "UserData");
 
-    private final JsonParser parser;
+    private final Supplier<JsonLocation> location;
     private final Bounds bounds;
     private final boolean escaped;
     /** The innermost node that is open. */
@@ -47,56 +45,40 @@ final class TreeBuilder {
     /** What has been read and is in no other node yet. */
     private final List<Node> loose = new ArrayList<>();
 
-    private boolean complete;
     private boolean replaced;
     private int nodes;
     private int jobs;
     private int workflows;
 
-    /** @param escaped whether names and texts may hold forbidden characters, written as escapes */
-    TreeBuilder(JsonParser parser, String rootName, Bounds bounds, boolean escaped) {
-        this.parser = parser;
+    /**
+     * @param location where the reading is
+     * @param escaped whether names and texts may hold forbidden characters, written as escapes
+     */
+    TreeBuilder(String rootName, Bounds bounds, boolean escaped, Supplier<JsonLocation> location) {
         this.innermost = new Frame(rootName);
         this.bounds = bounds;
         this.escaped = escaped;
+        this.location = location;
     }
 
-    /**
-     * Reads to the end of the document, so that whatever follows the root is found, too.
-     *
-     * @throws IOException (of Jackson's kind, with a location) if the document is malformed
-     */
-    Tree read() throws IOException {
-        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            if (complete) {
-                throw new JsonParseException(parser, "There is text after the end of the document");
-            }
-            Optional<Rejection> passed = take(token);
-            if (passed.isPresent()) {
-                return new Tree.OverBounds(passed.get());
-            }
-            complete = open == 0;
-        }
+    /** What was built by the end of the document. */
+    Tree.Built built() {
         return new Tree.Built(loose.stream().findFirst(), replaced);
     }
 
-    /** Takes one token, and says which bound it passes. */
-    private Optional<Rejection> take(JsonToken token) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> openNode();
-            case END_OBJECT -> closeNode();
-            case START_ARRAY -> openList();
-            case END_ARRAY -> closeList();
-            case FIELD_NAME -> nameMember();
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> addValue();
-            case VALUE_NULL -> enter();
-            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                throw new IllegalStateException("Neither XML nor JSON text gives " + token);
-        };
+    /** Whether no node is open. */
+    boolean isClosed() {
+        return open == 0;
     }
 
-    private Optional<Rejection> openNode() {
-        Optional<Rejection> passed = enter();
+    /** The name of what follows. */
+    void name(String name) {
+        innermost.member = clean(name);
+    }
+
+    /** Begins a node that has members. */
+    Optional<Rejection> open() {
+        Optional<Rejection> passed = none();
         if (passed.isEmpty()) {
             innermost = innermost.open(loose.size());
             open++;
@@ -104,7 +86,8 @@ final class TreeBuilder {
         return passed;
     }
 
-    private Optional<Rejection> closeNode() {
+    /** Ends the innermost node. */
+    void close() {
         Frame closed = innermost;
         innermost = closed.around;
         open--;
@@ -114,7 +97,40 @@ final class TreeBuilder {
                 : branch(closed, children);
         children.clear();
         node.ifPresent(loose::add);
-        return Optional.empty();
+    }
+
+    /** Begins a list. That of a member stands for the member's repetition; one inside a list counts as a node. */
+    Optional<Rejection> openList() {
+        Optional<Rejection> passed = innermost.openLists > 0 ? enterLevel() : Optional.empty();
+        innermost.openLists++;
+        return passed;
+    }
+
+    void closeList() {
+        innermost.openLists--;
+    }
+
+    /** Adds a node that has a text. */
+    Optional<Rejection> text(String text) {
+        Optional<Rejection> passed = none();
+        if (passed.isEmpty()) {
+            addText(text);
+        }
+        return passed;
+    }
+
+    /** Counts a node, and adds nothing. */
+    Optional<Rejection> none() {
+        Optional<Rejection> passed = enterLevel();
+        if (passed.isEmpty() && inEnvelope()) {
+            String member = innermost.member;
+            jobs += member.equals(Callback.JOB) ? 1 : 0;
+            workflows += member.equals(Callback.WORKFLOW) ? 1 : 0;
+            if (jobs > bounds.maxJobs() || workflows > bounds.maxJobs()) {
+                return passed(Reason.TOO_MANY_JOBS, "more than " + bounds.maxJobs() + " times " + member);
+            }
+        }
+        return passed;
     }
 
     /** Blanks between other nodes are no content, even where those of a text are kept. */
@@ -136,45 +152,6 @@ final class TreeBuilder {
         return children.size() == 1 && isText(children.getFirst());
     }
 
-    /** The list of a member stands for the member's repetition; one inside a list counts as a node. */
-    private Optional<Rejection> openList() {
-        Optional<Rejection> passed = innermost.openLists > 0 ? enterLevel() : Optional.empty();
-        innermost.openLists++;
-        return passed;
-    }
-
-    private Optional<Rejection> closeList() {
-        innermost.openLists--;
-        return Optional.empty();
-    }
-
-    private Optional<Rejection> nameMember() throws IOException {
-        innermost.member = clean(parser.currentName());
-        return Optional.empty();
-    }
-
-    private Optional<Rejection> addValue() throws IOException {
-        Optional<Rejection> passed = enter();
-        if (passed.isEmpty()) {
-            addText(parser.getText());
-        }
-        return passed;
-    }
-
-    /** Counts a node that is about to be read, and says which bound it passes. */
-    private Optional<Rejection> enter() {
-        Optional<Rejection> passed = enterLevel();
-        if (passed.isEmpty() && inEnvelope()) {
-            String member = innermost.member;
-            jobs += member.equals(Callback.JOB) ? 1 : 0;
-            workflows += member.equals(Callback.WORKFLOW) ? 1 : 0;
-            if (jobs > bounds.maxJobs() || workflows > bounds.maxJobs()) {
-                return passed(Reason.TOO_MANY_JOBS, "more than " + bounds.maxJobs() + " times " + member);
-            }
-        }
-        return passed;
-    }
-
     /** Counts a level and a node, but no job: a list inside a list, too. */
     private Optional<Rejection> enterLevel() {
         if (innermost.level() + 1 > bounds.maxDepth()) {
@@ -191,11 +168,10 @@ final class TreeBuilder {
     }
 
     private Optional<Rejection> passed(Reason reason, String what) {
+        JsonLocation at = location.get();
         return Optional.of(new Rejection(
                 reason,
-                "The callback has " + what + " at line "
-                        + parser.currentLocation().getLineNr() + ", column "
-                        + parser.currentLocation().getColumnNr() + "."));
+                "The callback has " + what + " at line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
     }
 
     private void addText(String raw) {

@@ -2,10 +2,10 @@ package io.jobevents.gateway.callback;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.exc.WstxParsingException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.dataformat.xml.XmlFactory;
-import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
-import java.io.IOException;
+import com.fasterxml.jackson.core.io.ContentReference;
+import com.fasterxml.jackson.dataformat.xml.XmlNameProcessor;
+import com.fasterxml.jackson.dataformat.xml.XmlNameProcessors;
+import com.fasterxml.jackson.dataformat.xml.deser.XmlTokenStream;
 import java.io.StringReader;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -14,8 +14,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * XML, read by Woodstox and handed on as Jackson's tokens. Elements and attributes are members, prefixes are cut, text
- * beside elements is the member {@link Node#TEXT}.
+ * XML, read by Woodstox and handed on as the tokens from which Jackson's parser of XML makes those of JSON. The parser itself is
+ * left out: it keeps a context for each object, of which nothing here has a use.
  */
 final class XmlSource {
 
@@ -23,12 +23,12 @@ final class XmlSource {
      * The prolog of a document, read up to its root.
      *
      * <ul>
-     *   <li>{@link Root}: the root's name, and its tokens; the caller closes the parser
+     *   <li>{@link Root}: the tokens, at the root
      *   <li>{@link Doctype}: a document type declaration, of which nothing has been read
      * </ul>
      */
     sealed interface Opened {
-        record Root(String name, JsonParser parser) implements Opened {}
+        record Root(XmlTokenStream tokens) implements Opened {}
 
         record Doctype(int line) implements Opened {}
     }
@@ -38,8 +38,12 @@ final class XmlSource {
 
     private static final String ATTRIBUTE_LIMIT = "Attribute limit (" + MAX_ATTRIBUTES + ") exceeded";
 
+    /** Neither xsi:nil nor empty elements are null. */
+    private static final int NO_FEATURES = 0;
+
+    private static final XmlNameProcessor NAMES = XmlNameProcessors.newPassthroughProcessor();
+
     private final XMLInputFactory woodstox;
-    private final XmlFactory jackson = jackson();
 
     /** @param names that documents usually have */
     XmlSource(Set<String> names) {
@@ -47,7 +51,7 @@ final class XmlSource {
     }
 
     /** @throws XMLStreamException (with a location, which Woodstox leaves out of some) if the prolog is malformed */
-    Opened open(String text) throws XMLStreamException, IOException {
+    Opened open(String text) throws XMLStreamException {
         XMLStreamReader reader = woodstox.createXMLStreamReader(new StringReader(text));
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
@@ -58,7 +62,9 @@ final class XmlSource {
         } catch (XMLStreamException e) {
             throw e.getLocation() == null ? new WstxParsingException(e.getMessage(), reader.getLocation()) : e;
         }
-        return new Opened.Root(reader.getLocalName(), jackson.createParser(reader));
+        XmlTokenStream tokens = new XmlTokenStream(reader, ContentReference.rawReference(text), NO_FEATURES, NAMES);
+        tokens.initialize();
+        return new Opened.Root(tokens);
     }
 
     /** What Woodstox says of a document that cannot be read, as one of our reasons. */
@@ -81,15 +87,6 @@ final class XmlSource {
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("External entities are not read");
         });
-        return factory;
-    }
-
-    private static XmlFactory jackson() {
-        XmlFactory factory = XmlFactory.builder()
-                .streamReadConstraints(JsonSource.UNCONSTRAINED)
-                .disable(FromXmlParser.Feature.PROCESS_XSI_NIL)
-                .build();
-        factory.setXMLTextElementName(Node.TEXT);
         return factory;
     }
 }
