@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
 /**
  * The floor: as little as can stand between HTTP and Kafka. Each body becomes the value of a record, unread and without key
@@ -39,6 +40,9 @@ final class FloorServer {
 
     /** Takes the port, the brokers and the topics. */
     public static void main(String[] arguments) {
+        // Kafka's client traces each record. JBoss' log manager, if it is on the class path, would build a log record for each
+        // of these lines, half as much again as the floor allocates by itself.
+        System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
         int port = Integer.parseInt(arguments[0]);
         List<String> topics = List.of(arguments[2].split(","));
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
