@@ -74,9 +74,6 @@ final class Bench {
         long measurements = options.settings().stream()
                 .flatMap(setting -> options.targets().stream().filter(target -> target.isMeasured(setting)))
                 .count();
-        if (!options.isSubset()) {
-            measurements += 5; // the steady ones, and those seen before
-        }
         Duration start = START.plus(options.warmUp())
                 .multipliedBy(options.targets().size())
                 .plus(measurement.multipliedBy(measurements * options.rounds()));

@@ -7,7 +7,7 @@ import java.util.List;
 final class BesideTable {
 
     private static final List<Quantity> QUANTITIES =
-            List.of(Quantity.CPU, Quantity.RATE, Quantity.P50, Quantity.P99, Quantity.ALLOCATED);
+            List.of(Quantity.CPU, Quantity.RATE, Quantity.P50, Quantity.P99, Quantity.P999, Quantity.ALLOCATED);
 
     private BesideTable() {}
 
@@ -24,7 +24,7 @@ final class BesideTable {
         }
         return table.isEmpty()
                 ? ""
-                : "| gateway through gateway, beside | CPU | callbacks/s | p50 | p99 | allocated |\n|---|--:|--:|--:|--:|--:|\n"
+                : "| gateway through gateway, beside | CPU | callbacks/s | p50 | p99 | p99.9 | allocated |\n|---|--:|--:|--:|--:|--:|--:|\n"
                         + table + "\n";
     }
 

@@ -15,6 +15,8 @@ record Figure(Quantity quantity, Target target, Setting setting, int round, doub
         P50,
         /** 99 of 100 answers came earlier, in milliseconds. */
         P99,
+        /** 999 of 1,000 answers came earlier, in milliseconds. */
+        P999,
         /** The longest time to answer, in milliseconds. */
         MAX,
         /** Bytes that the target allocated on its heap per callback. */

@@ -12,7 +12,8 @@ import java.time.Duration;
  */
 record LoadPlan(int port, int connections, boolean kept, double rate, Duration settling, Duration time, long most) {
 
-    static LoadPlan closedLoop(int port, Setting setting, Duration settling, Duration time) {
-        return new LoadPlan(port, setting.connections(), setting.kept(), 0, settling, time, Long.MAX_VALUE);
+    static LoadPlan of(int port, Setting setting, Duration settling, Duration time) {
+        return new LoadPlan(
+                port, setting.connections(), setting.kept(), setting.rate(), settling, time, Long.MAX_VALUE);
     }
 }

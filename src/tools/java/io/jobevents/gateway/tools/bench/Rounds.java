@@ -3,7 +3,6 @@ package io.jobevents.gateway.tools.bench;
 import io.jobevents.gateway.tools.bench.Figure.Quantity;
 import io.jobevents.gateway.tools.bench.Measuring.Metered;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.List;
  * changes from round to round.
  */
 final class Rounds {
-
-    private static final double STEADY = 0.7;
 
     private final Measuring measuring;
     private final BenchBroker broker;
@@ -56,43 +53,9 @@ final class Rounds {
                 }
             }
         }
-        for (int round = first; round < end && !measuring.options().isSubset(); round++) {
-            measureSteady(targets, round);
-            for (Metered target : targets) {
-                if (target.target() == Target.GATEWAY) {
-                    measuring.measure(target, Setting.SEEN, round, broker.pid());
-                }
-            }
-        }
         for (Metered target : targets) {
             double megabytes = target.meter().peakResidentBytes() / (double) (1 << 20);
             measuring.figures().add(Quantity.RESIDENT, target.target(), Setting.KEEP_64, first, megabytes);
-        }
-    }
-
-    /** Both at the rate that is seven tenths of what the gateway can do; Camel cannot. */
-    private void measureSteady(List<Metered> targets, int round) throws IOException {
-        double peak = Setting.KEPT.stream()
-                .mapToDouble(setting -> measuring
-                        .figures()
-                        .value(Quantity.RATE, Target.GATEWAY, setting, round)
-                        .orElse(0))
-                .max()
-                .orElseThrow();
-        BenchOptions options = measuring.options();
-        Duration time = options.time().multipliedBy(2); // the hundredth of fewer answers
-        for (Metered target : targets) {
-            if (target.target() == Target.FLOOR || target.target() == Target.GATEWAY) {
-                LoadPlan plan = new LoadPlan(
-                        target.process().port(),
-                        Setting.STEADY.connections(),
-                        Setting.STEADY.kept(),
-                        STEADY * peak,
-                        options.settling(),
-                        time,
-                        Long.MAX_VALUE);
-                measuring.measure(target, Setting.STEADY, plan, round, broker.pid());
-            }
         }
     }
 }

@@ -67,7 +67,11 @@ enum Target {
 
     /** Whether it is measured under that load. */
     boolean isMeasured(Setting setting) {
-        return COMPARED.contains(this) || this == BESIDE || setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
+        return switch (this) {
+            case GATEWAY, BESIDE -> true;
+            case FLOOR, CAMEL -> setting != Setting.SEEN; // who keeps nothing has seen nothing
+            case FLOOR_READING, CAMEL_SCAN -> setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
+        };
     }
 
     /** Where it takes callbacks under that load. */
