@@ -1,13 +1,18 @@
 package io.jobevents.gateway.tools.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RequestsTest {
 
@@ -49,15 +54,28 @@ final class RequestsTest {
         assertThat(Requests.of(Setting.KEEP_64, "/callbacks").meanBodyBytes()).isBetween(1_500.0, 1_900.0);
     }
 
-    @Test
-    void topics_areAsManyAsAreAskedFor() {
-        List<String> texts = texts(Setting.TOPICS_100, 3_400);
+    @ParameterizedTest
+    @CsvSource({"KEEP_64, 1, 1", "PARTITIONS_100, 100, 34", "PARTITIONS_459, 459, 129"})
+    void eachPartition_getsAsMuch(Setting setting, int partitions, int topics) {
+        Map<String, Long> requests = texts(setting, 4 * partitions).stream()
+                .collect(groupingBy(text -> first(STATE, text) + " " + first(TAG, text), counting()));
 
-        assertThat(texts.stream()
-                        .map(text -> first(STATE, text) + " " + first(TAG, text))
-                        .distinct())
-                .hasSize(100);
-        assertThat(BenchTopic.ALL.stream().map(BenchTopic::topic).distinct()).hasSize(100);
+        List<BenchTopic> used = BenchTopic.BY_PARTITION.subList(0, partitions).stream()
+                .distinct()
+                .toList();
+        assertThat(requests).hasSize(topics).hasSameSizeAs(used);
+        assertThat(used)
+                .allSatisfy(topic -> assertThat(requests.get(topic.state() + " " + topic.tag()))
+                        .isEqualTo(4L * topic.partitions()));
+        assertThat(Requests.of(setting, "/callbacks").meanBodyBytes()).isBetween(1_500.0, 1_900.0);
+    }
+
+    @Test
+    void topics_areAllDifferent() {
+        assertThat(BenchTopic.ALL.stream().map(BenchTopic::topic)).doesNotHaveDuplicates();
+        assertThat(BenchTopic.BY_PARTITION).hasSize(BenchTopic.MOST_PARTITIONS);
+        assertThat(BenchTopic.ALL.stream().skip(1))
+                .allMatch(topic -> topic.partitions() == 3 || topic.partitions() == 4);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param starts of all targets, one after the other
  * @param rounds of measurements for each start
  * @param targets of the comparison
- * @param settings of each round
+ * @param settings of each round, in the order of {@link Setting}
  * @param settling of each measurement, before it counts
  * @param warmUp of each target when it has started
  * @param jvmOptions of all targets
@@ -54,7 +54,7 @@ record BenchOptions(
             throw new IllegalArgumentException("--beside says where the other gateway is");
         }
         targets = List.copyOf(targets);
-        settings = List.copyOf(settings);
+        settings = settings.stream().sorted().distinct().toList();
         jvmOptions = List.copyOf(jvmOptions);
     }
 

@@ -9,10 +9,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.VertxBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
@@ -20,31 +22,36 @@ import org.slf4j.helpers.NOP_FallbackServiceProvider;
  * The floor: as little as can stand between HTTP and Kafka. Each body becomes the value of a record, unread and without key
  * and headers, and its answer is Kafka's ack.
  *
- * <p>{@link #FIRST} publishes to the first topic, {@link #SPREAD} to all in turn. {@link #READING} is the first topic again, for
- * bodies that are well-formed: what a look at them adds. The producer is set as the gateway's is.
+ * <p>The path says over how many partitions it publishes in turn. {@link #READING} is the first partition again, for bodies that
+ * are well-formed: what a look at them adds. The producer is set as the gateway's is.
  */
 final class FloorServer {
 
-    static final String FIRST = "/first";
-    static final String SPREAD = "/spread";
     static final String READING = "/reading";
+    private static final String OVER = "/over/";
 
     private final WellFormed wellFormed = new WellFormed();
     private final KafkaProducer<byte[], byte[]> producer;
-    private final List<String> topics;
+    private final List<TopicPartition> partitions;
 
-    private FloorServer(KafkaProducer<byte[], byte[]> producer, List<String> topics) {
+    private FloorServer(KafkaProducer<byte[], byte[]> producer, List<TopicPartition> partitions) {
         this.producer = producer;
-        this.topics = topics;
+        this.partitions = partitions;
     }
 
-    /** Takes the port, the brokers and the topics. */
+    /** The path that publishes over so many partitions, beginning with the first. */
+    static String over(int partitions) {
+        return OVER + partitions;
+    }
+
+    /** Takes the port, the brokers, and the topic of each partition; those of one topic follow each other. */
     public static void main(String[] arguments) {
-        // Kafka's client traces each record. JBoss' log manager, if it is on the class path, would build a log record for each
+        // Kafka's client traces each record. JBoss' log manager, if it is on the class path, would build a log record
+        // for each
         // of these lines, half as much again as the floor allocates by itself.
         System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
         int port = Integer.parseInt(arguments[0]);
-        List<String> topics = List.of(arguments[2].split(","));
+        List<TopicPartition> partitions = partitions(arguments[2].split(","));
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -59,8 +66,12 @@ final class FloorServer {
                         65_536),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        topics.forEach(producer::partitionsFor); // or an event loop would wait for what the producer does not know yet
-        FloorServer floor = new FloorServer(producer, topics);
+        partitions.stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .forEach(
+                        producer::partitionsFor); // or an event loop would wait for what the producer does not know yet
+        FloorServer floor = new FloorServer(producer, partitions);
         // Without the gateway's own transport, which stands on this class path.
         new VertxBuilder(new VertxOptions())
                 .serviceProviders(List.of())
@@ -74,6 +85,17 @@ final class FloorServer {
                     System.err.println(failure);
                     System.exit(1);
                 });
+    }
+
+    private static List<TopicPartition> partitions(String... topics) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            boolean another =
+                    partitions.isEmpty() || !partitions.getLast().topic().equals(topic);
+            partitions.add(
+                    new TopicPartition(topic, another ? 0 : partitions.getLast().partition() + 1));
+        }
+        return List.copyOf(partitions);
     }
 
     /** One event loop's share of the connections. */
@@ -96,13 +118,19 @@ final class FloorServer {
         }
 
         private void take(HttpServerRequest request) {
-            String topic = topics.get(request.path().equals(SPREAD) ? next++ % topics.size() : 0);
-            boolean reading = request.path().equals(READING);
+            String path = request.path();
+            boolean reading = path.equals(READING);
+            int over = reading ? 1 : Integer.parseInt(path.substring(OVER.length()));
+            next = next + 1 < over ? next + 1 : 0;
+            TopicPartition to = partitions.get(next);
             request.body().map(Buffer::getBytes).onSuccess(body -> {
                 if (reading && !wellFormed.is(body)) {
                     request.response().setStatusCode(400).end();
                 } else {
-                    publish(new ProducerRecord<>(topic, body), request.response(), vertx.getOrCreateContext());
+                    publish(
+                            new ProducerRecord<>(to.topic(), to.partition(), null, body),
+                            request.response(),
+                            vertx.getOrCreateContext());
                 }
             });
         }

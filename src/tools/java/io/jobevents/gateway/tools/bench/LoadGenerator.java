@@ -108,7 +108,8 @@ final class LoadGenerator {
         window.ends();
         Duration time = Duration.ofNanos(now - begun);
         letEnd();
-        return new LoadResult(answered, failed, time, percentile(50), percentile(99), percentile(99.9), percentile(100));
+        return new LoadResult(
+                answered, failed, time, percentile(50), percentile(99), percentile(99.9), percentile(100));
     }
 
     private Duration percentile(double percent) {

@@ -19,6 +19,9 @@ final class Requests {
     /** Room for the largest. */
     static final int MOST_BYTES = 16_384;
 
+    /** So many that the bodies come in another order on each topic. */
+    private static final int LEAST_REQUESTS = 850;
+
     private static final int DIGITS = 16;
     private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
     private static final String GAP = "0".repeat(DIGITS);
@@ -49,11 +52,13 @@ final class Requests {
         List<String> bodies = setting.bodies() == Setting.Bodies.LARGE ? BenchCallbacks.large() : BenchCallbacks.mix();
         List<Request> requests = new ArrayList<>();
         long bytes = 0;
-        // So often that each topic gets many of the bodies.
-        int rows = Math.min(setting.topics(), 25);
-        for (int number = 0; number < bodies.size() * rows; number++) {
-            BenchTopic route = BenchTopic.ALL.get(number % setting.topics());
-            String body = BenchCallbacks.with(bodies.get(number % bodies.size()), "j" + RUN + GAP, route);
+        // Of whole passes over the partitions, each of which begins with another body.
+        int partitions = setting.partitions();
+        int passes = Math.ceilDiv(LEAST_REQUESTS, partitions);
+        for (int number = 0; number < passes * partitions; number++) {
+            BenchTopic route = BenchTopic.BY_PARTITION.get(number % partitions);
+            String written = bodies.get((number + number / partitions) % bodies.size());
+            String body = BenchCallbacks.with(written, "j" + RUN + GAP, route);
             bytes += body.length();
             requests.add(request(body, path, setting.kept()));
         }

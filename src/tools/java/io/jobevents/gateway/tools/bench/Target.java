@@ -77,7 +77,7 @@ enum Target {
     /** Where it takes callbacks under that load. */
     String path(Setting setting) {
         return switch (this) {
-            case FLOOR -> setting.topics() > 1 ? FloorServer.SPREAD : FloorServer.FIRST;
+            case FLOOR -> FloorServer.over(setting.partitions());
             case FLOOR_READING -> FloorServer.READING;
             case GATEWAY, BESIDE, CAMEL, CAMEL_SCAN -> "/callbacks";
         };
@@ -121,7 +121,9 @@ enum Target {
                 FloorServer.class.getName(),
                 Integer.toString(port),
                 site.bootstrap(),
-                String.join(",", site.topics()));
+                BenchTopic.BY_PARTITION.stream()
+                        .map(topic -> Site.PREFIX + "." + topic.topic())
+                        .collect(Collectors.joining(",")));
     }
 
     private static List<String> camel(Site site, int port, String step) throws IOException {
