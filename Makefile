@@ -12,7 +12,7 @@ help:
 	@echo 'make soak     send callbacks, make faults, and tell what was lost; SOAK="--url …" for a deployment of yours (--help)'
 	@echo 'make image    the container image job-event-gateway, with Docker'
 	@echo 'make compose  the image with Kafka, Prometheus and Grafana, with Docker Compose, until Ctrl-C'
-	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, 45 minutes; BENCH=--quick for four (--help)'
+	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, 25 minutes; BENCH=--quick for four (--help)'
 	@echo 'make jmh      benchmarks of decode, normalize and encode alone; JMH="…" for options of JMH'
 	@echo 'make tools    build target/job-event-gateway-tools.tar.gz: soak and watch for a machine without a clone'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'

@@ -21,18 +21,17 @@ final class BenchCommandTest {
 
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
-    private static final List<Target> USUAL =
-            List.of(Target.FLOOR, Target.FLOOR_READING, Target.GATEWAY, Target.CAMEL, Target.CAMEL_SCAN);
+    private static final List<Target> USUAL = List.of(Target.FLOOR, Target.FLOOR_READING, Target.GATEWAY, Target.CAMEL);
 
     @Test
     void noArguments_areTheDefaults() {
         assertThat(BenchCommand.parse())
                 .isEqualTo(new BenchOptions(
-                        Parts.ALL,
+                        Parts.SHORT,
                         3,
                         2,
                         USUAL,
-                        Setting.ROUND,
+                        Setting.NEEDED,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(60),
@@ -68,11 +67,11 @@ final class BenchCommandTest {
 
         assertThat(BenchCommand.parse(arguments))
                 .isEqualTo(new BenchOptions(
-                        Parts.ALL,
+                        Parts.SHORT,
                         3,
                         2,
                         USUAL,
-                        Setting.ROUND,
+                        Setting.NEEDED,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(7),
@@ -98,12 +97,13 @@ final class BenchCommandTest {
     }
 
     @Test
-    void otherGateway_isATargetMore(@TempDir Path folder) throws IOException {
+    void longRun_hasAll_andTheOtherGateway(@TempDir Path folder) throws IOException {
         Path jar = Files.createFile(folder.resolve("another.jar"));
 
-        BenchOptions options = BenchCommand.parse("--beside", jar.toString());
+        BenchOptions options = BenchCommand.parse("--long", "--beside", jar.toString());
 
         assertThat(options.parts()).isEqualTo(Parts.ALL);
+        assertThat(options.settings()).isEqualTo(Setting.ROUND);
         assertThat(options.targets()).containsExactly(Target.values());
     }
 

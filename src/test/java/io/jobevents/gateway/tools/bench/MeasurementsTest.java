@@ -39,6 +39,20 @@ final class MeasurementsTest {
     }
 
     @Test
+    void difference_isTakenRoundByRound() throws IOException {
+        Measurements figures = Measurements.none(folder.resolve("figures.tsv"), "Here and now.");
+        double[] floor = {1, 2, 3};
+        double[] gateway = {2, 5, 3.5};
+        for (int round = 1; round <= 3; round++) {
+            figures.add(Quantity.P50, Target.FLOOR, Setting.KEEP_1, round, floor[round - 1]);
+            figures.add(Quantity.P50, Target.GATEWAY, Setting.KEEP_1, round, gateway[round - 1]);
+        }
+
+        assertThat(figures.difference(Quantity.P50, Target.GATEWAY, Target.FLOOR, Setting.KEEP_1))
+                .contains(new Spread(1, 0.5, 3));
+    }
+
+    @Test
     void file_givesTheSameFigures() throws IOException {
         Path file = folder.resolve("figures.tsv");
         Measurements figures = Measurements.none(file, "Here and now.");

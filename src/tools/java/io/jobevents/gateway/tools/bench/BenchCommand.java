@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
                 "Measures the gateway beside a bare server and beside Apache Camel, and writes docs/PERFORMANCE.md.",
         footer = {
             "",
+            "Without options a run takes 25 minutes, with --quick three.",
             "With --targets or --loads nothing else is measured, and the report goes to target/bench. For example a change"
                     + " beside the program before it:",
             "",
@@ -46,6 +47,13 @@ final class BenchCommand implements Callable<Integer> {
             names = "--quick",
             description = "to see that it works: one round, few settings, short; the report goes to target/bench")
     private boolean quick;
+
+    @Option(
+            names = "--long",
+            description =
+                    "also what the targets of the report do not need: more loads, Camel that only scans, a million"
+                            + " callbacks, a full spool, late acks; an hour")
+    private boolean isLong;
 
     @Option(
             names = "--targets",
@@ -162,11 +170,11 @@ final class BenchCommand implements Callable<Integer> {
         boolean subset = !targets.isEmpty() || !loads.isEmpty();
         try {
             return new BenchOptions(
-                    subset ? Parts.COMPARISON : quick ? Parts.SHORT : Parts.ALL,
+                    subset ? Parts.COMPARISON : isLong ? Parts.ALL : Parts.SHORT,
                     starts.orElse(quick || subset ? 1 : 3),
                     rounds.orElse(quick ? 1 : subset ? 3 : 2),
-                    targets.isEmpty() ? Target.usual(beside.isPresent()) : targets,
-                    loads.isEmpty() ? quick ? Setting.QUICK : Setting.ROUND : loads,
+                    targets.isEmpty() ? Target.usual(isLong, beside.isPresent()) : targets,
+                    loads.isEmpty() ? usualLoads() : loads,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(seconds.orElse(quick ? 2 : 4)),
                     Duration.ofSeconds(warmUp.orElse(quick ? 12 : 60)),
@@ -177,6 +185,13 @@ final class BenchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrongUse) {
             throw wrongUse(wrongUse);
         }
+    }
+
+    private List<Setting> usualLoads() {
+        if (isLong) {
+            return Setting.ROUND;
+        }
+        return quick ? Setting.QUICK : Setting.NEEDED;
     }
 
     private static Path jar(Path folder) {

@@ -36,6 +36,11 @@ record Chart(String file, String title, Quantity quantity, boolean logarithmic) 
             </style>
             """;
 
+    /** How a document shows it. */
+    String image() {
+        return "![%s](%s)%n%n".formatted(title, file);
+    }
+
     private record Point(int place, Spread spread) {}
 
     String svg(Measurements figures) {

@@ -1,19 +1,47 @@
 package io.jobevents.gateway.tools.bench;
 
 import io.jobevents.gateway.tools.bench.Figure.Quantity;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** A figure that the gateway should reach, and whether less of it is better. */
+/**
+ * A figure that the gateway should reach.
+ *
+ * @param atMost whether less of it is better
+ * @param target what should be reached
+ * @param stretch what would be better still
+ * @param unit behind each number; empty for a ratio
+ */
 record Goal(
-        String words, boolean atMost, double value, String unit, Function<Measurements, Optional<Spread>> measured) {
+        String words,
+        boolean atMost,
+        OptionalDouble target,
+        OptionalDouble stretch,
+        String unit,
+        Function<Measurements, Optional<Spread>> measured) {
 
-    static Goal ratioAtMost(String words, double value, Function<Measurements, Optional<Spread>> measured) {
-        return new Goal(words, true, value, "", measured);
+    static Goal atMost(String words, double target, double stretch, Function<Measurements, Optional<Spread>> measured) {
+        return new Goal(words, true, OptionalDouble.of(target), OptionalDouble.of(stretch), "", measured);
     }
 
-    static Goal ratioAtLeast(String words, double value, Function<Measurements, Optional<Spread>> measured) {
-        return new Goal(words, false, value, "", measured);
+    static Goal atLeast(
+            String words, double target, double stretch, Function<Measurements, Optional<Spread>> measured) {
+        return new Goal(words, false, OptionalDouble.of(target), OptionalDouble.of(stretch), "", measured);
+    }
+
+    Goal in(String unit) {
+        return new Goal(words, atMost, target, stretch, " " + unit, measured);
+    }
+
+    Goal withoutStretch() {
+        return new Goal(words, atMost, target, OptionalDouble.empty(), unit, measured);
+    }
+
+    /** One that would be good to reach, where something else is the target. */
+    Goal stretchAlone() {
+        return new Goal(words, atMost, OptionalDouble.empty(), stretch, unit, measured);
     }
 
     /** The gateway's through another target's, under one load. */
@@ -28,23 +56,42 @@ record Goal(
 
     /** The line of the table. */
     String row(Measurements figures) {
-        String target = (atMost ? "≤ " : "≥ ") + plain(value) + unit;
-        return measured.apply(figures)
-                .map(spread -> "| %s | %s | %s%s | %s |%n"
-                        .formatted(
-                                words,
-                                target,
-                                spread.format(unit.isEmpty() ? "%.2f" : "%.0f"),
-                                unit,
-                                isMet(spread) ? "met" : "**not met**"))
-                .orElseGet(() -> "| %s | %s | not measured | |%n".formatted(words, target));
+        Optional<Spread> spread = measured.apply(figures);
+        return "| %s | %s | %s | %s | %s |%n"
+                .formatted(
+                        words,
+                        bound(target),
+                        bound(stretch),
+                        spread.map(there -> there.format("%." + digits(there.median()) + "f") + unit)
+                                .orElse("not measured"),
+                        spread.map(this::verdict).orElse(""));
     }
 
-    private boolean isMet(Spread spread) {
-        return atMost ? spread.median() <= value : spread.median() >= value;
+    private String verdict(Spread spread) {
+        if (reaches(spread, stretch)) {
+            return "met, and the stretch";
+        }
+        if (target.isEmpty()) {
+            return "";
+        }
+        return reaches(spread, target) ? "met" : "**not met**";
+    }
+
+    private boolean reaches(Spread spread, OptionalDouble bound) {
+        return bound.isPresent()
+                && (atMost ? spread.median() <= bound.getAsDouble() : spread.median() >= bound.getAsDouble());
+    }
+
+    private String bound(OptionalDouble bound) {
+        return bound.isEmpty() ? "" : (atMost ? "≤ " : "≥ ") + plain(bound.getAsDouble()) + unit;
+    }
+
+    /** Behind the point: three figures of a number are enough. */
+    private static int digits(double number) {
+        return number < 10 ? 2 : number < 100 ? 1 : 0;
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
     }
 }

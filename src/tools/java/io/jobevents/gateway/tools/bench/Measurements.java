@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntFunction;
 
 /** All that a run has measured, also kept in a file, so that a run that breaks off has not been for nothing. */
 final class Measurements {
@@ -73,14 +75,30 @@ final class Measurements {
 
     /** One thing through another, round by round, since both were measured within a minute. */
     Optional<Spread> ratio(Quantity quantity, Target over, Setting overSetting, Target under, Setting underSetting) {
-        List<Double> ratios = new ArrayList<>();
+        return byRound(
+                round -> value(quantity, over, overSetting, round),
+                round -> value(quantity, under, underSetting, round),
+                (upper, lower) -> upper / lower);
+    }
+
+    /** By how much one target has more than another one, round by round. */
+    Optional<Spread> difference(Quantity quantity, Target more, Target less, Setting setting) {
+        return byRound(
+                round -> value(quantity, more, setting, round),
+                round -> value(quantity, less, setting, round),
+                (upper, lower) -> upper - lower);
+    }
+
+    private Optional<Spread> byRound(
+            IntFunction<OptionalDouble> first, IntFunction<OptionalDouble> second, DoubleBinaryOperator both) {
+        List<Double> values = new ArrayList<>();
         for (int round = 1; round <= rounds(); round++) {
-            OptionalDouble upper = value(quantity, over, overSetting, round);
-            OptionalDouble lower = value(quantity, under, underSetting, round);
-            if (upper.isPresent() && lower.isPresent()) {
-                ratios.add(upper.getAsDouble() / lower.getAsDouble());
+            OptionalDouble left = first.apply(round);
+            OptionalDouble right = second.apply(round);
+            if (left.isPresent() && right.isPresent()) {
+                values.add(both.applyAsDouble(left.getAsDouble(), right.getAsDouble()));
             }
         }
-        return Spread.of(ratios);
+        return Spread.of(values);
     }
 }

@@ -18,6 +18,10 @@ record Spread(double median, double least, double most) {
         return Optional.of(new Spread(median, sorted.getFirst(), sorted.getLast()));
     }
 
+    Spread through(double divisor) {
+        return new Spread(median / divisor, least / divisor, most / divisor);
+    }
+
     /** The median, and, if there were several rounds, the least and the most. */
     String format(String form) {
         String middle = String.format(Locale.ROOT, form, median);

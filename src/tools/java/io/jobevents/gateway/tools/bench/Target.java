@@ -58,9 +58,10 @@ enum Target {
     /** Those that are measured under every load. */
     static final List<Target> COMPARED = List.of(FLOOR, GATEWAY, CAMEL);
 
-    /** All, and the other gateway if there is one. */
-    static List<Target> usual(boolean beside) {
+    /** Those of a run that is long or not, and the other gateway if there is one. */
+    static List<Target> usual(boolean isLong, boolean beside) {
         return Arrays.stream(values())
+                .filter(target -> isLong || target != CAMEL_SCAN)
                 .filter(target -> beside || target != BESIDE)
                 .toList();
     }
