@@ -107,6 +107,15 @@ final class BenchCommandTest {
         assertThat(options.targets()).containsExactly(Target.values());
     }
 
+    @Test
+    void pod_hasTenMinutes_orAsManySecondsAsAreAskedFor() {
+        assertThat(BenchCommand.parse("--pod").parts()).isEqualTo(Parts.POD);
+        assertThat(BenchCommand.parse("--pod").time()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(BenchCommand.parse("--pod", "--seconds", "30").time()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(BenchCommand.parse("--pod", "--quick").report())
+                .isEqualTo(BenchFolder.HOME.resolve("PERFORMANCE.md"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

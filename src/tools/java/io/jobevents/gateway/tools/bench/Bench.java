@@ -33,6 +33,10 @@ final class Bench {
     }
 
     void run() throws IOException, InterruptedException, ExecutionException {
+        if (options.parts() == BenchOptions.Parts.POD) {
+            runPod();
+            return;
+        }
         Measurements figures = options.figures().isPresent()
                 ? Measurements.read(options.figures().get())
                 : measured();
@@ -44,10 +48,23 @@ final class Bench {
                 report, options.figures().orElse(BenchOptions.FIGURES));
     }
 
-    private Measurements measured() throws IOException, InterruptedException, ExecutionException {
+    private void runPod() throws IOException, InterruptedException, ExecutionException {
+        requirePackage();
+        PodMeasuring measuring = new PodMeasuring(options, out);
+        out.printf("About %d minutes.%n", measuring.length().toMinutes() + 1);
+        BenchFolder.clear();
+        measuring.run().write(options.report());
+        out.printf("%nThe report is in %s.%n", options.report());
+    }
+
+    private static void requirePackage() {
         if (!GatewayProcess.isPackaged()) {
             throw new IllegalStateException("there is no packaged gateway; `make package` builds it");
         }
+    }
+
+    private Measurements measured() throws IOException, InterruptedException, ExecutionException {
+        requirePackage();
         out.printf("About %d minutes. Other work on this machine spoils the figures.%n", length().toMinutes() + 1);
         BenchFolder.clear();
         Measurements figures = Measurements.none(BenchOptions.FIGURES, Machine.describe(options));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
                 "Measures the gateway beside a bare server and beside Apache Camel, and writes docs/PERFORMANCE.md.",
         footer = {
             "",
-            "Without options a run takes 25 minutes, with --quick three.",
+            "Without options a run takes 25 minutes, with --quick four, with --long an hour, with --pod 45 minutes.",
             "With --targets or --loads nothing else is measured, and the report goes to target/bench. For example a change"
                     + " beside the program before it:",
             "",
@@ -54,6 +54,13 @@ final class BenchCommand implements Callable<Integer> {
                     "also what the targets of the report do not need: more loads, Camel that only scans, a million"
                             + " callbacks, a full spool, late acks; an hour")
     private boolean isLong;
+
+    @Option(
+            names = "--pod",
+            description =
+                    "instead of all else: what a pod of 512 MiB with one and with two processors sees at 1,000 and 10,000"
+                            + " callbacks a second, each for a warm-up that is reported, too, and ten minutes; needs root")
+    private boolean pod;
 
     @Option(
             names = "--targets",
@@ -91,7 +98,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "of measurements for each start (2; 1 with --quick, 3 with --targets or --loads)")
     private Optional<Integer> rounds;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "of each measurement (4; 2 with --quick)")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "of each measurement (4; 2 with --quick; 600 with --pod)")
     private Optional<Integer> seconds;
 
     @Option(
@@ -167,16 +177,16 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchOptions options() {
-        boolean subset = !targets.isEmpty() || !loads.isEmpty();
+        boolean subset = parts() == Parts.COMPARISON;
         try {
             return new BenchOptions(
-                    subset ? Parts.COMPARISON : isLong ? Parts.ALL : Parts.SHORT,
+                    parts(),
                     starts.orElse(quick || subset ? 1 : 3),
                     rounds.orElse(quick ? 1 : subset ? 3 : 2),
                     targets.isEmpty() ? Target.usual(isLong, beside.isPresent()) : targets,
                     loads.isEmpty() ? usualLoads() : loads,
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(seconds.orElse(quick ? 2 : 4)),
+                    Duration.ofSeconds(seconds.orElse(usualSeconds())),
                     Duration.ofSeconds(warmUp.orElse(quick ? 12 : 60)),
                     jvmOptions.isEmpty() ? JVM : jvmOptions,
                     beside.map(BenchCommand::jar),
@@ -185,6 +195,23 @@ final class BenchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrongUse) {
             throw wrongUse(wrongUse);
         }
+    }
+
+    private Parts parts() {
+        if (pod) {
+            return Parts.POD;
+        }
+        if (!targets.isEmpty() || !loads.isEmpty()) {
+            return Parts.COMPARISON;
+        }
+        return isLong ? Parts.ALL : Parts.SHORT;
+    }
+
+    private int usualSeconds() {
+        if (pod) {
+            return quick ? 10 : 600;
+        }
+        return quick ? 2 : 4;
     }
 
     private List<Setting> usualLoads() {

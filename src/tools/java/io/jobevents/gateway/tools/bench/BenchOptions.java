@@ -33,11 +33,13 @@ record BenchOptions(
         Path report,
         Optional<Path> figures) {
 
-    /** How much of the bench is run, each with what the ones before it have. */
+    /** How much of the bench is run. */
     enum Parts {
+        /** A pod alone, and nothing of the others. */
+        POD,
         /** The targets beside each other, under the loads that were asked for. */
         COMPARISON,
-        /** Memory and starts, too. */
+        /** Memory and starts, too: all that the targets of the report need. */
         SHORT,
         /** Also what changes with time and with a slow broker. */
         ALL

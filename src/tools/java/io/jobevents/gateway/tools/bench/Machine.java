@@ -12,18 +12,25 @@ final class Machine {
 
     /** One sentence: when, of which commit, on what, with which options. */
     static String describe(BenchOptions options) {
-        return "%s, commit %s; %d processors, %d GiB of memory, JDK %s, targets with %s; %d starts with %d rounds each, after %d s of load; measurements of %d s."
+        return "%s, targets with %s; %d starts with %d rounds each, after %d s of load; measurements of %d s."
                 .formatted(
-                        LocalDate.now(ZoneOffset.UTC),
-                        Checkout.commit(),
-                        Runtime.getRuntime().availableProcessors(),
-                        memory() >> 30,
-                        Runtime.version(),
+                        describe(),
                         String.join(" ", options.jvmOptions()),
                         options.starts(),
                         options.rounds(),
                         options.warmUp().toSeconds(),
                         options.time().toSeconds());
+    }
+
+    /** The same without options. */
+    static String describe() {
+        return "%s, commit %s; %d processors, %d GiB of memory, JDK %s"
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        Checkout.commit(),
+                        Runtime.getRuntime().availableProcessors(),
+                        memory() >> 30,
+                        Runtime.version());
     }
 
     private static long memory() {

@@ -97,7 +97,8 @@ enum Target {
         };
     }
 
-    private static List<String> gateway(Path jar, Site site, int port, int managementPort, Path folder) {
+    /** Settings of a packaged gateway, and its jar. */
+    static List<String> gateway(Path jar, Site site, int port, int managementPort, Path folder) {
         return List.of(
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.management.host=127.0.0.1",

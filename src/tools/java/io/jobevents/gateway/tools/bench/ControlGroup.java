@@ -1,0 +1,119 @@
+package io.jobevents.gateway.tools.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A control group of Linux with a limit of memory and of processors, as Kubernetes makes one for a container. Of version 2, or of
+ * version 1 where cpu and memory are there: the kernel's mechanisms are the same. It is removed at the end. Needs root.
+ */
+final class ControlGroup implements AutoCloseable {
+
+    /** Where Linux has them. */
+    static final Path ROOT = Path.of("/sys/fs/cgroup");
+
+    private static final int PERIOD_MICROS = 100_000;
+    private static final int REMOVALS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final int version;
+    private final List<Path> folders = new ArrayList<>();
+
+    private ControlGroup(int version) {
+        this.version = version;
+    }
+
+    /** @throws IOException if this machine, or this user, cannot have one */
+    static ControlGroup create(Path root, long memoryBytes, int processors) throws IOException {
+        String name = "job-event-gateway-bench-" + ProcessHandle.current().pid();
+        String quota = Integer.toString(processors * PERIOD_MICROS);
+        Path controllers = root.resolve("cgroup.controllers");
+        ControlGroup group = new ControlGroup(Files.exists(controllers) ? 2 : 1);
+        try {
+            if (group.version == 2) {
+                delegate(root);
+                Path folder = group.folder(root, name);
+                set(folder, "memory.max", Long.toString(memoryBytes));
+                set(folder, "cpu.max", quota + " " + PERIOD_MICROS);
+            } else {
+                set(group.folder(root.resolve("memory"), name), "memory.limit_in_bytes", Long.toString(memoryBytes));
+                Path cpu = group.folder(root.resolve("cpu"), name);
+                set(cpu, "cpu.cfs_period_us", Integer.toString(PERIOD_MICROS));
+                set(cpu, "cpu.cfs_quota_us", quota);
+            }
+            return group;
+        } catch (IOException e) {
+            group.close();
+            throw new IOException("No control group for memory and processors can be made in " + root + ": " + e, e);
+        }
+    }
+
+    /** Lets groups below have limits, which most systems do anyway. */
+    private static void delegate(Path root) throws IOException {
+        List<String> delegated = List.of(
+                Files.readString(root.resolve("cgroup.subtree_control")).strip().split(" "));
+        if (!delegated.containsAll(List.of("cpu", "memory"))) {
+            set(root, "cgroup.subtree_control", "+cpu +memory");
+        }
+    }
+
+    private Path folder(Path parent, String name) throws IOException {
+        Path folder = Files.createDirectory(parent.resolve(name));
+        folders.add(folder);
+        return folder;
+    }
+
+    private static void set(Path folder, String file, String value) throws IOException {
+        Files.writeString(folder.resolve(file), value);
+    }
+
+    /** 1 or 2. */
+    int version() {
+        return version;
+    }
+
+    /** What stands before a command that is to run in it: a shell that enters it and becomes the command. */
+    List<String> prefix() {
+        String enter = folders.stream()
+                .map(folder -> "echo $$ > " + folder.resolve("cgroup.procs"))
+                .collect(Collectors.joining(" && "));
+        return List.of("sh", "-c", enter + " && exec \"$@\"", "sh");
+    }
+
+    /** Removes it; its processes have to have ended. */
+    @Override
+    public void close() throws IOException {
+        for (Path folder : folders) {
+            remove(folder);
+        }
+    }
+
+    /** Linux may still hold it for a moment after the last process. */
+    private static void remove(Path folder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.deleteIfExists(folder);
+                return;
+            } catch (IOException busy) {
+                if (attempt == REMOVALS) {
+                    throw busy;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
