@@ -116,6 +116,22 @@ final class BenchCommandTest {
                 .isEqualTo(BenchFolder.HOME.resolve("PERFORMANCE.md"));
     }
 
+    /** As the help says. */
+    @Test
+    void whatTheTargetsNeed_takesTwentyFiveMinutes() {
+        assertThat(new Bench(BenchCommand.parse(), System.out).length())
+                .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(25));
+        assertThat(new Bench(BenchCommand.parse("--quick"), System.out).length())
+                .isLessThan(Duration.ofMinutes(4));
+        assertThat(new Bench(BenchCommand.parse("--long"), System.out).length()).isLessThan(Duration.ofMinutes(65));
+        assertThat(new Bench(
+                                BenchCommand.parse(
+                                        "--beside", "pom.xml", "--targets", "floor,gateway,beside", "--loads", "64"),
+                                System.out)
+                        .length())
+                .isLessThan(Duration.ofMinutes(5));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -129,6 +145,7 @@ final class BenchCommandTest {
                 "--targets floor,ceiling",
                 "--targets beside",
                 "--loads start",
+                "--pod --figures f.tsv",
                 "--beside no/such/folder"
             })
     void wrongUse_isStatusTwo(String arguments) {

@@ -13,7 +13,7 @@ import java.util.logging.LogManager;
 /** The main class of {@code bin/bench}, and one run of it; {@link BenchCommand} reads its arguments. */
 final class Bench {
 
-    private static final Duration START = Duration.ofSeconds(4);
+    private static final Duration START = Duration.ofSeconds(3);
 
     /** What the slow parts take beside the measurements that the options set. */
     private static final Duration SLOW_PARTS = Duration.ofMinutes(6);
@@ -86,14 +86,17 @@ final class Bench {
         return figures;
     }
 
-    private Duration length() {
-        Duration measurement = options.settling().plus(options.time());
-        long measurements = options.settings().stream()
-                .flatMap(setting -> options.targets().stream().filter(target -> target.isMeasured(setting)))
-                .count();
-        Duration start = START.plus(options.warmUp())
-                .multipliedBy(options.targets().size())
-                .plus(measurement.multipliedBy(measurements * options.rounds()));
+    /** About how long it takes, without the build. */
+    Duration length() {
+        Duration start =
+                START.plus(options.warmUp()).multipliedBy(options.targets().size());
+        for (Setting setting : options.settings()) {
+            long measured = options.targets().stream()
+                    .filter(target -> target.isMeasured(setting))
+                    .count();
+            start = start.plus(
+                    options.settling().plus(options.time(setting)).multipliedBy(measured * options.rounds()));
+        }
         if (!options.isSubset()) {
             start = start.plus(options.time().multipliedBy(6)).plus(START.multipliedBy(3)); // small heap and starts
         }

@@ -177,6 +177,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchOptions options() {
+        if (pod && figures.isPresent()) {
+            throw wrongUse(new IllegalArgumentException(
+                    "--figures are those of a comparison; a pod has none to report again"));
+        }
         boolean subset = parts() == Parts.COMPARISON;
         try {
             return new BenchOptions(

@@ -60,6 +60,11 @@ record BenchOptions(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    /** How long a measurement under that load counts: at a steady rate it is the thousandth of fewer answers that matters. */
+    Duration time(Setting setting) {
+        return time.multipliedBy(setting.rate() > 0 ? 2 : 1);
+    }
+
     boolean isSubset() {
         return parts == Parts.COMPARISON;
     }

@@ -88,10 +88,9 @@ final class Measuring {
                 LoadGenerator.Window.NONE);
     }
 
-    /** For the usual time, or, at a steady rate, for twice as long: it is the thousandth of fewer answers that counts there. */
+    /** For the usual time. */
     void measure(Metered target, Setting setting, int round, long brokerPid) throws IOException {
-        Duration time = options.time().multipliedBy(setting.rate() > 0 ? 2 : 1);
-        LoadPlan plan = LoadPlan.of(target.process().port(), setting, options.settling(), time);
+        LoadPlan plan = LoadPlan.of(target.process().port(), setting, options.settling(), options.time(setting));
         measure(target, setting, plan, round, brokerPid);
     }
 

@@ -3,6 +3,7 @@ package io.jobevents.gateway.tools.bench;
 import io.jobevents.gateway.testkit.JavaProcess;
 import io.jobevents.gateway.testkit.broker.FreePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +37,15 @@ final class Pod implements AutoCloseable {
     }
 
     /** Starts one, and returns when it is ready. */
-    static Pod start(PodHome home, Site site, ControlGroup group) throws IOException {
-        Pod pod = new Pod(home, site, group);
+    static Pod start(PodHome home, Site site, int processors) throws IOException {
+        ControlGroup group = ControlGroup.create(ControlGroup.ROOT, MEMORY_BYTES, processors);
+        Pod pod;
+        try {
+            pod = new Pod(home, site, group);
+        } catch (IOException | UncheckedIOException e) {
+            group.close();
+            throw e;
+        }
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (!pod.isReady()) {
             if (!pod.isAlive() || System.nanoTime() > end) {

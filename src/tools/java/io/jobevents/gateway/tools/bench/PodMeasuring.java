@@ -69,16 +69,10 @@ final class PodMeasuring {
     private void measure(PodHome home, Site site, int processors, int rate, List<PodFigure> figures)
             throws IOException {
         out.printf("%d processors, %,d callbacks a second%n", processors, rate);
-        try (Pod pod = Pod.start(home, site, ControlGroup.create(ControlGroup.ROOT, Pod.MEMORY_BYTES, processors))) {
-            for (Duration time : List.of(options.warmUp(), options.time())) {
-                String when = (time == options.warmUp() ? "first " : "then ") + time.toSeconds() + " s";
-                if (pod.isAlive()) {
-                    PodFigure figure = measure(pod, processors, rate, when, time);
-                    figures.add(figure);
-                    out.print(figure.row());
-                } else {
-                    out.println("The pod has ended");
-                }
+        try (Pod pod = Pod.start(home, site, processors)) {
+            figures.add(measure(pod, processors, rate, "first", options.warmUp()));
+            if (pod.isAlive()) {
+                figures.add(measure(pod, processors, rate, "then", options.time()));
             }
         }
     }
@@ -92,10 +86,11 @@ final class PodMeasuring {
         LoadResult result = load(plan, Requests.of(setting, Target.GATEWAY.path(setting) + "?token=" + Target.TOKEN));
         GcPauses pauses = pod.pauses().since(before);
         boolean alive = pod.meter().isOfLiving();
-        return new PodFigure(
+        String part = when + " " + time.toSeconds() + " s";
+        PodFigure figure = new PodFigure(
                 processors,
                 rate,
-                alive ? when : when + ", and it ended",
+                alive ? part : part + ", and it ended",
                 result.rate(),
                 Measuring.millis(result.p50()),
                 Measuring.millis(result.p99()),
@@ -111,6 +106,8 @@ final class PodMeasuring {
                                 / (double) result.time().toNanos()
                         : 0,
                 alive ? pod.meter().peakResidentBytes() / (double) (1 << 20) : 0);
+        out.print(figure.row());
+        return figure;
     }
 
     /** A pod that answers no more is a result, too. */

@@ -51,7 +51,7 @@ enum Setting {
             .toList();
 
     /** Those of them that the targets of the report need, and what stands beside them in its charts. */
-    static final List<Setting> NEEDED = List.of(KEEP_1, KEEP_8, KEEP_64, KEEP_256, STEADY, PARTITIONS_459);
+    static final List<Setting> NEEDED = List.of(KEEP_1, KEEP_64, KEEP_256, STEADY, PARTITIONS_459);
 
     /** The same in a hurry. */
     static final List<Setting> QUICK = List.of(KEEP_1, KEEP_64, CLOSE_64, STEADY, PARTITIONS_459);
