@@ -52,19 +52,20 @@ sealed interface BodyText {
                                     + " there should be '<' or '{' (UTF-16 and compressed bodies are not taken)."));
         }
         Format format = first == '{' ? Format.JSON : Format.XML;
+        String utf8 = text(body, start, StandardCharsets.UTF_8);
         if (Characters.arePlain(body, start)) {
-            String text = text(body, start, StandardCharsets.UTF_8);
-            return legible(format, text, text, lines, Optional.empty());
+            return legible(format, utf8, utf8, lines, Optional.empty());
+        }
+        if (utf8.indexOf(Characters.REPLACEMENT) < 0) { // so all bytes are UTF-8
+            return legible(format, utf8, legal(utf8), lines, Optional.empty());
         }
         Charset charset = marked ? StandardCharsets.UTF_8 : Encodings.of(body, start, format, contentType);
-        String text = text(body, start, charset);
-        int undecodable = text.indexOf(Characters.REPLACEMENT) < 0
-                ? Encodings.NOWHERE
-                : Encodings.firstUndecodable(body, start, charset);
+        String text = charset.equals(StandardCharsets.UTF_8) ? utf8 : text(body, start, charset);
+        int undecodable = Encodings.firstUndecodable(body, start, charset);
         return legible(
                 format,
                 text,
-                Characters.areLegal(text) ? text : Characters.replaceIllegal(text),
+                legal(text),
                 lines,
                 undecodable == Encodings.NOWHERE
                         ? Optional.empty()
@@ -72,6 +73,10 @@ sealed interface BodyText {
                                 Reason.UNDECODABLE_BYTES,
                                 "At byte " + undecodable + " there is no character of " + charset
                                         + "; what cannot be decoded was replaced.")));
+    }
+
+    private static String legal(String text) {
+        return Characters.areLegal(text) ? text : Characters.replaceIllegal(text);
     }
 
     private static String text(byte[] body, int start, Charset charset) {

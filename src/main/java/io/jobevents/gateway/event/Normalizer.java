@@ -184,8 +184,17 @@ final class Normalizer {
      */
     private static boolean isInvalidId(Callback callback, String id) {
         return id.getBytes(StandardCharsets.UTF_8).length > MAX_ID
-                || id.chars().anyMatch(Character::isISOControl)
+                || hasControls(id)
                 || callback.charactersReplaced() && id.indexOf('\uFFFD') >= 0;
+    }
+
+    private static boolean hasControls(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (Character.isISOControl(id.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAccepted(Optional<String> bucket) {

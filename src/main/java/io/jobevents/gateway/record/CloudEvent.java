@@ -23,6 +23,7 @@ public final class CloudEvent {
     private static final int ID_BYTES = 8;
     private static final int MAX_EXTENSION = 128;
     private static final int MAX_SEGMENT = 255;
+    private static final String NO_NAME = "-";
     private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
     private final String schemaBase;
@@ -110,10 +111,34 @@ public final class CloudEvent {
 
     /** What is longer than any region or bucket counts as none: encoding would multiply it. */
     private static String segment(Optional<String> name) {
-        return name.map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .filter(bytes -> bytes.length <= MAX_SEGMENT)
-                .map(CloudEvent::percentEncoded)
-                .orElse("-");
+        if (name.isEmpty()) {
+            return NO_NAME;
+        }
+        String text = name.get();
+        if (text.length() <= MAX_SEGMENT && isUnreserved(text)) {
+            return text; // as the names of buckets and regions are
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= MAX_SEGMENT ? percentEncoded(bytes) : NO_NAME;
+    }
+
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isUnreserved(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnreserved(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
     }
 
     /** A segment of a path (RFC 3986, section 2.3: only unreserved characters stand for themselves). */
@@ -121,14 +146,7 @@ public final class CloudEvent {
         StringBuilder encoded = new StringBuilder(segment.length);
         for (byte b : segment) {
             char c = (char) (b & 0xFF);
-            boolean unreserved = c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || c == '-'
-                    || c == '.'
-                    || c == '_'
-                    || c == '~';
-            if (unreserved) {
+            if (isUnreserved(c)) {
                 encoded.append(c);
             } else {
                 UPPER_CASE.toHexDigits(encoded.append('%'), b);
