@@ -39,6 +39,11 @@ final class Schemas {
         return validate(SHIPPED.get(schema), event);
     }
 
+    /** What is wrong with the event by a schema that is not packaged. */
+    static List<Error> errors(String schema, String event) {
+        return validate(REGISTRY.getSchema(schema), event);
+    }
+
     /** What is wrong with the event if members that are not named are forbidden. */
     static List<Error> closedErrors(EventSchema schema, String event) {
         return validate(CLOSED.get(schema), event);
