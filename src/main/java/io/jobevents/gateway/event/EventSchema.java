@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The JSON Schemas (2020-12) of the events, one per kind and major version. Within a version only optional members are
@@ -15,8 +16,16 @@ public enum EventSchema {
     WORKFLOW_EVENT("workflow-event/1"),
     MODERATION_EVENT("moderation-event/1");
 
+    /** What the path of a flat one begins with. */
+    private static final String FLAT = "flat/";
     /** What the identifiers of the packaged schemas begin with. */
     private static final String PACKAGED_BASE = "urn:jobevents:schemas";
+
+    /** What a node of the callback may be in the details, which are in it again: the only recursion. */
+    private static final Pattern DETAIL = Pattern.compile("\n    \"detail\": \\{.*?\n    },", Pattern.DOTALL);
+
+    private static final Pattern OF_DETAILS =
+            Pattern.compile(",\\s*\"additionalProperties\": \\{ \"\\$ref\": \"#/\\$defs/detail\" }");
 
     private final String path;
 
@@ -27,6 +36,11 @@ public enum EventSchema {
     /** Kind and major version, such as {@code job-event/1}: the end of {@code ce_dataschema} and of the address. */
     public String path() {
         return path;
+    }
+
+    /** The path of the same schema for generators of code that know no recursion. */
+    public String flatPath() {
+        return FLAT + path;
     }
 
     public static Optional<EventSchema> at(String path) {
@@ -49,5 +63,12 @@ public enum EventSchema {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading the packaged schema " + path, e);
         }
+    }
+
+    /** The schema document with details that are an object and no more. It takes every event that the other one takes. */
+    public String flatDocument(String base) {
+        String document =
+                document(base).replace("\"" + base + "/" + path + "\"", "\"" + base + "/" + flatPath() + "\"");
+        return OF_DETAILS.matcher(DETAIL.matcher(document).replaceFirst("")).replaceFirst("");
     }
 }

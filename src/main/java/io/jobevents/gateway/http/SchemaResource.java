@@ -9,9 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** The schemas of the events, for everybody: no token is needed. */
 @Path(SchemaResource.PATH)
@@ -24,21 +24,25 @@ public final class SchemaResource {
     private static final String MEDIA_TYPE = "application/schema+json";
 
     private final Refusals refusals;
-    private final Map<EventSchema, String> documents;
+    private final Map<String, String> documents;
 
     SchemaResource(GatewayConfig config, Refusals refusals) {
         this.refusals = refusals;
         String base = config.schemas().baseUri();
-        this.documents = Arrays.stream(EventSchema.values())
-                .collect(Collectors.toUnmodifiableMap(schema -> schema, schema -> schema.document(base)));
+        Map<String, String> byPath = new HashMap<>();
+        for (EventSchema schema : EventSchema.values()) {
+            byPath.put(schema.path(), schema.document(base));
+            byPath.put(schema.flatPath(), schema.flatDocument(base));
+        }
+        this.documents = Map.copyOf(byPath);
     }
 
-    /** The schema of that kind and major version. */
+    /** The schema of that kind and major version; behind {@code flat/} the one without recursion. */
     @GET
     @Path("{path: .*}")
     public Response schema(@PathParam("path") String path) {
-        return EventSchema.at(path)
-                .map(schema -> Response.ok(documents.get(schema), MEDIA_TYPE).build())
+        return Optional.ofNullable(documents.get(path))
+                .map(document -> Response.ok(document, MEDIA_TYPE).build())
                 .orElseGet(() -> refusals.answer(Refusal.NOT_FOUND));
     }
 }

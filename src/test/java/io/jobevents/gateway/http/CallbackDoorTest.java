@@ -405,6 +405,8 @@ final class CallbackDoorTest {
                 "/schemas",
                 "/schemas/",
                 "/schemas/job-event/2",
+                "/schemas/flat",
+                "/schemas/flat/job-event/2",
                 "/callbacks/../schemas/none",
                 "/schemas/%2e%2e/%2e%2e/callback",
                 "/schemas/..%2f..%2fapplication.properties",
@@ -460,7 +462,15 @@ final class CallbackDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"job-event/1", "workflow-event/1"})
+    @ValueSource(
+            strings = {
+                "job-event/1",
+                "workflow-event/1",
+                "moderation-event/1",
+                "flat/job-event/1",
+                "flat/workflow-event/1",
+                "flat/moderation-event/1"
+            })
     void schema_isServed(String path) {
         HttpResponse<String> answer = sender.get("/schemas/" + path);
 
