@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,11 +52,12 @@ class CompatibilityTest {
     @ParameterizedTest
     @MethodSource("released")
     void todaysEvents_areValidByTheReleasedSchema(EventSchema schema) throws IOException {
-        String released = releasedSchema(schema).toString();
+        Schema released = Schemas.of(releasedSchema(schema).toString());
 
         assertThat(goldenEvents(schema))
                 .isNotEmpty()
-                .allSatisfy(event -> assertThat(Schemas.errors(released, event)).isEmpty());
+                .allSatisfy(
+                        event -> assertThat(Schemas.validate(released, event)).isEmpty());
     }
 
     @Test
@@ -308,12 +311,18 @@ class CompatibilityTest {
     }
 
     private static List<String> goldenEvents(EventSchema schema) {
-        return GoldenPairs.callbacks().stream()
-                .flatMap(callback -> GoldenPairs.records(GoldenPairs.read(callback)).stream())
-                .filter(record -> GoldenPairs.schema(record) == schema)
-                .map(GoldenPairs::value)
-                .distinct()
+        return GoldenPairs.events().stream()
+                .flatMap(file -> new String(GoldenPairs.read(file), StandardCharsets.UTF_8).lines())
+                .filter(event -> schema(event) == schema)
                 .toList();
+    }
+
+    /** By the members that one kind of event has, and must have. */
+    private static EventSchema schema(String event) {
+        if (event.startsWith("{\"runId\":")) {
+            return EventSchema.WORKFLOW_EVENT;
+        }
+        return event.contains(",\"form\":") ? EventSchema.MODERATION_EVENT : EventSchema.JOB_EVENT;
     }
 
     private static JsonNode releasedSchema(EventSchema schema) throws IOException {

@@ -39,9 +39,9 @@ final class Schemas {
         return validate(SHIPPED.get(schema), event);
     }
 
-    /** What is wrong with the event by a schema that is not packaged. */
-    static List<Error> errors(String schema, String event) {
-        return validate(REGISTRY.getSchema(schema), event);
+    /** A schema that is not packaged. */
+    static Schema of(String document) {
+        return REGISTRY.getSchema(document);
     }
 
     /** What is wrong with the event if members that are not named are forbidden. */
@@ -49,7 +49,8 @@ final class Schemas {
         return validate(CLOSED.get(schema), event);
     }
 
-    private static List<Error> validate(Schema schema, String event) {
+    /** What is wrong with the event by that schema. */
+    static List<Error> validate(Schema schema, String event) {
         return schema.validate(
                 event,
                 InputFormat.JSON,
