@@ -200,6 +200,7 @@ async function test() {
     record("jp1", "{not JSON"),
     record("jp2", null),
     record("jp3", "[]"),
+    record("jp5", "null"),
     { ...record("jp4", '{"jobId":"jp4","state":"Success"}'), headers: { ce_specversion: "1.0" } },
     record("jm1", JSON.stringify(more)),
     record("jm1", JSON.stringify({ ...more, message: "again" })),
@@ -210,7 +211,7 @@ async function test() {
     await until(`all events in ${name}`, () => isRead(`example-${name}`));
     await stop(running[name]);
     check(name, examples[name].effects());
-    assert.equal(running[name].output.match(/poison: ci\.jobs\.success\.transcode-0 /g)?.length, 5, `poison in ${name}`);
+    assert.equal(running[name].output.match(/poison: ci\.jobs\.success\.transcode-0 /g)?.length, 6, `poison in ${name}`);
     console.log(`${name}: ${expected.size} effects, once each, and stopped`);
   }
 

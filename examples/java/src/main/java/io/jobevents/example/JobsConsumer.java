@@ -69,8 +69,9 @@ public final class JobsConsumer {
         JobEvent job;
         try {
             event = KafkaMessageFactory.createReader(record).toEvent();
-            job = JSON.readValue(
-                    event.getData().toBytes(), JobEvent.class); // members that it does not know are no error
+            job = JSON.readValue(event.getData().toBytes(), JobEvent.class); // unknown members are no error
+            Objects.requireNonNull(event.getSubject());
+            Objects.requireNonNull(job.getJobId());
         } catch (IOException | RuntimeException unreadable) {
             System.err.printf("poison: %s-%d at %d%n", record.topic(), record.partition(), record.offset());
             return;
