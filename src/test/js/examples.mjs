@@ -3,7 +3,7 @@
 // It finds kafkajs beside itself: .ci/examples copies it there.
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,14 +18,14 @@ const PATIENCE = 180_000; // far beyond what anything here takes, so that a hang
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function until(what, condition) {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(500)) {
+async function until(what, run, condition) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end && processes.has(run); await sleep(500)) {
     const value = await condition();
     if (value) {
       return value;
     }
   }
-  throw new Error(`in vain: ${what}`);
+  throw new Error(`in vain: ${what}\n--- ${run.name}\n${run.output.slice(-8_000)}`);
 }
 
 const freePort = () =>
@@ -124,7 +124,7 @@ const example = (name, effects, ...options) =>
 
 const all = {
   // Its types are made from the schema as it is served.
-  java: { start: () => example("java", "java.tsv", `-Dschema=http://localhost:${httpPort}/schemas/job-event/1`), effects: () => lines("java.tsv") },
+  java: { start: () => example("java", "java.tsv", `-Dschema=${join(folder, "job-event.json")}`), effects: () => lines("java.tsv") },
   node: { start: () => example("node", "node.tsv"), effects: () => lines("node.tsv") },
   quarkus: { start: () => example("quarkus", "quarkus"), effects: rows },
 };
@@ -162,17 +162,20 @@ function check(name, effects) {
 
 async function test() {
   const broker = startBroker();
-  await until("the broker", () => broker.output.includes("ready"));
+  await until("the broker", broker, () => broker.output.includes("ready"));
   const gateway = await startGateway();
-  await until("the gateway", () => fetch(`http://localhost:${httpPort}/ready`).then((answer) => answer.ok, () => false));
+  await until("the gateway", gateway, () => fetch(`http://localhost:${httpPort}/ready`).then((answer) => answer.ok, () => false));
   await Promise.all([producer.connect(), admin.connect()]);
+
+  const schema = await fetch(`http://localhost:${httpPort}/schemas/job-event/1`);
+  writeFileSync(join(folder, "job-event.json"), await schema.text());
 
   // A topic that is there before the examples.
   await post(specimen("transcode-success.xml"), "success", "Transcode");
   let running = {};
   for (const [name, { start }] of Object.entries(examples)) {
     running[name] = start(); // which builds it, so one after the other
-    await until(`the first event in ${name}`, () => isRead(`example-${name}`));
+    await until(`the first event in ${name}`, running[name], () => isRead(`example-${name}`));
     console.log(`${name} has read its first event`);
   }
 
@@ -208,7 +211,7 @@ async function test() {
   await producer.send({ topic, messages: poison.map((message) => ({ ...message, partition: 0 })) });
 
   for (const name of Object.keys(examples)) {
-    await until(`all events in ${name}`, () => isRead(`example-${name}`));
+    await until(`all events in ${name}`, running[name], () => isRead(`example-${name}`));
     await stop(running[name]);
     check(name, examples[name].effects());
     assert.equal(running[name].output.match(/poison: ci\.jobs\.success\.transcode-0 /g)?.length, 6, `poison in ${name}`);
@@ -221,7 +224,7 @@ async function test() {
   await post(specimen("snapshot-success.json"));
   for (const [name, { start, effects }] of Object.entries(examples)) {
     const run = start();
-    await until(`the rest in ${name}`, () => isRead(`example-${name}`));
+    await until(`the rest in ${name}`, run, () => isRead(`example-${name}`));
     await stop(run);
     check(name, effects());
     console.log(`${name}: ${expected.size} effects after another start`);
