@@ -2,6 +2,7 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.QuarantineTopic;
+import io.jobevents.gateway.TopicSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -64,7 +65,7 @@ final class KafkaQuarantine implements QuarantineTopic {
 
     KafkaQuarantine(GatewayConfig config, TopicAdmin admin, Producers producers, Clock clock, Duration timeout) {
         this.timeout = timeout;
-        this.topic = TopicAdmin.quarantine(config);
+        this.topic = TopicSettings.quarantine(config);
         this.admin = admin;
         this.producers = producers;
         this.clock = clock;

@@ -1,6 +1,7 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.TopicSettings;
 import io.smallrye.reactive.messaging.ClientCustomizer;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -15,18 +16,10 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 final class ProducerSettings implements ClientCustomizer<Map<String, Object>> {
 
-    /** A record is an event of at most twice a body's size, or a body; Kafka's own limits leave room above. */
-    private static final int RECORD_TO_BODY = 4;
-
     private final long maxRecordSize;
 
     ProducerSettings(GatewayConfig config) {
-        this.maxRecordSize = maxRecordSize(config);
-    }
-
-    /** What Kafka has to take, in bytes: the producer's limit and that of topics that the gateway creates. */
-    static long maxRecordSize(GatewayConfig config) {
-        return RECORD_TO_BODY * config.http().maxBodySize().asLongValue();
+        this.maxRecordSize = TopicSettings.maxRecordSize(config);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
-import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.TopicSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,16 +48,12 @@ class TopicAdmin {
      */
     record Described(String topic, int replicas, int inSync, long maxRecordSize, Optional<Duration> retention) {}
 
-    /** How long a rejected body is kept: time to mend its cause, and no archive of what strangers post. */
-    static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
-
     /** Shorter than the deadline of an answer, so that a silent Kafka is told from a slow one in time. */
     static final Duration TIMEOUT = Duration.ofMillis(1200);
 
     /** For the first question: connecting takes time, and whether Kafka is away decides whether a start is taken as one. */
     static final Duration FIRST_TIMEOUT = Duration.ofSeconds(4);
 
-    private static final short SAFE_REPLICAS = 3;
     /** As {@code retention.ms}. */
     private static final long UNLIMITED = -1;
 
@@ -98,12 +93,12 @@ class TopicAdmin {
 
     /** Creates topics; those that exist are as good as created. */
     CompletableFuture<Void> create(Collection<String> topics, Duration timeout) {
-        return replicas().thenCompose(replicas -> create(topics, replicas, timeout));
+        return brokers().thenCompose(brokers -> create(topics, brokers, timeout));
     }
 
-    private CompletableFuture<Void> create(Collection<String> topics, short replicas, Duration timeout) {
+    private CompletableFuture<Void> create(Collection<String> topics, Optional<Integer> brokers, Duration timeout) {
         List<NewTopic> created =
-                topics.stream().map(topic -> newTopic(topic, replicas)).toList();
+                topics.stream().map(topic -> newTopic(topic, brokers)).toList();
         Map<String, KafkaFuture<Void>> results = client().createTopics(
                         created, new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
                 .values();
@@ -166,28 +161,16 @@ class TopicAdmin {
                 : Optional.empty();
     }
 
-    private NewTopic newTopic(String topic, short replicas) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(ProducerSettings.maxRecordSize(config)));
-        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= SAFE_REPLICAS ? "2" : "1");
-        if (topic.equals(quarantine(config))) {
-            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete");
-            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(QUARANTINE_RETENTION.toMillis()));
-        }
-        return new NewTopic(topic, config.topics().partitions(), replicas).configs(settings);
+    private NewTopic newTopic(String topic, Optional<Integer> brokers) {
+        TopicSettings settings = TopicSettings.of(config, topic, brokers);
+        return new NewTopic(topic, settings.partitions(), settings.replicas()).configs(settings.configs());
     }
 
-    /** The topic of rejected bodies. */
-    static String quarantine(GatewayConfig config) {
-        return config.topics().prefix() + "." + Route.QUARANTINE.topic();
-    }
-
-    private CompletableFuture<Short> replicas() {
-        return config.topics()
-                .replicationFactor()
-                .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> with(admin -> admin.describeCluster().nodes())
-                        .thenApply(nodes -> (short) Math.min(SAFE_REPLICAS, nodes.size())));
+    /** How many there are, where the number of replicas depends on it. */
+    private CompletableFuture<Optional<Integer>> brokers() {
+        return config.topics().replicationFactor().isPresent()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : with(admin -> admin.describeCluster().nodes()).thenApply(nodes -> Optional.of(nodes.size()));
     }
 
     private <T> CompletableFuture<T> with(Function<Admin, KafkaFuture<T>> question) {

@@ -2,6 +2,7 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayMetrics;
+import io.jobevents.gateway.TopicSettings;
 import io.jobevents.gateway.kafka.TopicAdmin.Described;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -48,8 +49,8 @@ class TopicInspection {
         this.clock = clock;
         this.admin = admin;
         this.prefix = config.topics().prefix() + ".";
-        this.quarantine = TopicAdmin.quarantine(config);
-        this.maxRecordSize = ProducerSettings.maxRecordSize(config);
+        this.quarantine = TopicSettings.quarantine(config);
+        this.maxRecordSize = TopicSettings.maxRecordSize(config);
     }
 
     /** @throws java.util.concurrent.CompletionException if Kafka does not answer */
@@ -76,8 +77,8 @@ class TopicInspection {
         warn(
                 fresh,
                 topic -> isQuarantine(topic) && isShort(topic),
-                "keep rejected bodies for less than " + TopicAdmin.QUARANTINE_RETENTION.toDays()
-                        + " days (retention.ms below " + TopicAdmin.QUARANTINE_RETENTION.toMillis() + ")");
+                "keep rejected bodies for less than " + TopicSettings.QUARANTINE_RETENTION.toDays()
+                        + " days (retention.ms below " + TopicSettings.QUARANTINE_RETENTION.toMillis() + ")");
         warn(
                 fresh,
                 topic -> isQuarantine(topic) && topic.retention().isEmpty(),
@@ -94,7 +95,7 @@ class TopicInspection {
 
     private static boolean isShort(Described topic) {
         return topic.retention()
-                .filter(retention -> retention.compareTo(TopicAdmin.QUARANTINE_RETENTION) < 0)
+                .filter(retention -> retention.compareTo(TopicSettings.QUARANTINE_RETENTION) < 0)
                 .isPresent();
     }
 

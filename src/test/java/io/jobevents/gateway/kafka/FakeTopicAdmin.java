@@ -1,6 +1,7 @@
 package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.DeployedSettings;
+import io.jobevents.gateway.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,7 @@ final class FakeTopicAdmin extends TopicAdmin {
     private final List<Duration> timeouts = new ArrayList<>();
     private CompletableFuture<Void> release = CompletableFuture.completedFuture(null);
     private Function<String, Described> settings =
-            topic -> new Described(topic, 3, 2, Long.MAX_VALUE, Optional.of(QUARANTINE_RETENTION));
+            topic -> new Described(topic, 3, 2, Long.MAX_VALUE, Optional.of(TopicSettings.QUARANTINE_RETENTION));
     private KafkaException connectFailure;
     private RuntimeException listFailure;
     private RuntimeException createFailure;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.jobevents.gateway.DeployedSettings;
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.TopicSettings;
 import io.jobevents.gateway.kafka.TopicAdmin.Described;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,7 +144,7 @@ class TopicAdminTest {
     @Test
     void create_asksOnceForAllTopicsWithTheirSettings() {
         Map<String, String> environment = Map.of("GATEWAY_TOPICS_PARTITIONS", "7", "GATEWAY_TOPICS_PREFIX", "media");
-        String largest = Long.toString(ProducerSettings.maxRecordSize(config(environment)));
+        String largest = Long.toString(TopicSettings.maxRecordSize(config(environment)));
 
         connectedAdmin(environment)
                 .create(List.of("media.callbacks.rejected", "media.workflows.other"), TIMEOUT)

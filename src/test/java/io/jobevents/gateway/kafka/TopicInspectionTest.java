@@ -8,6 +8,7 @@ import io.jobevents.gateway.DeployedSettings;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.HandSetClock;
 import io.jobevents.gateway.LogCapture;
+import io.jobevents.gateway.TopicSettings;
 import io.jobevents.gateway.kafka.TopicAdmin.Described;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class TopicInspectionTest {
     private static final String QUARANTINE = "ci.callbacks.rejected";
 
     private final GatewayConfig config = DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none"));
-    private final long largest = ProducerSettings.maxRecordSize(config);
+    private final long largest = TopicSettings.maxRecordSize(config);
     private final FakeTopicAdmin admin = new FakeTopicAdmin();
     private final RecordCounts counts = new RecordCounts();
     private final HandSetClock clock = new HandSetClock(Instant.parse("2026-03-01T08:00:00Z"));
@@ -188,6 +189,6 @@ class TopicInspectionTest {
     }
 
     private static Described described(String topic, int replicas, int inSync, long maxRecordSize) {
-        return new Described(topic, replicas, inSync, maxRecordSize, Optional.of(TopicAdmin.QUARANTINE_RETENTION));
+        return new Described(topic, replicas, inSync, maxRecordSize, Optional.of(TopicSettings.QUARANTINE_RETENTION));
     }
 }

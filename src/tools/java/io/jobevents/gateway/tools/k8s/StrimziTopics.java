@@ -2,12 +2,13 @@ package io.jobevents.gateway.tools.k8s;
 
 import io.jobevents.gateway.DeployedSettings;
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.TopicSettings;
 import io.jobevents.gateway.record.Route;
 import io.jobevents.gateway.record.TagCatalogue;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,10 +16,6 @@ import java.util.TreeMap;
  * {@code bin/strimzi-topics}; settings of the gateway (a prefix, extra tags) are taken from the environment.
  */
 public final class StrimziTopics {
-
-    private static final int RECORD_TO_BODY = 4;
-    private static final short SAFE_REPLICAS = 3;
-    private static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
 
     private StrimziTopics() {}
 
@@ -42,18 +39,9 @@ public final class StrimziTopics {
 
     private static String topic(GatewayConfig config, String topic) {
         String name = config.topics().prefix() + "." + topic;
-        short replicas = config.topics().replicationFactor().orElse(SAFE_REPLICAS);
-        String settings = """
-                    max.message.bytes: %d
-                    min.insync.replicas: %d
-                """.formatted(
-                        RECORD_TO_BODY * config.http().maxBodySize().asLongValue(), replicas < SAFE_REPLICAS ? 1 : 2);
-        if (topic.equals(Route.QUARANTINE.topic())) {
-            settings += """
-                        cleanup.policy: compact,delete
-                        retention.ms: %d
-                    """.formatted(QUARANTINE_RETENTION.toMillis());
-        }
+        TopicSettings settings = TopicSettings.of(config, name, Optional.empty());
+        StringBuilder configs = new StringBuilder();
+        settings.configs().forEach((key, value) -> configs.append("    " + key + ": " + value + "\n"));
         List<String> lines = Arrays.asList(
                 "---",
                 "apiVersion: kafka.strimzi.io/v1",
@@ -63,9 +51,9 @@ public final class StrimziTopics {
                 "  labels:",
                 "    strimzi.io/cluster: kafka",
                 "spec:",
-                "  partitions: " + config.topics().partitions(),
-                "  replicas: " + replicas,
+                "  partitions: " + settings.partitions(),
+                "  replicas: " + settings.replicas(),
                 "  config:");
-        return String.join("\n", lines) + "\n" + settings;
+        return String.join("\n", lines) + "\n" + configs;
     }
 }
