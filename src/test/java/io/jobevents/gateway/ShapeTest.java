@@ -43,14 +43,17 @@ final class ShapeTest {
                 .layer("root")
                 .definedBy(ROOT);
         rooms = rooms.layer("cli").definedBy(ROOT + ".cli..").whereLayer("cli").mayNotBeAccessedByAnyLayer();
+        rooms = rooms.layer("document").definedBy(ROOT + ".document..");
         for (String door : DOORS) {
             rooms = rooms.optionalLayer(door).definedBy(ROOT + "." + door + "..");
             rooms = rooms.whereLayer(door).mayOnlyBeAccessedByLayers("cli");
         }
 
-        rooms.whereLayer("root")
-                .mayOnlyBeAccessedByLayers(
-                        Stream.concat(DOORS.stream(), Stream.of("cli")).toArray(String[]::new))
+        rooms.whereLayer("document")
+                .mayOnlyBeAccessedByLayers("http", "cli")
+                .whereLayer("root")
+                .mayOnlyBeAccessedByLayers(Stream.concat(DOORS.stream(), Stream.of("cli", "document"))
+                        .toArray(String[]::new))
                 .whereLayer("record")
                 .mayOnlyAccessLayers("event", "callback")
                 .whereLayer("event")
@@ -74,9 +77,11 @@ final class ShapeTest {
 
     /** So that it can neither connect nor keep anything. */
     @Test
-    void check_knowsNoDoor() {
+    void offlineModes_knowNoDoor() {
         noClasses()
-                .that(resideInAPackage(ROOT + ".cli").and(nameMatching(".*\\.(Check|BodyCheck|OfflineConfig).*")))
+                .that(resideInAPackage(ROOT + ".cli")
+                        .and(nameMatching(".*\\.(Check|BodyCheck|OfflineConfig|AsyncApi).*"))
+                        .or(resideInAPackage(ROOT + ".document")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(Stream.concat(
                                 DOORS.stream().map(door -> ROOT + "." + door + ".."),

@@ -97,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Standard input can be read once");
         }
         return switch (settings.get()) {
-            case OfflineConfig.Loaded(GatewayConfig config) -> check(config);
+            case OfflineConfig.Loaded(GatewayConfig config, var brokers) -> check(config);
             case OfflineConfig.Faulty(List<String> sentences) -> {
                 sentences.forEach(this::complain);
                 yield NOT_DONE;
@@ -162,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Whether the output is a pipe whose reader has left, as {@code head} does when it has seen enough. */
-    private static boolean isPipe(IOException e) {
+    static boolean isPipe(IOException e) {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.cli;
 
+import io.jobevents.gateway.document.ProgramVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Takes the job callbacks of Tencent Cloud CI and publishes them to Kafka as job events.%n%n"
                 + "Without arguments it is the gateway. The modes take its settings, by the same variables and files, and open"
                 + " no port.",
-        subcommands = {DrainCommand.class, ReplayCommand.class, CheckCommand.class},
+        subcommands = {DrainCommand.class, ReplayCommand.class, CheckCommand.class, AsyncApiCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayCommand.Version.class,
@@ -42,12 +43,11 @@ final class GatewayCommand {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** The version in the manifest of the packaged program. */
+    /** The version of the program. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"job-event-gateway " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"job-event-gateway " + ProgramVersion.number()};
         }
     }
 }

@@ -2,8 +2,10 @@ package io.jobevents.gateway.cli;
 
 import io.jobevents.gateway.ConfigCheck;
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.document.Brokers;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
  */
 sealed interface OfflineConfig {
 
-    record Loaded(GatewayConfig config) implements OfflineConfig {}
+    record Loaded(GatewayConfig config, Brokers brokers) implements OfflineConfig {}
 
     /** @param sentences one for each fault, with the name of the setting */
     record Faulty(List<String> sentences) implements OfflineConfig {
@@ -36,10 +38,11 @@ sealed interface OfflineConfig {
     /** @param sources what Quarkus reads, or more */
     static OfflineConfig load(SmallRyeConfigBuilder sources, Map<String, String> environment) {
         try {
-            GatewayConfig config =
-                    sources.withMapping(GatewayConfig.class).build().getConfigMapping(GatewayConfig.class);
+            SmallRyeConfig all = sources.withMapping(GatewayConfig.class).build();
+            GatewayConfig config = all.getConfigMapping(GatewayConfig.class);
+            Brokers brokers = Brokers.of(name -> all.getOptionalValue(name, String.class));
             List<String> faults = ConfigCheck.faultsWithoutDoor(config, environment);
-            return faults.isEmpty() ? new Loaded(config) : new Faulty(faults);
+            return faults.isEmpty() ? new Loaded(config, brokers) : new Faulty(faults);
         } catch (ConfigValidationException e) {
             return new Faulty(IntStream.range(0, e.getProblemCount())
                     .mapToObj(i -> e.getProblem(i).getMessage())

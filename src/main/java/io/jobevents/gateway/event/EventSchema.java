@@ -19,7 +19,7 @@ public enum EventSchema {
     /** What the path of a flat one begins with. */
     private static final String FLAT = "flat/";
     /** What the identifiers of the packaged schemas begin with. */
-    private static final String PACKAGED_BASE = "urn:jobevents:schemas";
+    public static final String PACKAGED_BASE = "urn:jobevents:schemas";
 
     /** What a node of the callback may be in the details, which are in it again: the only recursion. */
     private static final Pattern DETAIL = Pattern.compile("\n    \"detail\": \\{.*?\n    },", Pattern.DOTALL);

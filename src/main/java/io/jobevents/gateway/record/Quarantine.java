@@ -46,7 +46,8 @@ public final class Quarantine {
         /** Its events were published. */
         REPLAY;
 
-        String word() {
+        /** In the header of a tombstone. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -38,7 +38,8 @@ public record Route(Kind kind, Optional<String> state, Optional<String> tag, Str
     /** The part of a topic's name for all that has none of its own. */
     private static final String OTHER = TagCatalogue.OTHER;
 
-    private static final List<String> STATES = List.of("failed", OTHER, "success");
+    /** The part of a topic's name for the state of a job or a workflow. */
+    public static final List<String> STATES = List.of("failed", OTHER, "success");
 
     /** The route of what was rejected. */
     public static final Route QUARANTINE =

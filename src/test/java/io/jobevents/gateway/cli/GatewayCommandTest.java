@@ -22,7 +22,13 @@ class GatewayCommandTest {
         assertThat(program.execute("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("job-event-gateway [-hV] [COMMAND]", "drain", "check", "Exit status:", "2   wrong use");
+                .contains(
+                        "job-event-gateway [-hV] [COMMAND]",
+                        "drain",
+                        "check",
+                        "asyncapi",
+                        "Exit status:",
+                        "2   wrong use");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -54,7 +60,16 @@ class GatewayCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drian", "--drain", "drain --now", "drain twice", "check --lines", "check --content-type"})
+    @ValueSource(
+            strings = {
+                "drian",
+                "--drain",
+                "drain --now",
+                "drain twice",
+                "check --lines",
+                "check --content-type",
+                "asyncapi --yaml"
+            })
     void wrongUse_isStatusTwoAndSaysWhatIsWrong(String arguments) {
         String[] split = arguments.split(" ");
 

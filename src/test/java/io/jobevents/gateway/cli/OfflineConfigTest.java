@@ -26,6 +26,7 @@ final class OfflineConfigTest {
                 .isInstanceOfSatisfying(OfflineConfig.Loaded.class, loaded -> {
                     assertThat(loaded.config().topics().prefix()).isEqualTo("media");
                     assertThat(loaded.config().callback().maxJobs()).isEqualTo(100);
+                    assertThat(loaded.brokers().hosts()).containsExactly("localhost:9092");
                 });
     }
 

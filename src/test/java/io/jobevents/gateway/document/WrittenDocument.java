@@ -1,0 +1,56 @@
+package io.jobevents.gateway.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A document that lies in {@code docs/}, which with {@code -Ddocuments.write=true} is written anew. */
+final class WrittenDocument {
+
+    private static final Pattern VERSION =
+            Pattern.compile("<artifactId>job-event-gateway</artifactId>\\s*<version>(.*?)<");
+
+    private WrittenDocument() {}
+
+    static void holdTrue(String name, String document) {
+        Path file = Path.of("docs", name);
+        try {
+            if (Boolean.getBoolean("documents.write")) {
+                Files.writeString(file, document);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(file)
+                .content()
+                .as("bin/maven test -Dtest='AsyncApiTest,OpenApiTest' -Ddocuments.write=true writes it")
+                .isEqualTo(document);
+    }
+
+    /** The version that the program will have. */
+    static String version() {
+        try {
+            Matcher version = VERSION.matcher(Files.readString(Path.of("pom.xml")));
+            assertThat(version.find()).isTrue();
+            return version.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("Not JSON: " + text, e);
+        }
+    }
+}
