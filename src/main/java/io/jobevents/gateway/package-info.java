@@ -10,7 +10,7 @@
  * stands here as {@link io.jobevents.gateway.RecordPublisher}, {@link io.jobevents.gateway.Spool},
  * {@link io.jobevents.gateway.GatewayMetrics} and {@link io.jobevents.gateway.Load}, so the doors never know each other:
  * {@code http}, {@code kafka}, {@code spool} and {@code metrics} know this package, this package knows {@code record}, which
- * knows {@code event}, which knows {@code callback}.
+ * knows {@code event}, which knows {@code callback}. {@code document} says for tools what all of them come to.
  */
 @NullMarked
 package io.jobevents.gateway;

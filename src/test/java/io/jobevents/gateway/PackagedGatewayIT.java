@@ -4,6 +4,7 @@ import static io.jobevents.gateway.testkit.broker.TopicReader.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,16 +48,18 @@ final class PackagedGatewayIT {
     static void start() {
         broker = Broker.start();
         String bootstrapServers = broker.bootstrapServers();
-        gateway = GatewayProcess.startAlive(
-                        bootstrapServers,
-                        Map.of(
-                                "gateway.topics.prefix", PREFIX,
-                                "gateway.topics.create", "startup",
-                                // How fast a program that has just started gets an ack is not what is tested here.
-                                "gateway.publish.timeout", "PT10S",
-                                "gateway.topics.partitions", "1"))
-                .awaitReady();
+        gateway = GatewayProcess.startAlive(bootstrapServers, settings()).awaitReady();
         topics = new TopicReader(bootstrapServers);
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of(
+                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                "gateway.topics.prefix", PREFIX,
+                "gateway.topics.create", "startup",
+                // How fast a program that has just started gets an ack is not what is tested here.
+                "gateway.publish.timeout", "PT10S",
+                "gateway.topics.partitions", "1");
     }
 
     @AfterAll
@@ -139,6 +143,54 @@ final class PackagedGatewayIT {
                 .extracting(ConsumerRecord::key)
                 .filteredOn(key -> key.startsWith("parallel-"))
                 .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void documents_areOnTheManagementPortAlone_andAsTheCommandPrintsThem() throws IOException {
+        String served = document("/asyncapi");
+        JsonNode asyncApi = JSON.readTree(served);
+        JsonNode openApi = JSON.readTree(document("/openapi"));
+
+        assertThat(asyncApi.at("/channels/jobs/address").asText()).isEqualTo(PREFIX + ".jobs.{state}.{tag}");
+        assertThat(asyncApi.at("/info/version")).isEqualTo(openApi.at("/info/version"));
+        assertThat(asyncApi.at("/info/version").asText()).matches("[0-9]+\\..*");
+        assertThat(openApi.at("/servers/0/variables/origin/default").asText())
+                .isEqualTo("http://localhost:" + gateway.port());
+        for (String path : List.of("/asyncapi", "/openapi")) {
+            assertThat(gateway.post(path, "").statusCode()).isEqualTo(404);
+        }
+        try (GatewayProcess command = GatewayProcess.launch(settings(), Map.of(), "asyncapi")) {
+            assertThat(command.awaitExit()).isZero();
+            assertThat(command.log()).isEqualTo(served);
+        }
+    }
+
+    /** It is made when it is first asked for, which may take a while on a busy machine. */
+    private static String document(String path) {
+        return await().until(() -> gateway.management(path), text -> !text.isEmpty());
+    }
+
+    /** The topics that the gateway has made are those of the document. */
+    @Test
+    void topics_areThoseOfTheDocument() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        for (JsonNode channel : JSON.readTree(document("/asyncapi")).get("channels")) {
+            Set<String> addresses = Set.of(channel.get("address").asText());
+            for (var parameter : channel.path("parameters").properties()) {
+                Set<String> filled = new TreeSet<>();
+                for (String address : addresses) {
+                    parameter
+                            .getValue()
+                            .get("enum")
+                            .forEach(
+                                    word -> filled.add(address.replace("{" + parameter.getKey() + "}", word.asText())));
+                }
+                addresses = filled;
+            }
+            documented.addAll(addresses);
+        }
+
+        assertThat(topics.below(PREFIX + ".")).isEqualTo(documented);
     }
 
     @Test

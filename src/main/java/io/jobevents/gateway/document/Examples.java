@@ -70,7 +70,7 @@ final class Examples {
         Receipt receipt = Receipt.delivered(Origin.DEFAULT, RECEIVED_AT, Optional.empty());
         EventRecord record = Quarantine.record(
                 body, parts(body).rejected().getFirst().rejection(), Optional.of("application/xml"), receipt);
-        JsonNode value = Template.text(new String(body, StandardCharsets.UTF_8));
+        JsonNode value = Template.text(text(specimen));
         return Template.NODES
                 .arrayNode()
                 .add(example(specimen, prefix + "." + record.route().topic(), record.headers(), value));
@@ -103,6 +103,16 @@ final class Examples {
         return example;
     }
 
+    /** The specimen itself, which is XML. */
+    static String text(String specimen) {
+        return new String(body(specimen), StandardCharsets.UTF_8);
+    }
+
+    /** The specimen itself, which is JSON. */
+    static JsonNode json(String specimen) {
+        return json(body(specimen));
+    }
+
     private static JsonNode json(byte[] value) {
         try {
             return Template.JSON.readTree(new String(value, StandardCharsets.UTF_8));
@@ -111,7 +121,7 @@ final class Examples {
         }
     }
 
-    static byte[] body(String specimen) {
+    private static byte[] body(String specimen) {
         try (InputStream packaged = Examples.class.getResourceAsStream("/documents/specimens/" + specimen)) {
             if (packaged == null) {
                 throw new IllegalStateException("The specimen " + specimen + " is not packaged");

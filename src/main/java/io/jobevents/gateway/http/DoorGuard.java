@@ -97,7 +97,7 @@ final class DoorGuard {
             callbacks(routing);
         } else if (asked.equals(Ready.PATH)) {
             readingOnly(routing, ready::answer);
-        } else if (asked.startsWith(SchemaResource.PATH + "/")) {
+        } else if (asked.equals(SchemaResource.PATH) || asked.startsWith(SchemaResource.PATH + "/")) {
             readingOnly(routing, DoorGuard::pass);
         } else if (LaunchMode.current().isDev() && asked.startsWith(DEV_PAGES)) {
             routing.next();

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class SchemaResource {
 
     private final Refusals refusals;
     private final Map<String, String> documents;
+    private final byte[] index;
 
     SchemaResource(GatewayConfig config, Refusals refusals) {
         this.refusals = refusals;
@@ -35,12 +37,34 @@ public final class SchemaResource {
             byPath.put(schema.flatPath(), schema.flatDocument(base));
         }
         this.documents = Map.copyOf(byPath);
+        this.index = index(base);
     }
 
-    /** The schema of that kind and major version; behind {@code flat/} the one without recursion. */
+    private static byte[] index(String base) {
+        return JsonBody.of(out -> {
+                    out.writeArrayFieldStart("schemas");
+                    for (EventSchema schema : EventSchema.values()) {
+                        out.writeStartObject();
+                        out.writeStringField("name", schema.kind());
+                        out.writeNumberField("version", schema.version());
+                        out.writeStringField("title", schema.title());
+                        out.writeStringField("id", base + "/" + schema.path());
+                        out.writeStringField("url", PATH + "/" + schema.path());
+                        out.writeStringField("flatUrl", PATH + "/" + schema.flatPath());
+                        out.writeEndObject();
+                    }
+                    out.writeEndArray();
+                })
+                .getBytes();
+    }
+
+    /** The schema of that kind and major version; behind {@code flat/} without recursion; of an empty path all that there are. */
     @GET
     @Path("{path: .*}")
     public Response schema(@PathParam("path") String path) {
+        if (path.isEmpty()) {
+            return Response.ok(index, MediaType.APPLICATION_JSON_TYPE).build();
+        }
         return Optional.ofNullable(documents.get(path))
                 .map(document -> Response.ok(document, MEDIA_TYPE).build())
                 .orElseGet(() -> refusals.answer(Refusal.NOT_FOUND));

@@ -23,6 +23,7 @@ class EventSchemaTest {
         assertThat(schema.document("https://events.example/schemas"))
                 .contains("\"$id\": \"https://events.example/schemas/" + schema.path() + "\"")
                 .doesNotContain("urn:jobevents:schemas");
+        assertThat(schema.document("urn:x")).contains("\"title\": \"" + schema.title() + "\"");
         assertThat(EventSchema.at(schema.path())).contains(schema);
     }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jobevents.gateway.event.EventSchema;
 import io.jobevents.gateway.testkit.broker.BrokerResource;
 import io.jobevents.gateway.testkit.broker.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -402,8 +403,9 @@ final class CallbackDoorTest {
                 "/q/health/ready",
                 "/q/metrics",
                 "/q/dev",
-                "/schemas",
-                "/schemas/",
+                "/asyncapi",
+                "/openapi",
+                "/schemas/job-event",
                 "/schemas/job-event/2",
                 "/schemas/flat",
                 "/schemas/flat/job-event/2",
@@ -488,6 +490,59 @@ final class CallbackDoorTest {
         assertThat(sender.answer(sender.to("/schemas/job-event/1").method("HEAD", BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/schemas", "/schemas/", "/schemas?a=b"})
+    void schemas_areListed_eachWhereItIsServed(String path) {
+        HttpResponse<String> answer = sender.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Sender.mediaType(answer)).startsWith("application/json");
+        assertThat(Sender.json(answer).get("schemas"))
+                .hasSize(EventSchema.values().length)
+                .allSatisfy(listed -> {
+                    JsonNode served = Sender.json(sender.get(listed.get("url").textValue()));
+                    assertThat(listed.get("id")).isEqualTo(served.get("$id"));
+                    assertThat(listed.get("title")).isEqualTo(served.get("title"));
+                    assertThat(listed.get("url").textValue())
+                            .isEqualTo(
+                                    "/schemas/%s/%d",
+                                    listed.get("name").textValue(),
+                                    listed.get("version").intValue());
+                });
+    }
+
+    @Test
+    void schemas_areOnlyRead() {
+        HttpResponse<String> answer = sender.post("/schemas", "x");
+
+        assertProblem(answer, 405, "method-not-allowed");
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(sender.answer(sender.to("/schemas").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/asyncapi, 3.0.0, asyncapi", "/openapi, 3.1.0, openapi"})
+    void document_isOnTheManagementPort_toBeReadOnly(String path, String version, String member) {
+        Sender reader = new Sender(management);
+
+        HttpResponse<String> first = reader.get(path);
+        HttpResponse<String> head = reader.answer(reader.to(path).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> posted = reader.post(path, "x".repeat(100_000));
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(Sender.mediaType(first)).isEqualTo("application/json");
+        assertThat(Sender.json(first).get(member).textValue()).isEqualTo(version);
+        assertThat(reader.get(path + "/?a=b").body()).isEqualTo(first.body());
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(first.headers().firstValue("Content-Length"));
+        assertProblem(posted, 405, "method-not-allowed");
+        assertThat(posted.headers().firstValue("Allow")).hasValue("GET, HEAD");
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,9 +56,14 @@ public final class TopicReader implements AutoCloseable {
 
     /** All records of all topics whose names begin like this. */
     public List<ConsumerRecord<String, byte[]>> allBelow(String prefix) {
-        return read(partitions(consumer.listTopics(PATIENCE).keySet().stream()
+        return read(partitions(below(prefix)));
+    }
+
+    /** The topics whose names begin like this. */
+    public Set<String> below(String prefix) {
+        return consumer.listTopics(PATIENCE).keySet().stream()
                 .filter(topic -> topic.startsWith(prefix))
-                .toList()));
+                .collect(Collectors.toSet());
     }
 
     /** The text of a record's header; empty if it has none of that name. */

@@ -1,0 +1,98 @@
+package io.jobevents.gateway.http;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.document.AsyncApi;
+import io.jobevents.gateway.document.Brokers;
+import io.jobevents.gateway.document.OpenApi;
+import io.jobevents.gateway.document.ProgramVersion;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents for tools, on the management port alone: {@code /asyncapi} and {@code /openapi}. Each is made when it is first
+ * asked for, off the event loop, and kept.
+ */
+@Singleton
+final class DocumentDoor {
+
+    private static final String METHODS = "GET, HEAD";
+
+    private final GatewayConfig config;
+    private final Config settings;
+    private final Refusals refusals;
+    private final Vertx vertx;
+
+    DocumentDoor(GatewayConfig config, Config settings, Refusals refusals, Vertx vertx) {
+        this.config = config;
+        this.settings = settings;
+        this.refusals = refusals;
+        this.vertx = vertx;
+    }
+
+    void stand(@Observes ManagementInterface management) {
+        Brokers brokers = Brokers.of(name -> settings.getOptionalValue(name, String.class));
+        int port = settings.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
+        String version = ProgramVersion.number();
+        serve(management, "/asyncapi", () -> AsyncApi.document(config, brokers, version));
+        serve(management, "/openapi", () -> OpenApi.document(config, port, version));
+    }
+
+    private void serve(ManagementInterface management, String path, Supplier<String> document) {
+        Kept kept = new Kept(document);
+        management.router().route(path).handler(routing -> answer(routing, kept));
+    }
+
+    private void answer(RoutingContext routing, Kept document) {
+        UnreadBody.skipAfterAnswer(routing);
+        HttpServerRequest request = routing.request();
+        String method = request.method().name();
+        if (method.equals("GET") || method.equals("HEAD")) {
+            document.bytes().onSuccess(bytes -> end(request, bytes)).onFailure(routing::fail);
+        } else {
+            routing.response().putHeader(HttpHeaders.ALLOW, METHODS);
+            refusals.problem(Refusal.METHOD_NOT_ALLOWED).answer(routing.response());
+        }
+    }
+
+    private static void end(HttpServerRequest request, Buffer bytes) {
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+        if (request.method().name().equals("HEAD")) {
+            response.end();
+        } else {
+            response.end(bytes);
+        }
+    }
+
+    /** A document that is made once. */
+    private final class Kept {
+
+        private final Supplier<String> document;
+        private @Nullable Future<Buffer> made;
+
+        Kept(Supplier<String> document) {
+            this.document = document;
+        }
+
+        synchronized Future<Buffer> bytes() {
+            if (made == null) {
+                made = vertx.executeBlocking(() -> Buffer.buffer(document.get()));
+            }
+            return made;
+        }
+    }
+}
