@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -22,11 +23,13 @@ public final class RawSocket implements AutoCloseable {
 
     private final Socket socket;
     private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    private final Optional<DoorContract> contract;
 
     public RawSocket(int port) {
         try {
             socket = new Socket("localhost", port);
             socket.setSoTimeout(PATIENCE);
+            contract = DoorContract.at(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +70,7 @@ public final class RawSocket implements AutoCloseable {
                 throw new AssertionError("The connection ended after: " + answers.toString(UTF_8));
             }
         }
-        return new Answers(answers.toString(UTF_8));
+        return held();
     }
 
     /** Reads one answer, or to the end of the connection where there is none. */
@@ -76,7 +79,7 @@ public final class RawSocket implements AutoCloseable {
         while (open && !holdsWhole(1)) {
             open = readSome();
         }
-        return new Answers(answers.toString(UTF_8));
+        return held();
     }
 
     /** Reads until the other side ends the connection. */
@@ -85,7 +88,14 @@ public final class RawSocket implements AutoCloseable {
         while (open) {
             open = readSome();
         }
-        return new Answers(answers.toString(UTF_8));
+        return held();
+    }
+
+    /** What has come, each answer held against the document of the door, where it is known. */
+    private Answers held() {
+        String text = answers.toString(UTF_8);
+        contract.ifPresent(known -> DoorContract.answers(text).forEach(known::holdOfAny));
+        return new Answers(text);
     }
 
     private boolean holdsWhole(int count) {

@@ -14,8 +14,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Flow;
 
 /** A sender at the door: whatever it is told to, it asks, over one connection as long as that is kept. */
 final class Sender {
@@ -32,11 +37,15 @@ final class Sender {
         this.root = root;
     }
 
-    /** A sender to a gateway that takes callbacks, which on a busy machine may be a while after it has started. */
+    /**
+     * A sender to a gateway that takes callbacks, which on a busy machine may be a while after it has started. Every answer of its
+     * public port is held against its OpenAPI document from now on.
+     */
     static Sender toReady(URI root, URI management) {
         Sender health = new Sender(management);
         await().pollDelay(Duration.ZERO)
                 .until(() -> health.get("/q/health/ready").statusCode() == 200);
+        DoorContract.standFor(root.getPort(), health.get("/openapi").body());
         return new Sender(root);
     }
 
@@ -56,13 +65,54 @@ final class Sender {
 
     HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            HttpRequest built = request.build();
+            HttpResponse<String> answer = client.send(built, BodyHandlers.ofString());
+            DoorContract.at(root.getPort()).ifPresent(contract -> hold(contract, built, answer));
+            return answer;
         } catch (IOException e) {
             throw new AssertionError("The door did not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    private static void hold(DoorContract contract, HttpRequest request, HttpResponse<String> answer) {
+        Map<String, String> headers = new TreeMap<>();
+        answer.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        String query = request.uri().getRawQuery();
+        contract.hold(
+                request.method(),
+                request.uri().getRawPath() + (query == null ? "" : "?" + query),
+                request.bodyPublisher().map(Sender::bytes).orElse(new byte[0]),
+                new DoorContract.Answer(answer.statusCode(), headers, answer.body()));
+    }
+
+    /** What a publisher publishes, which those of the tests do as often as they are asked. */
+    private static byte[] bytes(BodyPublisher publisher) {
+        var bytes = HttpResponse.BodySubscribers.ofByteArray();
+        publisher.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                bytes.onSubscribe(subscription);
+            }
+
+            @Override
+            public void onNext(ByteBuffer piece) {
+                bytes.onNext(List.of(piece));
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                bytes.onError(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                bytes.onComplete();
+            }
+        });
+        return bytes.getBody().toCompletableFuture().join();
     }
 
     /** The body without a length, in chunks. */
