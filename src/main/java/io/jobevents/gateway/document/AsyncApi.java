@@ -63,7 +63,7 @@ public final class AsyncApi {
                 entry("rejected-examples", examples.rejected("one-job-invalid.xml")),
                 entry("resolution-examples", examples.resolutions()),
                 entry("schemas", schemas));
-        return text(Template.filled("asyncapi.json", values));
+        return Template.written(Template.filled("asyncapi.json", values));
     }
 
     private static String creation(GatewayConfig.Create create) {

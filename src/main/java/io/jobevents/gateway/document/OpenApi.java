@@ -69,7 +69,7 @@ public final class OpenApi {
                 entry("reasons-500", refusals(500)),
                 entry("reasons-503-unavailable", unavailable()),
                 entry("reasons-503-not-ready", texts(List.of(Refusal.NOT_READY.code()))));
-        return text(Template.filled("openapi.json", values));
+        return Template.written(Template.filled("openapi.json", values));
     }
 
     /** Either of the two ways to show a secret; nothing where anybody may post. */

@@ -68,7 +68,7 @@ final class Template {
     }
 
     /** Indented, so that people can read it and a change is a few lines. */
-    static String text(JsonNode document) {
+    static String written(JsonNode document) {
         try {
             return JSON.writer(PRINTER).writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
