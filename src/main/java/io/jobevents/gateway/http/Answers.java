@@ -5,10 +5,8 @@ import io.jobevents.gateway.Outcome;
 import io.jobevents.gateway.Source;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,20 +14,20 @@ import java.util.List;
 @Singleton
 final class Answers {
 
-    /** Ends the response. */
-    void write(Outcome outcome, Source source, HttpServerResponse response) {
-        switch (outcome) {
+    Answer of(Outcome outcome, Source source) {
+        return switch (outcome) {
             case Outcome.Published(List<String> events, List<RejectedPart> rejected) ->
-                ok(response, success("published", events, rejected));
+                ok(success("published", events, rejected));
             case Outcome.Spooled(List<String> events, List<RejectedPart> rejected) ->
-                ok(response, success("spooled", events, rejected));
-            case Outcome.Probe() -> ok(response, success("probe", List.of(), List.of()));
-            case Outcome.Rejected(Rejection rejection, List<RejectedPart> parts)
-            when source.rejectedStatus() == 200 -> ok(response, rejected(rejection, parts));
+                ok(success("spooled", events, rejected));
+            case Outcome.Probe() -> ok(success("probe", List.of(), List.of()));
             case Outcome.Rejected(Rejection rejection, List<RejectedPart> parts) ->
-                Problem.rejected(source.rejectedStatus(), rejection, parts).answer(response);
-            case Outcome.Unavailable(Outcome.Cause cause) -> unavailable(cause).answer(response);
-        }
+                source.rejectedStatus() == 200
+                        ? ok(rejected(rejection, parts))
+                        : Problem.rejected(source.rejectedStatus(), rejection, parts)
+                                .answer();
+            case Outcome.Unavailable(Outcome.Cause cause) -> unavailable(cause).answer();
+        };
     }
 
     private static JsonBody.Members rejected(Rejection rejection, List<RejectedPart> parts) {
@@ -95,8 +93,7 @@ final class Answers {
         out.writeStringField("detail", rejection.detail());
     }
 
-    private static void ok(HttpServerResponse response, JsonBody.Members members) {
-        response.putHeader(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-                .end(JsonBody.of(members));
+    private static Answer ok(JsonBody.Members members) {
+        return new Answer(200, MediaType.APPLICATION_JSON, false, JsonBody.of(members));
     }
 }

@@ -79,7 +79,7 @@ public final class CallbackResource {
     /** Says that callbacks are taken here, as consoles ask before they save the URL. */
     @GET
     public void check(@Context RoutingContext routing, @Suspended AsyncResponse response) {
-        answers.write(new Outcome.Probe(), DoorGuard.source(routing), routing.response());
+        answers.of(new Outcome.Probe(), DoorGuard.source(routing)).write(routing.response());
     }
 
     /** A delivery that was not answered yet. It is answered on the event loop of its request. */
@@ -125,7 +125,7 @@ public final class CallbackResource {
         public void ended(Outcome outcome) {
             queue.add(() -> {
                 trace.ended(outcome);
-                answer(() -> answers.write(outcome, source(), routing.response()));
+                answer(() -> answers.of(outcome, source()).write(routing.response()));
             });
         }
 

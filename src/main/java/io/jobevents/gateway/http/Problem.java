@@ -3,9 +3,6 @@ package io.jobevents.gateway.http;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /**
@@ -20,7 +17,6 @@ record Problem(int status, String reason, String title, String detail, List<Reje
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPE = "urn:jobevents:problems:";
-    private static final String REPEAT_AFTER_SECONDS = "5";
 
     Problem(int status, String reason, String title, String detail) {
         this(status, reason, title, detail, List.of());
@@ -30,27 +26,8 @@ record Problem(int status, String reason, String title, String detail, List<Reje
         return new Problem(status, rejection.reason().code(), "The callback was rejected", rejection.detail(), parts);
     }
 
-    /** As the answer of a resource. */
-    Response toResponse() {
-        Response.ResponseBuilder response =
-                Response.status(status).type(MEDIA_TYPE).entity(body().getBytes());
-        if (mayBeRepeated()) {
-            response.header(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
-        }
-        return response.build();
-    }
-
-    /** Ends the response. */
-    void answer(HttpServerResponse response) {
-        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
-        if (mayBeRepeated()) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, REPEAT_AFTER_SECONDS);
-        }
-        response.end(body());
-    }
-
-    private boolean mayBeRepeated() {
-        return status == 429 || status == 503;
+    Answer answer() {
+        return new Answer(status, MEDIA_TYPE, status == 429 || status == 503, body());
     }
 
     private Buffer body() {

@@ -24,7 +24,7 @@ final class Refusals {
     void refuse(RoutingContext routing, Refusal refusal) {
         metrics.refused(refusal);
         UnreadBody.skipAfterAnswer(routing);
-        problem(refusal).answer(routing.response());
+        problem(refusal).answer().write(routing.response());
     }
 
     /** @param allowed methods, as the header lists them */
@@ -36,7 +36,7 @@ final class Refusals {
     /** The answer of a resource. What is left of the body is the caller's to see to. */
     Response answer(Refusal refusal) {
         metrics.refused(refusal);
-        return problem(refusal).toResponse();
+        return problem(refusal).answer().toResponse();
     }
 
     /** The problem itself, where nothing is counted. */

@@ -19,7 +19,6 @@ import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.document.OpenApi;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.jobevents.gateway.http.DoorContract.Answer;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -83,13 +82,14 @@ final class DoorContractTest {
     @ParameterizedTest
     @EnumSource
     void refusal_isKnown(Refusal refusal) {
-        Problem problem = new Refusals(CONFIG, new RecordingMetrics()).problem(refusal);
-        Map<String, String> headers = headers(problem.toResponse());
+        Answer answer = answer(
+                new Refusals(CONFIG, new RecordingMetrics()).problem(refusal).answer());
+        Map<String, String> headers = new TreeMap<>(answer.headers());
         if (refusal == Refusal.METHOD_NOT_ALLOWED) {
             headers.put("allow", "GET, HEAD");
         }
 
-        CONTRACT.holdOfAny(new Answer(problem.status(), headers, body(problem.toResponse())));
+        CONTRACT.holdOfAny(new Answer(answer.status(), headers, answer.body()));
     }
 
     static Stream<Arguments> unknown() {
@@ -172,18 +172,15 @@ final class DoorContractTest {
     private static Answer answer(Outcome outcome, int rejectedStatus) {
         GatewayConfig config =
                 DeployedSettings.config(Map.of("GATEWAY_HTTP_REJECTED_STATUS", Integer.toString(rejectedStatus)));
-        Response response = new Answers().of(outcome, Sources.of(config).byDefault());
-        return new Answer(response.getStatus(), headers(response), body(response));
+        return answer(new Answers().of(outcome, Sources.of(config).byDefault()));
     }
 
-    private static Map<String, String> headers(Response response) {
+    private static Answer answer(io.jobevents.gateway.http.Answer answer) {
         Map<String, String> headers = new TreeMap<>();
-        response.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst() + ""));
-        return headers;
-    }
-
-    private static String body(Response response) {
-        return new String((byte[]) response.getEntity(), UTF_8);
+        answer.toResponse()
+                .getHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst() + ""));
+        return new Answer(answer.status(), headers, answer.body().toString());
     }
 
     private static String problem(String reason, int status, String more) {
