@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -82,14 +83,26 @@ public final class CallbackGateway {
             } else if (!rejected.isEmpty()) {
                 EventRecord body = quarantined(rejected.getFirst().rejection());
                 publish(parts.events(), Optional.of(body), rejected, this::end);
+            } else if (parts.undecodable().isPresent()) {
+                publishBesideCopy(parts.events(), parts.undecodable().get());
             } else {
-                publish(
-                        parts.events(),
-                        Optional.empty(),
-                        rejected,
-                        outcome -> parts.undecodable()
-                                .ifPresentOrElse(undecodable -> copy(undecodable, outcome), () -> end(outcome)));
+                publish(parts.events(), Optional.empty(), rejected, this::end);
             }
+        }
+
+        /** The body is kept beside its events if there is room for it: the outcome does not depend on it. */
+        private void publishBesideCopy(List<EventRecord> events, Rejection undecodable) {
+            EventRecord copy = quarantined(undecodable);
+            CompletableFuture<Outcome> published = new CompletableFuture<>();
+            CompletableFuture<Place> copied = new CompletableFuture<>();
+            copied.thenAcceptBoth(
+                    published,
+                    (place, outcome) -> ending.guard(() -> {
+                        metrics.undecodable(!(place instanceof Place.Nowhere));
+                        end(outcome);
+                    }));
+            publish(events, Optional.empty(), List.of(), published::complete);
+            keep(List.of(copy), copied::complete);
         }
 
         private void publish(
@@ -108,14 +121,6 @@ public final class CallbackGateway {
                                 case Place.OnSpool() -> new Outcome.Spooled(ids, rejected);
                                 case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
                             }));
-        }
-
-        /** Keeps the body after its events, if there is room: the outcome does not depend on it. */
-        private void copy(Rejection undecodable, Outcome outcome) {
-            keep(List.of(quarantined(undecodable)), place -> {
-                metrics.undecodable(!(place instanceof Place.Nowhere));
-                end(outcome);
-            });
         }
 
         void reject(Rejection rejection, List<RejectedPart> parts) {

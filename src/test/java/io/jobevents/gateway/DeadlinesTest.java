@@ -67,7 +67,7 @@ class DeadlinesTest {
     @Test
     void faultOfOne_keepsNoOtherFromBeingMissed() {
         deadlines.in(SECOND, () -> {
-            throw new IllegalStateException("of the test");
+            throw new StackOverflowError("of the test");
         });
         wait("b", SECOND);
 

@@ -35,7 +35,7 @@ public final class CallbackResource {
     private final Clock clock;
     private final Refusals refusals;
     private final Faults faults;
-    private final AnswerQueue.All queues;
+    private final LoopQueue.All queues;
     private final Tracing tracing;
 
     CallbackResource(
@@ -47,7 +47,7 @@ public final class CallbackResource {
             Clock clock,
             Refusals refusals,
             Faults faults,
-            AnswerQueue.All queues,
+            LoopQueue.All queues,
             Tracing tracing) {
         this.inFlight = inFlight;
         this.bodies = bodies;
@@ -79,7 +79,7 @@ public final class CallbackResource {
     /** Says that callbacks are taken here, as consoles ask before they save the URL. */
     @GET
     public void check(@Context RoutingContext routing, @Suspended AsyncResponse response) {
-        answers.of(new Outcome.Probe(), DoorGuard.source(routing)).write(routing.response());
+        answers.of(new Outcome.Probe(), DoorGuard.source(routing)).write(routing);
     }
 
     /** A delivery that was not answered yet. It is answered on the event loop of its request. */
@@ -88,7 +88,8 @@ public final class CallbackResource {
         private final RoutingContext routing;
         private final InFlight.Place place;
         private final Tracing.Trace trace;
-        private final AnswerQueue queue;
+        private final LoopQueue queue;
+        private boolean answered;
 
         OpenDelivery(RoutingContext routing, InFlight.Place place, Tracing.Trace trace) {
             this.routing = routing;
@@ -98,7 +99,7 @@ public final class CallbackResource {
         }
 
         void read() {
-            bodies.read(routing.request(), place, body -> guard(() -> take(body)));
+            guard(() -> bodies.read(routing.request(), place, body -> guard(() -> take(body))));
         }
 
         private void take(BodyReader.Body body) {
@@ -115,7 +116,7 @@ public final class CallbackResource {
             Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
             Delivery delivery = new Delivery(source(), body, contentType, clock.instant(), trace.context());
             if (!LargeBodies.areLike(body)) {
-                gateway.accept(delivery, this);
+                queue.add(() -> gateway.accept(delivery, this));
             } else if (!largeBodies.decode(body.length, () -> gateway.accept(delivery, this))) {
                 refuse(Refusal.TOO_MANY_LARGE_BODIES);
             }
@@ -123,18 +124,20 @@ public final class CallbackResource {
 
         @Override
         public void ended(Outcome outcome) {
-            queue.add(() -> {
+            queue.add(() -> answer(() -> {
                 trace.ended(outcome);
-                answer(() -> answers.of(outcome, source()).write(routing.response()));
-            });
+                if (!routing.response().closed()) {
+                    answers.of(outcome, source()).write(routing);
+                }
+            }));
         }
 
         @Override
         public void failed(Throwable fault) {
-            queue.add(() -> {
+            queue.add(() -> answer(() -> {
                 faults.log("A delivery failed", fault);
-                refuse(Refusal.INTERNAL_ERROR);
-            });
+                refusals.refuse(routing, Refusal.INTERNAL_ERROR);
+            }));
         }
 
         private void refuse(Refusal refusal) {
@@ -147,11 +150,17 @@ public final class CallbackResource {
             refuse(refusal);
         }
 
-        /** Lets go of the place, and writes the answer unless the sender has hung up. */
+        /** Answers once, and lets go of the place. */
         private void answer(Runnable write) {
+            if (answered) {
+                return;
+            }
+            answered = true;
             place.leave();
-            if (!routing.response().closed()) {
+            try {
                 write.run();
+            } catch (RuntimeException | Error fault) {
+                routing.fail(fault);
             }
         }
 

@@ -63,7 +63,7 @@ final class DocumentDoor {
             document.bytes().onSuccess(bytes -> end(request, bytes)).onFailure(routing::fail);
         } else {
             routing.response().putHeader(HttpHeaders.ALLOW, METHODS);
-            refusals.problem(Refusal.METHOD_NOT_ALLOWED).answer().write(routing.response());
+            refusals.problem(Refusal.METHOD_NOT_ALLOWED).answer().write(routing);
         }
     }
 

@@ -39,6 +39,6 @@ final class ManagementDoor {
 
     private void answer(RoutingContext routing, Refusal refusal) {
         UnreadBody.skipAfterAnswer(routing);
-        refusals.problem(refusal).answer().write(routing.response());
+        refusals.problem(refusal).answer().write(routing);
     }
 }

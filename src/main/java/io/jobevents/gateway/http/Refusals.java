@@ -20,11 +20,13 @@ final class Refusals {
         this.maxBodySize = config.http().maxBodySize().asLongValue();
     }
 
-    /** Answers a request, and reads no more of its body than has to be skipped. */
+    /** Answers a request whose sender is still there, and reads no more of its body than has to be skipped. */
     void refuse(RoutingContext routing, Refusal refusal) {
         metrics.refused(refusal);
-        UnreadBody.skipAfterAnswer(routing);
-        problem(refusal).answer().write(routing.response());
+        if (!routing.response().closed()) {
+            UnreadBody.skipAfterAnswer(routing);
+            problem(refusal).answer().write(routing);
+        }
     }
 
     /** @param allowed methods, as the header lists them */

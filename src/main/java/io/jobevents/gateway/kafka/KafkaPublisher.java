@@ -106,8 +106,8 @@ final class KafkaPublisher implements RecordPublisher {
 
     private void send(List<EventRecord> records, Duration limit, Consumer<List<Publication>> published) {
         new Sendings(records, context, publications -> {
-                    publications.forEach(this::doubtIfSilent);
                     published.accept(publications);
+                    publications.forEach(this::doubtIfSilent);
                 })
                 .begin(deadlines, limit);
     }

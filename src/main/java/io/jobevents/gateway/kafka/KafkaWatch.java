@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,11 @@ class KafkaWatch {
     /** Has Kafka polled soon, once however many call. For any thread. */
     void doubt() {
         if (doubted.compareAndSet(false, true) && !thread.isShutdown()) {
-            thread.schedule(this::poll, DOUBT.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                thread.schedule(this::poll, DOUBT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopped) {
+                // it was shut down meanwhile
+            }
         }
     }
 

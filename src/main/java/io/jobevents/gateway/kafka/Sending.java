@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
 
+    private static final Logger LOG = Logger.getLogger(Sending.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
     /** Attempts (200 ms) after which a topic that the directory has is doubted, since the producer cannot find it. */
@@ -46,8 +48,7 @@ final class Sending {
     private final EventRecord record;
     private final SendingContext kafka;
     private final long begun = System.nanoTime();
-    private final Consumer<Publication> publication;
-    private final AtomicReference<State> state = new AtomicReference<>(State.WAITED_FOR);
+    private final AtomicReference<State> state;
     /** Of the attempt that runs; the executors between two attempts order their accesses. */
     private int attempts;
     /** Of the attempt that runs, as before. */
@@ -57,16 +58,15 @@ final class Sending {
      * Who waits for the record.
      *
      * <ul>
-     *   <li>{@link Waited}: the publication has not been told
+     *   <li>{@link Waited}: the publication has not been told; whoever is told is let go of then, as the producer keeps the record longer
      *   <li>{@link Ended}: it has, and the record is on its way no more
      *   <li>{@link Missed}: it has, as unacknowledged, and the record is still on its way
      * </ul>
      */
     private sealed interface State {
-        State WAITED_FOR = new Waited();
         State ENDED = new Ended();
 
-        record Waited() implements State {}
+        record Waited(Consumer<Publication> told) implements State {}
 
         record Ended() implements State {}
 
@@ -77,23 +77,35 @@ final class Sending {
     Sending(EventRecord record, SendingContext kafka, Consumer<Publication> publication) {
         this.record = record;
         this.kafka = kafka;
-        this.publication = publication;
+        this.state = new AtomicReference<>(new State.Waited(publication));
     }
 
     /** Ends the wait for the ack, which may still come. For any thread. */
     void miss() {
         CompletableFuture<Boolean> late = new CompletableFuture<>();
-        if (state.compareAndSet(State.WAITED_FOR, new State.Missed(late))) {
-            publication.accept(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late)));
+        State before = state.get();
+        if (before instanceof State.Waited(var told) && state.compareAndSet(before, new State.Missed(late))) {
+            told.accept(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.of(late)));
         }
     }
 
     /** Tells the publication, or, if it was missed, that the record is on its way no more. */
     private void end(Publication ended) {
-        if (state.compareAndSet(State.WAITED_FOR, State.ENDED)) {
-            publication.accept(ended);
+        State before = state.get();
+        if (before instanceof State.Waited(var told) && state.compareAndSet(before, State.ENDED)) {
+            told.accept(ended);
         } else if (state.get() instanceof State.Missed(var late)) {
             late.complete(ended instanceof Publication.Acknowledged);
+        }
+    }
+
+    /** The first attempt. A fault in it leaves the record unacknowledged, and so to the spool. */
+    void begin() {
+        try {
+            attempt();
+        } catch (RuntimeException | Error fault) {
+            LOG.error("A record could not be sent by a fault of the gateway", fault);
+            fail(Cause.UNACKNOWLEDGED);
         }
     }
 

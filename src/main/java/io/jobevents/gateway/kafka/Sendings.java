@@ -37,7 +37,7 @@ final class Sendings {
     void begin(Deadlines deadlines, Duration limit) {
         deadline = deadlines.in(limit, this::miss);
         for (Sending sending : sendings) {
-            sending.attempt();
+            sending.begin();
         }
     }
 

@@ -29,7 +29,8 @@ final class OpenApiTest {
                 "GATEWAY_HTTP_MAX_BODY_SIZE", "2K"));
 
         assertThat(document.get("paths").properties().stream().map(Map.Entry::getKey))
-                .containsExactly("/ci/in", "/ready", "/schemas", "/schemas/{name}/{version}", "/schemas/flat/{name}/{version}");
+                .containsExactly(
+                        "/ci/in", "/ready", "/schemas", "/schemas/{name}/{version}", "/schemas/flat/{name}/{version}");
         assertThat(document.at("/paths/~1ci~1in/post/security")).isEmpty();
         assertThat(document.at("/paths/~1ci~1in/post/requestBody/description").textValue())
                 .isEqualTo("At most 2048 bytes.");

@@ -19,12 +19,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a body that is not read, of a refused delivery or of a GET: a short one is skipped, a long one is cut off. */
@@ -209,6 +212,20 @@ final class UnreadBodyDoorTest {
         HttpClientRequest large = request(GOOD);
         assertRefused(large.putHeader("X", "b".repeat(30_000)), 431, "headers-too-large");
         assertThat(result(request(GOOD + "&x=%zz{|}").send()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, " + GOOD, "401, /callbacks", "404, /elsewhere"})
+    void headOverHttp2_isAnsweredWithoutABody(int status, String path) throws Exception {
+        List<Integer> pieces = new ArrayList<>();
+        HttpClientRequest request = result(http2.request(HttpMethod.HEAD, path));
+        Future<HttpClientResponse> answer = request.send();
+
+        answer.onSuccess(response -> response.handler(piece -> pieces.add(piece.length())));
+        result(answer.compose(HttpClientResponse::end));
+
+        assertThat(answer.result().statusCode()).isEqualTo(status);
+        assertThat(pieces).isEmpty();
     }
 
     private void assertRefused(HttpClientRequest request, int status, String reason) throws Exception {

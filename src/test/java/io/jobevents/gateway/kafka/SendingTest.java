@@ -8,9 +8,11 @@ import io.jobevents.gateway.DeployedSettings;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.RecordPublisher.Publication;
+import io.jobevents.gateway.kafka.TopicDirectory.Resolution;
 import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.EventRecord.Header;
 import io.jobevents.gateway.record.Route;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -345,6 +348,55 @@ class SendingTest {
         assertThat(producer.history()).isEmpty();
     }
 
+    /** Whoever waits is let go of, since the producer keeps the record for longer. */
+    @Test
+    void missed_holdsNoOneThatWaited() {
+        directory.listed(Set.of(TOPIC));
+        Object waiting = new Object();
+        WeakReference<Object> held = new WeakReference<>(waiting);
+        Sending sending = sending(holding(waiting));
+        sending.begin();
+        sending.miss();
+        waiting = "nobody";
+
+        await().until(() -> {
+            System.gc();
+            return held.get() == null;
+        });
+        producer.completeNext();
+        assertThat(counts.acknowledged()).containsExactly(RECORD);
+    }
+
+    private Consumer<Publication> holding(Object waiting) {
+        return ended -> assertThat(waiting).isNotNull();
+    }
+
+    @Test
+    void fault_ofTheFirstAttempt_leavesTheRecordUnacknowledged() {
+        producers.close();
+        producers = clients.producers();
+        Sending broken = new Sending(
+                RECORD,
+                new SendingContext(
+                        producers,
+                        new TopicDirectory(config, admin) {
+                            @Override
+                            Resolution resolve(Route route) {
+                                throw new IllegalStateException("a fault of the test");
+                            }
+                        },
+                        availability,
+                        () -> doubts++,
+                        counts,
+                        timer),
+                publication::complete);
+
+        broken.begin();
+
+        assertThat(publication)
+                .isCompletedWithValue(new Publication.Unacknowledged(Cause.UNACKNOWLEDGED, Optional.empty()));
+    }
+
     private CompletableFuture<Boolean> missed(Sending sending) {
         sending.miss();
         Publication missed = publication.join();
@@ -355,10 +407,12 @@ class SendingTest {
     }
 
     private Sending sending() {
+        return sending(publication::complete);
+    }
+
+    private Sending sending(Consumer<Publication> told) {
         return new Sending(
-                RECORD,
-                new SendingContext(producers, directory, availability, () -> doubts++, counts, timer),
-                publication::complete);
+                RECORD, new SendingContext(producers, directory, availability, () -> doubts++, counts, timer), told);
     }
 
     private void failed(RuntimeException failure) {

@@ -10,16 +10,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The answers of one event loop that other threads have decided. Kafka acknowledges many records at once: the first of their
- * answers wakes the loop, and those that come until it runs go with it. For any thread.
+ * What one event loop does in a row, after it has read from all its sockets: bodies are decoded, answers written.
+ *
+ * <p>Bodies that arrive together are decoded one after the other, so that the code of decoding is in the processor's caches from the
+ * second on. Kafka acknowledges many records at once: the first of their answers wakes the loop, and those that come until it runs go
+ * with it. For any thread.
  */
-final class AnswerQueue {
+final class LoopQueue {
 
     /** The queues of all event loops. */
     @Singleton
     static final class All {
 
-        private final Map<ContextInternal, AnswerQueue> queues = new ConcurrentHashMap<>();
+        private final Map<ContextInternal, LoopQueue> queues = new ConcurrentHashMap<>();
         private final Faults faults;
 
         All(Faults faults) {
@@ -27,10 +30,10 @@ final class AnswerQueue {
         }
 
         /** That of the event loop that calls. */
-        AnswerQueue current(Vertx vertx) {
+        LoopQueue current(Vertx vertx) {
             ContextInternal loop = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
-            AnswerQueue queue = queues.get(loop);
-            return queue == null ? queues.computeIfAbsent(loop, of -> new AnswerQueue(of, faults)) : queue;
+            LoopQueue queue = queues.get(loop);
+            return queue == null ? queues.computeIfAbsent(loop, of -> new LoopQueue(of, faults)) : queue;
         }
     }
 
@@ -39,26 +42,26 @@ final class AnswerQueue {
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    private AnswerQueue(ContextInternal loop, Faults faults) {
+    private LoopQueue(ContextInternal loop, Faults faults) {
         this.loop = loop;
         this.faults = faults;
     }
 
-    /** Has the loop write an answer. */
-    void add(Runnable answer) {
-        waiting.add(answer);
+    /** Has the loop run the task soon. */
+    void add(Runnable task) {
+        waiting.add(task);
         if (!woken.get() && woken.compareAndSet(false, true)) {
-            loop.runOnContext(run -> writeAll());
+            loop.runOnContext(run -> runAll());
         }
     }
 
-    private void writeAll() {
+    private void runAll() {
         woken.set(false); // before it looks: what is added from now on wakes the loop again
-        for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
+        for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
             try {
-                answer.run();
-            } catch (RuntimeException fault) {
-                faults.log("Writing an answer failed", fault);
+                task.run();
+            } catch (RuntimeException | Error fault) {
+                faults.log("A step of a delivery failed", fault);
             }
         }
     }
