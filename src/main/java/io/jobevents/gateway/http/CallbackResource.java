@@ -7,6 +7,7 @@ import io.jobevents.gateway.Outcome;
 import io.jobevents.gateway.Refusal;
 import io.jobevents.gateway.Source;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -88,6 +89,7 @@ public final class CallbackResource {
         private final RoutingContext routing;
         private final InFlight.Place place;
         private final Tracing.Trace trace;
+        private final ContextInternal context;
         private final LoopQueue queue;
         private boolean answered;
 
@@ -95,7 +97,8 @@ public final class CallbackResource {
             this.routing = routing;
             this.place = place;
             this.trace = trace;
-            this.queue = queues.current(routing.vertx());
+            this.context = (ContextInternal) routing.vertx().getOrCreateContext();
+            this.queue = queues.of(context);
         }
 
         void read() {
@@ -116,7 +119,7 @@ public final class CallbackResource {
             Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
             Delivery delivery = new Delivery(source(), body, contentType, clock.instant(), trace.context());
             if (!LargeBodies.areLike(body)) {
-                queue.add(() -> gateway.accept(delivery, this));
+                queue.add(context, () -> gateway.accept(delivery, this));
             } else if (!largeBodies.decode(body.length, () -> gateway.accept(delivery, this))) {
                 refuse(Refusal.TOO_MANY_LARGE_BODIES);
             }
@@ -124,20 +127,24 @@ public final class CallbackResource {
 
         @Override
         public void ended(Outcome outcome) {
-            queue.add(() -> answer(() -> {
-                trace.ended(outcome);
-                if (!routing.response().closed()) {
-                    answers.of(outcome, source()).write(routing);
-                }
-            }));
+            queue.add(
+                    context,
+                    () -> answer(() -> {
+                        trace.ended(outcome);
+                        if (!routing.response().closed()) {
+                            answers.of(outcome, source()).write(routing);
+                        }
+                    }));
         }
 
         @Override
         public void failed(Throwable fault) {
-            queue.add(() -> answer(() -> {
-                faults.log("A delivery failed", fault);
-                refusals.refuse(routing, Refusal.INTERNAL_ERROR);
-            }));
+            queue.add(
+                    context,
+                    () -> answer(() -> {
+                        faults.log("A delivery failed", fault);
+                        refusals.refuse(routing, Refusal.INTERNAL_ERROR);
+                    }));
         }
 
         private void refuse(Refusal refusal) {

@@ -1,6 +1,5 @@
 package io.jobevents.gateway.http;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -29,17 +28,19 @@ final class LoopQueue {
             this.faults = faults;
         }
 
-        /** That of the event loop that calls. */
-        LoopQueue current(Vertx vertx) {
-            ContextInternal loop = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
+        /** That of the event loop of a request. */
+        LoopQueue of(ContextInternal request) {
+            ContextInternal loop = request.unwrap();
             LoopQueue queue = queues.get(loop);
             return queue == null ? queues.computeIfAbsent(loop, of -> new LoopQueue(of, faults)) : queue;
         }
     }
 
+    private record Step(ContextInternal request, Runnable task) {}
+
     private final ContextInternal loop;
     private final Faults faults;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Step> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
 
     private LoopQueue(ContextInternal loop, Faults faults) {
@@ -47,9 +48,9 @@ final class LoopQueue {
         this.faults = faults;
     }
 
-    /** Has the loop run the task soon. */
-    void add(Runnable task) {
-        waiting.add(task);
+    /** Has the loop run a step of a request soon, in the context of that request, in which Quarkus keeps the fields of log lines. */
+    void add(ContextInternal request, Runnable step) {
+        waiting.add(new Step(request, step));
         if (!woken.get() && woken.compareAndSet(false, true)) {
             loop.runOnContext(run -> runAll());
         }
@@ -57,12 +58,16 @@ final class LoopQueue {
 
     private void runAll() {
         woken.set(false); // before it looks: what is added from now on wakes the loop again
-        for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-            try {
-                task.run();
-            } catch (RuntimeException | Error fault) {
-                faults.log("A step of a delivery failed", fault);
-            }
+        for (Step step = waiting.poll(); step != null; step = waiting.poll()) {
+            step.request.dispatch(step, this::run);
+        }
+    }
+
+    private void run(Step step) {
+        try {
+            step.task.run();
+        } catch (RuntimeException | Error fault) {
+            faults.log("A step of a delivery failed", fault);
         }
     }
 }
