@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The way of a callback: decode, normalize and encode, publish, else spool. What is at fault goes to quarantine by the
@@ -111,10 +112,10 @@ public final class CallbackGateway {
                 List<RejectedPart> rejected,
                 Consumer<Outcome> then) {
             List<String> ids = events.stream().map(EventRecord::id).toList();
-            List<EventRecord> records = new ArrayList<>(events);
-            body.ifPresent(records::add);
             keep(
-                    records,
+                    body.map(added -> Stream.concat(events.stream(), Stream.of(added))
+                                    .toList())
+                            .orElse(events),
                     place -> then.accept(
                             switch (place) {
                                 case Place.InKafka() -> new Outcome.Published(ids, rejected);

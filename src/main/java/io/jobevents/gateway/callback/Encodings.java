@@ -43,7 +43,7 @@ final class Encodings {
     /** What a callback begins with, in each format. */
     private static final String STARTS = "<?xml{\"";
 
-    private static final int CHARACTERS_AT_ONCE = 4096;
+    private static final int CHARACTERS_AT_ONCE = 512;
 
     private Encodings() {}
 

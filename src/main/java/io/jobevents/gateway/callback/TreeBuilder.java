@@ -91,12 +91,15 @@ final class TreeBuilder {
         Frame closed = innermost;
         innermost = closed.around;
         open--;
-        List<Node> children = loose.subList(closed.firstChild, loose.size());
-        Optional<Node> node = isText(children)
-                ? Optional.of(Node.leaf(closed.name, children.getFirst().text()))
-                : branch(closed, children);
-        children.clear();
-        node.ifPresent(loose::add);
+        int last = loose.size() - 1;
+        if (last == closed.firstChild && isText(loose.get(last))) { // so the node is a leaf after all
+            loose.set(last, Node.leaf(closed.name, loose.get(last).text()));
+        } else if (last >= closed.firstChild) {
+            List<Node> children = loose.subList(closed.firstChild, loose.size());
+            Optional<Node> branch = branch(closed, children);
+            children.clear();
+            branch.ifPresent(loose::add);
+        }
     }
 
     /** Begins a list. That of a member stands for the member's repetition; one inside a list counts as a node. */
@@ -145,11 +148,6 @@ final class TreeBuilder {
 
     private static boolean isText(Node node) {
         return node.isLeaf() && node.name().equals(Node.TEXT);
-    }
-
-    /** Whether there is nothing beside a text, so that the node around it is a leaf after all. */
-    private static boolean isText(List<Node> children) {
-        return children.size() == 1 && isText(children.getFirst());
     }
 
     /** Counts a level and a node, but no job: a list inside a list, too. */

@@ -18,10 +18,12 @@ public enum EventState {
     SNAPSHOTING,
     OTHER;
 
+    private static final EventState[] ALL = values();
+
     private final String word = name().toLowerCase(Locale.ROOT);
 
     public static EventState of(String text) {
-        for (EventState state : values()) {
+        for (EventState state : ALL) {
             if (state.word.equalsIgnoreCase(text)) {
                 return state;
             }

@@ -3,6 +3,7 @@ package io.jobevents.gateway.http;
 import io.jobevents.gateway.Deadlines;
 import io.jobevents.gateway.Deadlines.Deadline;
 import io.jobevents.gateway.GatewayConfig;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
@@ -98,7 +99,7 @@ final class BodyReader {
 
         void begin(HttpServerRequest request) {
             request.handler(this::add);
-            request.endHandler(end -> end(new Body.Whole(read.getBytes())));
+            request.endHandler(end -> end(new Body.Whole(bytes(read))));
             request.exceptionHandler(failure -> end(brokenBy(failure)));
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
@@ -108,6 +109,15 @@ final class BodyReader {
                 Context loop = vertx.getOrCreateContext();
                 deadline = deadlines.in(LIMIT, () -> loop.runOnContext(late -> end(new Body.Incomplete())));
             }
+        }
+
+        /** Without a copy where the buffer's array holds the body and nothing else, as one piece that has arrived alone does. */
+        private static byte[] bytes(Buffer read) {
+            ByteBuf buffer = read.getByteBuf();
+            boolean alone = buffer.hasArray()
+                    && buffer.arrayOffset() + buffer.readerIndex() == 0
+                    && buffer.array().length == buffer.readableBytes();
+            return alone ? buffer.array() : read.getBytes();
         }
 
         /** The codec's failures are of its own types; those of Vert.x say that the connection or the stream has ended. */

@@ -21,7 +21,8 @@ final class JsonBody {
     private JsonBody() {}
 
     static Buffer of(Members members) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(256);
+        ByteArrayBuilder bytes = new ByteArrayBuilder(JSON._getBufferRecycler());
+        try (bytes;
                 JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             members.write(out);
@@ -30,6 +31,8 @@ final class JsonBody {
             return Buffer.buffer(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory", e);
+        } finally {
+            bytes.release();
         }
     }
 }

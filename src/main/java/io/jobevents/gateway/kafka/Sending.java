@@ -24,7 +24,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -209,11 +210,13 @@ final class Sending {
     }
 
     private ProducerRecord<byte[], byte[]> producerRecord(String topic) {
-        Headers headers = new RecordHeaders();
-        for (EventRecord.Header header : record.headers()) {
-            headers.add(header.name(), header.value().getBytes(StandardCharsets.UTF_8));
+        Header[] headers = new Header[record.headers().size()];
+        for (int i = 0; i < headers.length; i++) {
+            EventRecord.Header header = record.headers().get(i);
+            headers[i] = new RecordHeader(header.name(), header.value().getBytes(StandardCharsets.UTF_8));
         }
         byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, null, record.receivedAt().toEpochMilli(), key, record.value(), headers);
+        return new ProducerRecord<>(
+                topic, null, record.receivedAt().toEpochMilli(), key, record.value(), new RecordHeaders(headers));
     }
 }

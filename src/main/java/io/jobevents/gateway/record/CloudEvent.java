@@ -27,12 +27,12 @@ public final class CloudEvent {
     private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
     private final String schemaBase;
-    private final TagCatalogue catalogue;
+    private final Routes routes;
 
     /** @param schemaBase what the address of a schema begins with, without a slash at the end */
     public CloudEvent(String schemaBase, TagCatalogue catalogue) {
         this.schemaBase = schemaBase;
-        this.catalogue = catalogue;
+        this.routes = new Routes(catalogue);
     }
 
     /** The record of an event, ready for its topic. */
@@ -55,15 +55,7 @@ public final class CloudEvent {
         headers.add(Origin.header(receipt.source()));
         receipt.first().ifPresent(first -> headers.add(new Header("ce_receivedat", first.toString())));
         receipt.trace().ifPresent(context -> headers.addAll(context.headers()));
-        return new EventRecord(id, route(event), subject, headers, value, receipt.at());
-    }
-
-    private Route route(Event event) {
-        return switch (event) {
-            case JobEvent job -> Route.job(EventState.of(job.state()), catalogue.part(job.tag()));
-            case WorkflowEvent workflow -> Route.workflow(EventState.of(workflow.state()));
-            case ModerationEvent moderation -> Route.moderation(moderation.ruling(), moderation.kind());
-        };
+        return new EventRecord(id, routes.of(event), subject, headers, value, receipt.at());
     }
 
     /** The extension attributes: what consumers filter by, in the sender's own words where there are such. */
@@ -159,12 +151,14 @@ public final class CloudEvent {
     private static String extension(String word) {
         boolean endless = word.codePointCount(0, word.length()) > MAX_EXTENSION;
         int end = endless ? word.offsetByCodePoints(0, MAX_EXTENSION) : word.length();
-        StringBuilder safe = new StringBuilder(end).append(word, 0, end);
-        for (int i = 0; i < safe.length(); i++) {
-            if (Character.isISOControl(safe.charAt(i))) {
-                safe.setCharAt(i, '\uFFFD');
+        StringBuilder safe = new StringBuilder(0);
+        for (int i = 0; i < end; i++) {
+            if (Character.isISOControl(word.charAt(i))) {
+                safe.append(word, safe.length(), i).append('\uFFFD');
             }
         }
-        return safe.toString();
+        return safe.isEmpty()
+                ? word.substring(0, end)
+                : safe.append(word, safe.length(), end).toString();
     }
 }
