@@ -35,6 +35,8 @@ public interface GatewayConfig {
 
     Schemas schemas();
 
+    Console console();
+
     /** The door in. */
     interface Http {
         @WithDefault("/callbacks")
@@ -172,5 +174,17 @@ public interface GatewayConfig {
     interface Schemas {
         @WithDefault("urn:jobevents:schemas")
         String baseUri();
+    }
+
+    /** The operator's window on the management port. */
+    interface Console {
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Each with a name before a colon, if somebody is to be told apart. */
+        Optional<List<String>> tokens();
+
+        /** Instead of tokens: a file that holds them, and is read anew when it changes. */
+        Optional<Path> tokensFile();
     }
 }

@@ -149,6 +149,19 @@ final class GatewayConfigTest {
                     Duration.ofMillis(1500),
                     "PT0.3S",
                     Duration.ofMillis(300)),
+            new Key("console.enabled", config -> config.console().enabled(), false, "true", true),
+            new Key(
+                    "console.tokens",
+                    config -> config.console().tokens(),
+                    Optional.empty(),
+                    "alice:abcdefghijklmnop,qrstuvwxyz012345",
+                    Optional.of(List.of("alice:abcdefghijklmnop", "qrstuvwxyz012345"))),
+            new Key(
+                    "console.tokens-file",
+                    config -> config.console().tokensFile(),
+                    Optional.empty(),
+                    "/run/console",
+                    Optional.of(Path.of("/run/console"))),
             new Key("publish.max-waiting", config -> config.publish().maxWaiting(), 512, "9", 9),
             new Key(
                     "schemas.base-uri",

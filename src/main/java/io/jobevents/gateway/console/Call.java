@@ -1,0 +1,118 @@
+package io.jobevents.gateway.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * One request to the console's API that passed the guards, with its body, and the answer to it. Exactly one of {@link #answer},
+ * {@link #attachment}, {@link #noContent}, {@link #problem} and {@link #stream} is called, once, on any thread.
+ */
+final class Call {
+
+    private final RoutingContext routing;
+    private final Context loop;
+    private final String name;
+    private final byte[] body;
+    private final JsonNode json;
+
+    /**
+     * @param loop the event loop of the connection
+     * @param name of the viewer
+     * @param json what the body holds, if the route takes JSON
+     */
+    Call(RoutingContext routing, Context loop, String name, byte[] body, Optional<JsonNode> json) {
+        this.routing = routing;
+        this.loop = loop;
+        this.name = name;
+        this.body = body;
+        this.json = json.orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    /** The viewer, as the log names one who changes something. */
+    String name() {
+        return name;
+    }
+
+    /** A part of the path, decoded, such as {@code topic} of {@code /records/:topic}. */
+    String path(String parameter) {
+        return routing.pathParam(parameter);
+    }
+
+    /** A parameter of the query, decoded. */
+    Optional<String> query(String parameter) {
+        return routing.queryParam(parameter).stream().findFirst();
+    }
+
+    Optional<String> header(String header) {
+        return Optional.ofNullable(routing.request().getHeader(header));
+    }
+
+    /** The JSON object of the body; an empty one if there is no body, or if the route takes raw bytes. */
+    JsonNode json() {
+        return json;
+    }
+
+    /** The bytes of the body as they came. */
+    byte[] body() {
+        return body;
+    }
+
+    /** Answers 200. */
+    void answer(JsonBody answer) {
+        end(200, "application/json", answer.bytes());
+    }
+
+    /** Answers 204. */
+    void noContent() {
+        onLoop(response -> response.setStatusCode(204).end());
+    }
+
+    /** Answers 200 with a file to be saved. @param fileName of A-Za-z0-9._- alone */
+    void attachment(String fileName, byte[] bytes) {
+        onLoop(response -> response.putHeader("Content-Type", "application/octet-stream")
+                .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
+                .end(Buffer.buffer(bytes)));
+    }
+
+    void problem(ConsoleProblem problem) {
+        end(problem.reason().status(), ConsoleProblem.MEDIA_TYPE, problem.body().bytes());
+    }
+
+    void problem(ConsoleProblem.Reason reason, String detail) {
+        problem(new ConsoleProblem(reason, detail));
+    }
+
+    /** Answers 200 with server-sent events; it goes on when the handler has returned. */
+    EventStream stream() {
+        return EventStream.begin(routing.response(), routing.request().connection(), routing.vertx(), loop);
+    }
+
+    private void end(int status, String mediaType, byte[] bytes) {
+        onLoop(response -> {
+            response.setStatusCode(status).putHeader("Content-Type", mediaType);
+            if (status == 503) {
+                response.putHeader("Retry-After", "5");
+            }
+            response.end(Buffer.buffer(bytes));
+        });
+    }
+
+    /** Whether an answer has begun, or the client is gone. */
+    boolean isAnswered() {
+        return routing.response().headWritten() || routing.response().closed();
+    }
+
+    private void onLoop(java.util.function.Consumer<HttpServerResponse> write) {
+        loop.runOnContext(now -> {
+            HttpServerResponse response = routing.response();
+            if (!response.ended() && !response.headWritten() && !response.closed()) {
+                write.accept(response);
+            }
+        });
+    }
+}

@@ -1,0 +1,8 @@
+package io.jobevents.gateway.console;
+
+/** One part of the console's API; each singleton of this type is mounted when the console is enabled. */
+interface ConsoleApi {
+
+    /** Adds its routes. Called once, before the management port opens; must not block. */
+    void mount(Routes routes);
+}

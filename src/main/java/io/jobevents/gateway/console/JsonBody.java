@@ -1,0 +1,31 @@
+package io.jobevents.gateway.console;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The JSON object of an answer or of an event of a stream; writes its members. */
+@FunctionalInterface
+interface JsonBody {
+
+    JsonFactory JSON = new JsonFactory();
+
+    /** Writes the members; the braces round them are there. */
+    void members(JsonGenerator out) throws IOException;
+
+    /** The whole object, in one line. */
+    default byte[] bytes() {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512);
+                JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            members(out);
+            out.writeEndObject();
+            out.flush();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory", e);
+        }
+    }
+}
