@@ -3,6 +3,7 @@ package io.jobevents.gateway;
 import io.jobevents.gateway.GatewayConfig.Auth;
 import io.jobevents.gateway.record.Origin;
 import io.jobevents.gateway.record.TagCatalogue;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -52,7 +53,8 @@ public final class ConfigCheck {
     }
 
     void check(@Observes @Priority(1) StartupEvent event) {
-        List<String> faults = hasDoor ? faults(config) : faultsBesideTokens(config).sentences;
+        boolean production = LaunchMode.current() == LaunchMode.NORMAL;
+        List<String> faults = hasDoor ? faults(config, production) : faultsBesideTokens(config).sentences;
         faults.addAll(unknownVariables(System.getenv()));
         if (!faults.isEmpty()) {
             throw wrong(faults);
@@ -65,10 +67,15 @@ public final class ConfigCheck {
                 "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", faults));
     }
 
-    /** What is wrong, a sentence each. */
+    /** What is wrong with the settings of production, a sentence each. */
     static List<String> faults(GatewayConfig config) {
+        return faults(config, true);
+    }
+
+    private static List<String> faults(GatewayConfig config, boolean production) {
         Faults faults = faultsBesideTokens(config);
-        checkTokens(faults, config);
+        Map<String, String> keys = checkTokens(faults, config);
+        faults.sentences.addAll(ConsoleCheck.faults(config.console(), keys, production));
         return faults.sentences;
     }
 
@@ -137,7 +144,8 @@ public final class ConfigCheck {
         maxRate.ifPresent(rate -> faults.unless(rate >= 1, prefix + ".max-rate", "is not positive"));
     }
 
-    private static void checkTokens(Faults faults, GatewayConfig config) {
+    /** Also says of each token which key it belongs to. */
+    private static Map<String, String> checkTokens(Faults faults, GatewayConfig config) {
         GatewayConfig.Http http = config.http();
         Map<String, GatewayConfig.Source> sources = new TreeMap<>(config.sources());
         boolean anybody = http.auth() == Auth.NONE;
@@ -157,6 +165,7 @@ public final class ConfigCheck {
                     prefix + ".tokens",
                     "is not set; each source has tokens of its own, or a tokens-file");
         });
+        return keys;
     }
 
     /** @param keys by token, what was seen before */

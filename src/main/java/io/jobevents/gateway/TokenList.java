@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,16 +55,26 @@ public sealed interface TokenList {
 
     /** Of a file that holds them one a line, or separated by commas. */
     static TokenList ofFile(Path file) {
+        return entries(file, TokenList::of, Faulty::new);
+    }
+
+    /**
+     * Reads a file of entries, one a line or separated by commas.
+     *
+     * @param of makes a list of the entries
+     * @param faulty of a file that cannot be read
+     */
+    static <T> T entries(Path file, Function<List<String>, T> of, Function<String, T> faulty) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                return new Faulty("is larger than " + MAX_BYTES + " bytes");
+                return faulty.apply("is larger than " + MAX_BYTES + " bytes");
             }
             // Every byte a character: what is no ASCII is no token.
             String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
-            return of(text.isEmpty() ? List.of() : Arrays.asList(SEPARATOR.split(text)));
+            return of.apply(text.isEmpty() ? List.of() : Arrays.asList(SEPARATOR.split(text)));
         } catch (IOException e) {
-            return new Faulty("cannot be read (" + e.getClass().getSimpleName() + ")");
+            return faulty.apply("cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 

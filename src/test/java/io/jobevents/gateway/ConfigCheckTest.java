@@ -54,6 +54,13 @@ final class ConfigCheckTest {
                 wrong("spool.max-size", "512K", "less than 1M"),
                 wrong("shutdown.notice", "PT-1S", "negative"),
                 wrong("shutdown.drain", "PT-1S", "negative"),
+                wrong("console.tokens", "alice:" + TOKEN, "the token of alice is also one of gateway.http.tokens"),
+                wrong("console.tokens", "a:first-token-of-all,a:second-token-of-all", "has the name of another, a"),
+                wrong("console.tokens", "token-2:first-token-of-all,second-token-of-all", "has the name of another"),
+                wrong("console.tokens", "a:first-token-of-all,b:first-token-of-all", "token 2 of 2 occurs twice"),
+                wrong("console.tokens", "Alice:first-token-of-all", "has a name that is not"),
+                wrong("console.tokens", "a:b:first-token-of-all", "is not 16 to 128"),
+                wrong("console.tokens", "short", "token 1 of 1 is not 16 to 128"),
                 wrong("schemas.base-uri", "schemas", "absolute URI"),
                 wrong("schemas.base-uri", "https://ci.example/schemas/", "without a slash"),
                 wrong("schemas.base-uri", "https://ci example", "absolute URI"));
@@ -175,6 +182,18 @@ final class ConfigCheckTest {
                 .asString()
                 .contains(sentence)
                 .doesNotContain(TOKEN);
+    }
+
+    @Test
+    void console_needsTokensOfItsOwn_inProduction() {
+        assertThat(ConfigCheck.faults(withToken(Map.of("gateway.console.enabled", "true"))))
+                .containsExactly("gateway.console.tokens: is not set, and gateway.console.enabled is true; the console"
+                        + " has tokens of its own");
+        assertThat(ConfigCheck.faults(withToken(Map.of(
+                        "gateway.console.enabled", "true",
+                        "gateway.console.tokens", "alice:first-token-of-all",
+                        "gateway.console.tokens-file", "/run/console"))))
+                .containsExactly("gateway.console.tokens-file: is set beside gateway.console.tokens; set one of them");
     }
 
     @Test

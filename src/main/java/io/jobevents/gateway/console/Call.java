@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One request to the console's API that passed the guards, with its body, and the answer to it. Exactly one of {@link #answer},
@@ -69,12 +71,12 @@ final class Call {
 
     /** Answers 204. */
     void noContent() {
-        onLoop(response -> response.setStatusCode(204).end());
+        write(response -> response.setStatusCode(204).end());
     }
 
     /** Answers 200 with a file to be saved. @param fileName of A-Za-z0-9._- alone */
     void attachment(String fileName, byte[] bytes) {
-        onLoop(response -> response.putHeader("Content-Type", "application/octet-stream")
+        write(response -> response.putHeader("Content-Type", "application/octet-stream")
                 .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
                 .end(Buffer.buffer(bytes)));
     }
@@ -93,7 +95,7 @@ final class Call {
     }
 
     private void end(int status, String mediaType, byte[] bytes) {
-        onLoop(response -> {
+        write(response -> {
             response.setStatusCode(status).putHeader("Content-Type", mediaType);
             if (status == 503) {
                 response.putHeader("Retry-After", "5");
@@ -107,12 +109,21 @@ final class Call {
         return routing.response().headWritten() || routing.response().closed();
     }
 
-    private void onLoop(java.util.function.Consumer<HttpServerResponse> write) {
+    private void write(Consumer<HttpServerResponse> write) {
+        onLoop(open -> write.accept(open.response()));
+    }
+
+    /** Does something on the connection's event loop, unless it is answered or the client is gone. Must not block. */
+    void onLoop(Consumer<RoutingContext> work) {
         loop.runOnContext(now -> {
-            HttpServerResponse response = routing.response();
-            if (!response.ended() && !response.headWritten() && !response.closed()) {
-                write.accept(response);
+            if (!isAnswered() && !routing.response().ended()) {
+                work.accept(routing);
             }
         });
+    }
+
+    /** What something else reads in the request's head. */
+    <T> T of(Function<RoutingContext, T> read) {
+        return read.apply(routing);
     }
 }

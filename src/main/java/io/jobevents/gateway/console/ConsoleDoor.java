@@ -2,19 +2,41 @@ package io.jobevents.gateway.console;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The console's door, on the management port alone: the guards, then the parts of the API. Nothing of it is there unless enabled. */
+/**
+ * The console's door, on the management port alone: the guards, then the parts of the API, then the files of the page. Nothing of it
+ * is there unless enabled.
+ */
 @Singleton
 final class ConsoleDoor {
+
+    /** What is shown was written by strangers: nothing but the page's own files may run, be loaded, or be asked. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
 
     private final GatewayConfig.Console config;
     private final boolean hasDoor;
     private final Instance<ConsoleApi> parts;
+    private final Guard guard;
+    private final Assets assets;
     private final Threads threads;
 
     /** @param hasDoor not where the program runs in a mode that takes no callbacks */
@@ -22,10 +44,14 @@ final class ConsoleDoor {
             GatewayConfig config,
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean hasDoor,
             Instance<ConsoleApi> parts,
+            Guard guard,
+            Assets assets,
             Threads threads) {
         this.config = config.console();
         this.hasDoor = hasDoor;
         this.parts = parts;
+        this.guard = guard;
+        this.assets = assets;
         this.threads = threads;
     }
 
@@ -33,10 +59,25 @@ final class ConsoleDoor {
         if (!config.enabled() || !hasDoor) {
             return;
         }
-        Router router = management.router();
-        Guard guard = new Guard(config.tokens().isEmpty() && config.tokensFile().isEmpty());
-        router.route(Routes.BASE + "/*").handler(guard::check);
+        mount(management.router(), parts);
+    }
+
+    void mount(Router router, Iterable<ConsoleApi> all) {
+        for (String path : new String[] {"/console", "/console/*"}) {
+            router.route(path).handler(ConsoleDoor::secure);
+            router.route(path).handler(guard::host);
+        }
+        router.route(Routes.BASE + "/*").handler(guard::page);
+        router.route(Routes.BASE + "/*").handler(guard::viewer);
         Routes routes = new Routes(router, threads);
-        parts.forEach(part -> part.mount(routes));
+        all.forEach(part -> part.mount(routes));
+        assets.mount(router);
+    }
+
+    private static void secure(RoutingContext routing) {
+        HttpServerResponse response = routing.response();
+        HEADERS.forEach(response::putHeader);
+        response.putHeader("Cache-Control", "no-store");
+        routing.next();
     }
 }

@@ -1,21 +1,37 @@
 package io.jobevents.gateway.console;
 
+import io.jobevents.gateway.ConsoleMetrics.Login;
+import io.jobevents.gateway.console.ConsoleProblem.Reason;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The guard of the console's API: who asks. */
+/** The guards of the console's API, before anything else of it: which host and page a request comes from, and who asks. */
+@Singleton
 final class Guard {
 
     /** The viewer where nobody is asked for a token. */
     static final String ANONYMOUS = "anonymous";
 
     private static final String NAME = Guard.class.getName();
+    private static final String BEARER = "Bearer ";
+    /** No form can send it, and a script of another origin would need CORS, which is never granted. */
+    private static final String OWN_HEADER = "X-Console";
 
-    private final boolean open;
+    private final ConsoleTokens tokens;
+    private final Sessions sessions;
+    private final Attempts attempts;
+    private final Changes changes;
 
-    /** @param open whether nobody is asked for a token */
-    Guard(boolean open) {
-        this.open = open;
+    Guard(ConsoleTokens tokens, Sessions sessions, Attempts attempts, Changes changes) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.attempts = attempts;
+        this.changes = changes;
     }
 
     /** The name of the viewer who passed. */
@@ -23,12 +39,118 @@ final class Guard {
         return Optional.<String>ofNullable(routing.get(NAME)).orElse(ANONYMOUS);
     }
 
-    void check(RoutingContext routing) {
-        if (open) {
-            routing.put(NAME, ANONYMOUS);
+    /** In open mode only a name of this machine is answered to: else a page of anybody could point its own name here. */
+    void host(RoutingContext routing) {
+        if (tokens.isOpen() && !Origins.isThisMachine(routing.request().getHeader("Host"))) {
+            refuse(routing, Reason.WRONG_HOST, "Without tokens the console answers to localhost alone.");
+        } else {
+            routing.next();
+        }
+    }
+
+    /** What changes something, or reads by POST, comes from the console's own page or from a script with a token. */
+    void page(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        String method = request.method().name();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        String origin = request.getHeader("Origin");
+        if (!reads && bearer(routing).isEmpty() && !"1".equals(request.getHeader(OWN_HEADER))) {
+            refuse(routing, Reason.HEADER_MISSING, "The header X-Console: 1 or Authorization: Bearer is needed.");
+        } else if (origin != null && !Origins.isOf(origin, request.getHeader("Host"))) {
+            refuse(routing, Reason.WRONG_ORIGIN, "Another origin may not use the console.");
+        } else {
+            routing.next();
+        }
+    }
+
+    /** Who asks: by the token in a header, by the cookie of a session, or nobody in particular. */
+    void viewer(RoutingContext routing) {
+        if (tokens.isOpen() || isLogin(routing)) {
+            routing.next();
+            return;
+        }
+        Optional<String> bearer = bearer(routing);
+        if (bearer.isPresent()) {
+            String shown = bearer.get();
+            attempt(routing, shown, owner -> {
+                changes.accepted();
+                routing.put(NAME, owner);
+                routing.next();
+            });
+            return;
+        }
+        Optional<Sessions.Session> session = session(routing);
+        if (session.isPresent()) {
+            routing.put(NAME, session.get().name());
             routing.next();
         } else {
-            routing.fail(404);
+            unauthorized(routing);
         }
+    }
+
+    /** The session of the request's cookie. */
+    Optional<Sessions.Session> session(RoutingContext routing) {
+        Cookie cookie = routing.request().getCookie(Sessions.COOKIE);
+        return cookie == null ? Optional.empty() : sessions.read(cookie.getValue());
+    }
+
+    /**
+     * Looks at a token, after the wait that failures before it brought about; a wrong one is answered here.
+     *
+     * @param owner is called on the event loop
+     */
+    void attempt(RoutingContext routing, String shown, Consumer<String> owner) {
+        String address = routing.request().remoteAddress().hostAddress();
+        String from = address == null ? "" : address;
+        var pause = attempts.begin(from);
+        if (pause.isEmpty()) {
+            changes.refused(Login.LIMITED);
+            refuse(routing, Reason.TOO_MANY_ATTEMPTS, "Too many attempts wait for their answer; repeat later.");
+        } else if (pause.get().isZero()) {
+            judge(routing, from, shown, owner);
+        } else {
+            if (!routing.request().isEnded()) {
+                routing.request().pause();
+            }
+            routing.vertx().setTimer(pause.get().toMillis(), late -> {
+                attempts.waited();
+                if (!routing.response().closed()) {
+                    judge(routing, from, shown, owner);
+                }
+            });
+        }
+    }
+
+    private void judge(RoutingContext routing, String from, String shown, Consumer<String> admitted) {
+        Optional<String> owner = tokens.owner(shown);
+        if (owner.isPresent()) {
+            attempts.succeeded(from);
+            admitted.accept(owner.get());
+        } else {
+            attempts.failed(from);
+            changes.refused(Login.REFUSED);
+            unauthorized(routing);
+        }
+    }
+
+    private static boolean isLogin(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        return !request.method().name().equals("GET") && SessionApi.PATH.equals(routing.normalizedPath());
+    }
+
+    private static Optional<String> bearer(RoutingContext routing) {
+        @Nullable String header = routing.request().getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    private static void unauthorized(RoutingContext routing) {
+        routing.response().putHeader("WWW-Authenticate", "Bearer");
+        refuse(routing, Reason.UNAUTHORIZED, "Log in, or send Authorization: Bearer with a token of the console.");
+    }
+
+    private static void refuse(RoutingContext routing, Reason reason, String detail) {
+        Refused.answer(routing, new ConsoleProblem(reason, detail));
     }
 }

@@ -86,11 +86,10 @@ final class Routes {
         request.handler(piece -> {
             if (body.length() + piece.length() <= limit) {
                 body.appendBuffer(piece);
-            } else if (!routing.response().ended()) {
-                routing.response().putHeader("Connection", "close");
-                routing.addEndHandler(answered -> request.connection().close());
-                new Call(routing, loop, "", new byte[0], Optional.empty())
-                        .problem(Reason.BODY_TOO_LARGE, "At most " + limit + " bytes are taken here.");
+            } else {
+                Refused.answer(
+                        routing,
+                        new ConsoleProblem(Reason.BODY_TOO_LARGE, "At most " + limit + " bytes are taken here."));
             }
         });
         request.endHandler(whole -> called(routing, loop, body.getBytes(), json, handler));

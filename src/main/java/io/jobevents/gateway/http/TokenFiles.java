@@ -4,6 +4,7 @@ import io.jobevents.gateway.ConfigCheck;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayMetrics;
 import io.jobevents.gateway.LogFields;
+import io.jobevents.gateway.SettledFiles;
 import io.jobevents.gateway.Source;
 import io.jobevents.gateway.Sources;
 import io.jobevents.gateway.TokenList;
@@ -14,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,17 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Where secrets come from: the configuration, and files that are read anew every few seconds. Files count by what they hold, so it
- * does not matter how they are changed: written over, renamed, or by the symbolic links of a mounted Kubernetes Secret. A change
- * is taken once two readings agree, since a file may be read while it is written, and all files of one moment are taken
- * together, since a secret may move from one to another.
+ * Where secrets come from: the configuration, and {@link SettledFiles}, which are read anew every few seconds. All files of one moment
+ * are taken together, since a secret may move from one to another.
  *
  * <p>A file that cannot be taken stops the start; later it leaves the secrets of before as they are, is counted and named in the
  * log once, and is tried again.
@@ -41,30 +36,16 @@ import org.jboss.logging.Logger;
 final class TokenFiles {
 
     private static final Logger LOG = Logger.getLogger(TokenFiles.class);
-    /** Two of them are less than the ten seconds in which a change counts. */
-    private static final Duration PAUSE = Duration.ofSeconds(4);
-    /** Between two readings that have to agree. */
-    private static final Duration SETTLING = Duration.ofMillis(200);
 
-    /** The wait between two readings. */
-    interface Settling {
-        void await() throws InterruptedException;
-    }
-
-    private final Settling settling;
+    private final SettledFiles<Map<Source, TokenList>> settled;
     private final GatewayMetrics metrics;
     private final boolean hasDoor;
     /** Of the sources that have one. */
     private final Map<Source, Path> files = new LinkedHashMap<>();
     /** Of the thread that reads, as is what follows. */
     private final Map<Source, List<String>> tokens = new LinkedHashMap<>();
-    /** What the files held when it was last taken. */
-    private Map<Source, TokenList> taken = Map.of();
     /** The fault of a file as the log has it. */
     private final Map<Source, String> faults = new HashMap<>();
-
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("token-files").factory());
 
     /** Written by the thread that reads. */
     private volatile Secrets secrets = Secrets.of(Map.of(), Optional.empty());
@@ -76,11 +57,16 @@ final class TokenFiles {
             Sources sources,
             GatewayMetrics metrics,
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean hasDoor) {
-        this(config, sources, metrics, hasDoor, () -> Thread.sleep(SETTLING)); // on a thread of its own
+        this(config, sources, metrics, hasDoor, SettledFiles.Settling.SHORT);
     }
 
-    TokenFiles(GatewayConfig config, Sources sources, GatewayMetrics metrics, boolean hasDoor, Settling settling) {
-        this.settling = settling;
+    TokenFiles(
+            GatewayConfig config,
+            Sources sources,
+            GatewayMetrics metrics,
+            boolean hasDoor,
+            SettledFiles.Settling settling) {
+        this.settled = new SettledFiles<>(this::read, settling, "token-files");
         this.metrics = metrics;
         this.hasDoor = hasDoor;
         begin(sources.byDefault(), config.http().tokens(), config.http().tokensFile());
@@ -108,44 +94,28 @@ final class TokenFiles {
             return;
         }
         List<String> sentences = new ArrayList<>();
-        taken = read();
-        take(taken).forEach((source, fault) -> sentences.add(sentence(source, fault)));
+        take(settled.begin()).forEach((source, fault) -> sentences.add(sentence(source, fault)));
         if (!sentences.isEmpty()) {
             throw ConfigCheck.wrong(sentences);
         }
         publish();
         if (!files.isEmpty()) {
-            thread.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            settled.follow(this::change);
         }
     }
 
     void close(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        settled.close();
     }
 
     /** Reads every file, and takes what has changed. */
     void look() {
-        try {
-            Map<Source, TokenList> read = read();
-            if (read.equals(taken)) {
-                return;
-            }
-            settling.await();
-            if (read.equals(read())) {
-                change(read);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // The thread must not end: whatever it is, the next look may get on.
-            LOG.error("A look at the files of tokens failed by a fault of the gateway", e);
-        }
+        settled.look(this::change);
     }
 
     private void change(Map<Source, TokenList> read) {
         Map<Source, List<String>> before = Map.copyOf(tokens);
         Map<Source, String> refused = take(read);
-        taken = read;
         if (!before.equals(tokens)) {
             publish();
         }

@@ -1,0 +1,41 @@
+package io.jobevents.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The check of the console's keys; a value of a token is never shown. */
+final class ConsoleCheck {
+
+    private static final String KEY = "gateway.console.tokens";
+
+    private ConsoleCheck() {}
+
+    /**
+     * What is wrong, a sentence each.
+     *
+     * @param doors keys of the door's tokens by token
+     * @param production where the console must ask for a token
+     */
+    static List<String> faults(GatewayConfig.Console console, Map<String, String> doors, boolean production) {
+        List<String> sentences = new ArrayList<>();
+        Optional<NamedTokens> tokens = console.tokens().map(NamedTokens::of);
+        tokens.flatMap(NamedTokens::sentence).ifPresent(fault -> sentences.add(KEY + ": " + fault));
+        if (tokens.isPresent() && tokens.get() instanceof NamedTokens.Valid(Map<String, String> byName)) {
+            byName.forEach((name, token) -> Optional.ofNullable(doors.get(token))
+                    .ifPresent(key -> sentences.add(
+                            KEY + ": the token of " + name + " is also one of gateway." + key + "; have it another")));
+        }
+        if (tokens.isPresent() && console.tokensFile().isPresent()) {
+            sentences.add(KEY + "-file: is set beside " + KEY + "; set one of them");
+        }
+        if (console.enabled()
+                && production
+                && tokens.isEmpty()
+                && console.tokensFile().isEmpty()) {
+            sentences.add(KEY + ": is not set, and gateway.console.enabled is true; the console has tokens of its own");
+        }
+        return sentences;
+    }
+}
