@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Three lines for developers, in dev mode alone: where to post, how to watch, where health and metrics are. */
+/** Four lines for developers, in dev mode alone: where to look, where to post, how to watch, where health and metrics are. */
 @IfBuildProfile("dev")
 @Singleton
 final class DevNotice {
@@ -29,6 +29,9 @@ final class DevNotice {
     }
 
     void say(@Observes StartupEvent event) {
+        if (config.console().enabled()) {
+            LOG.infof("See what happens at http://localhost:%d/console", managementPort);
+        }
         LOG.infof("Post callbacks to http://localhost:%d%s", port, config.http().path());
         LOG.infof("Watch the topics %s.* with: make watch", config.topics().prefix());
         LOG.infof("Health and metrics: http://localhost:%d/q/health and /q/metrics", managementPort);

@@ -25,8 +25,12 @@ final class Ready {
         this.refusals = refusals;
     }
 
+    boolean isReady() {
+        return checks.stream().allMatch(check -> check.call().getStatus() == HealthCheckResponse.Status.UP);
+    }
+
     void answer(RoutingContext routing) {
-        if (checks.stream().allMatch(check -> check.call().getStatus() == HealthCheckResponse.Status.UP)) {
+        if (isReady()) {
             UnreadBody.skipAfterAnswer(routing);
             routing.response().end();
         } else {

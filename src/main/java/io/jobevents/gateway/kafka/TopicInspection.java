@@ -2,12 +2,14 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.GatewayMetrics;
+import io.jobevents.gateway.KafkaView.WeakTopic;
 import io.jobevents.gateway.TopicSettings;
 import io.jobevents.gateway.kafka.TopicAdmin.Described;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,8 @@ class TopicInspection {
     private final Clock clock;
     private final Set<String> inspected = new HashSet<>();
     private Instant next = Instant.MIN;
+    /** Written by the thread of the watch, read by any. */
+    private volatile List<WeakTopic> weak = List.of();
 
     TopicInspection(GatewayConfig config, TopicAdmin admin, GatewayMetrics metrics, Clock clock) {
         this.refresh = config.topics().refresh();
@@ -53,6 +57,11 @@ class TopicInspection {
         this.maxRecordSize = TopicSettings.maxRecordSize(config);
     }
 
+    /** Those that can lose what Kafka has acknowledged, as of the last look; for any thread. */
+    List<WeakTopic> weak() {
+        return weak;
+    }
+
     /** @throws java.util.concurrent.CompletionException if Kafka does not answer */
     void inspect(Set<String> topics) {
         Set<String> ours =
@@ -62,8 +71,12 @@ class TopicInspection {
         }
         List<Described> described = admin.describe(ours).join();
         next = clock.instant().plus(refresh);
-        metrics.weakTopics(
-                (int) described.stream().filter(TopicInspection::isWeak).count());
+        weak = described.stream()
+                .filter(TopicInspection::isWeak)
+                .map(topic -> new WeakTopic(topic.topic(), topic.replicas(), topic.inSync()))
+                .sorted(Comparator.comparing(WeakTopic::topic))
+                .toList();
+        metrics.weakTopics(weak.size());
         List<Described> fresh =
                 described.stream().filter(topic -> inspected.add(topic.topic())).toList();
         warn(

@@ -2,12 +2,14 @@ package io.jobevents.gateway.spool;
 
 import io.jobevents.gateway.Outcome.Cause;
 import io.jobevents.gateway.Spool;
+import io.jobevents.gateway.SpoolAside;
 import io.jobevents.gateway.spool.SpoolFile.Row;
 import io.jobevents.gateway.spool.SpoolFile.Totals;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A disk that fails or is full refuses what comes in, and is tried again with the next attempt. Thread-safe.
  */
-final class DiskSpool implements Spool, AutoCloseable {
+final class DiskSpool implements Spool, SpoolAside, AutoCloseable {
 
     /** The part of the heap that may wait to be written. */
     private static final int HEAP_SHARE = 8;
@@ -60,6 +62,25 @@ final class DiskSpool implements Spool, AutoCloseable {
     /** Keeps a row for people to decide on, since Kafka refuses it for good. */
     void setAside(Row row, Cause refusal) {
         writer.add(new SpoolTask.SetAside(row, refusal));
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Long>> reasons() {
+        CompletableFuture<Map<String, Long>> reasons = new CompletableFuture<>();
+        writer.add(new SpoolTask.Reasons(reasons));
+        return reasons;
+    }
+
+    @Override
+    public CompletableFuture<Long> retry() {
+        CompletableFuture<Long> retried = new CompletableFuture<>();
+        writer.add(new SpoolTask.Retry(retried));
+        return retried;
     }
 
     /** The rows that wait and are not on their way, oldest first, after that number. Fails if the disk does. */

@@ -150,6 +150,11 @@ final class SpoolFile implements AutoCloseable {
         setAside.executeUpdate();
     }
 
+    /** Those that Kafka refuses for good. */
+    AsideRows aside() {
+        return new AsideRows(connection);
+    }
+
     /** Ends the transaction: what was done in it is on disk. */
     void commit() throws SQLException {
         connection.commit();

@@ -3,6 +3,7 @@ package io.jobevents.gateway.spool;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.RecordPublisher;
 import io.jobevents.gateway.Spool;
+import io.jobevents.gateway.SpoolAside;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -36,6 +37,12 @@ final class SpoolLife {
     @Singleton
     Spool spool() {
         return disk.map(Spool.class::cast).orElse(Spool.NONE);
+    }
+
+    @Produces
+    @Singleton
+    SpoolAside aside() {
+        return disk.map(SpoolAside.class::cast).orElse(SpoolAside.NONE);
     }
 
     void open(@Observes @Priority(10) StartupEvent event) {

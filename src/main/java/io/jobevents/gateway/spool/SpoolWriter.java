@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
 
@@ -160,6 +162,18 @@ final class SpoolWriter implements AutoCloseable {
                 file.setAside(row.number(), refusal);
                 yield () -> count.setAside(row.held());
             }
+            case SpoolTask.Retry(CompletableFuture<Long> retried) -> {
+                long rows = file.aside().retry();
+                Totals totals = file.totals();
+                yield () -> {
+                    count.recounted(totals);
+                    retried.complete(rows);
+                };
+            }
+            case SpoolTask.Reasons(CompletableFuture<Map<String, Long>> reasons) -> {
+                Map<String, Long> counted = file.aside().reasons();
+                yield () -> reasons.complete(counted);
+            }
             case SpoolTask.Read read -> {
                 List<Row> rows = file.next(read.after(), read.limit(), read.maxBytes(), onTheirWay::contains);
                 yield () -> read.rows().complete(rows);
@@ -195,6 +209,9 @@ final class SpoolWriter implements AutoCloseable {
             }
             case SpoolTask.Delete delete -> owed.add(delete);
             case SpoolTask.SetAside setAside -> owed.add(setAside);
+            case SpoolTask.Retry(CompletableFuture<Long> retried) -> retried.completeExceptionally(failure);
+            case SpoolTask.Reasons(CompletableFuture<Map<String, Long>> reasons) ->
+                reasons.completeExceptionally(failure);
             case SpoolTask.Read read -> read.rows().completeExceptionally(failure);
             case SpoolTask.Recount() -> {}
             case SpoolTask.Shrink() -> {}

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -153,6 +154,26 @@ class DiskSpoolTest {
         assertThat(spool.read(0, 10, MIB).join()).hasSize(1);
         assertThat(spool.level().aside()).isZero();
         assertThat(spool.level().records()).isEqualTo(1);
+    }
+
+    @Test
+    void retry_hasAllThatAreAsideWait() {
+        DiskSpool spool = open(MIB);
+        for (Cause refusal : List.of(Cause.RECORD_TOO_LARGE, Cause.RECORD_TOO_LARGE, Cause.NOT_AUTHORIZED)) {
+            spool.keep(List.of(new Spool.Entry(
+                            Records.record("j1", "jobs.success.dna"), Optional.of(refusal), Optional.empty())))
+                    .toCompletableFuture()
+                    .join();
+        }
+        assertThat(spool.reasons().join()).isEqualTo(Map.of("record-too-large", 2L, "not-authorized", 1L));
+
+        assertThat(spool.retry().join()).isEqualTo(3);
+
+        assertThat(spool.reasons().join()).isEmpty();
+        assertThat(spool.read(0, 10, MIB).join()).hasSize(3);
+        assertThat(spool.level().aside()).isZero();
+        assertThat(spool.level().records()).isEqualTo(3);
+        assertThat(spool.retry().join()).isZero();
     }
 
     @Test
