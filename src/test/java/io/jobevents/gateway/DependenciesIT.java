@@ -97,7 +97,17 @@ final class DependenciesIT {
                 .isEqualTo(page());
     }
 
-    private static String page() {
+    /** As the pom says it. */
+    private static String litHtml() throws IOException {
+        return Pattern.compile("<lit-html.version>([^<]+)<")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(version -> version.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String page() throws IOException {
         StringBuilder page = new StringBuilder("""
                 # Dependencies
 
@@ -105,9 +115,12 @@ final class DependenciesIT {
                 several, one may choose. Native parts that depend on the machine of the build are left out. Written by `bin/maven verify -Ddependencies.write=true`. The bill of materials with
                 checksums and files is `target/quarkus-run-cyclonedx.json`, which each build writes.
 
+                The page of the console has one library, unpacked into the gateway's own jar: [lit-html](https://lit.dev) %s (BSD-3-Clause), which writes a
+                stranger's text into the page as text.
+
                 | jar | version | licence |
                 |---|---|---|
-                """);
+                """.formatted(litHtml()));
         shipped.stream()
                 .filter(jar -> !NATIVE.test(jar.name()))
                 .forEach(jar -> page.append("| %s | %s | %s |\n"

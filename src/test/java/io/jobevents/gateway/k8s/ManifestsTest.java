@@ -112,6 +112,22 @@ final class ManifestsTest {
     }
 
     @Test
+    void consoleTemplate_isASecretThatTheGatewayRefuses() {
+        Rendered template = Rendered.of(read(K8S.resolve("components/console").resolve(SECRET_TEMPLATE)));
+        Manifest secret = template.find("Secret", "job-event-gateway-console").orElseThrow();
+
+        assertThat(MODELS.faults(template)).isEmpty();
+        assertThat(DeployedSettings.faults(Map.of(
+                        "GATEWAY_HTTP_AUTH",
+                        "none",
+                        "GATEWAY_CONSOLE_TOKENS",
+                        Manifest.texts(secret.at("/stringData")).get("tokens"))))
+                .singleElement()
+                .asString()
+                .contains("gateway.console.tokens");
+    }
+
+    @Test
     void sources_haveEachATokenInTheSecretTemplate() {
         Set<String> files = RENDERED.get(K8S.resolve("overlays/sources"))
                 .of(List.of("ConfigMap"))

@@ -36,7 +36,7 @@ final class Settings {
     /** What a Secret that is not rendered may hold: it passes as PEM for all that is asked here. */
     private static final String FROM_SECRET = "a-token-of-a-secret";
 
-    private static final Pattern TOKENS = Pattern.compile("GATEWAY_(HTTP|SOURCES_.+)_TOKENS");
+    private static final Pattern TOKENS = Pattern.compile("GATEWAY_(HTTP|CONSOLE|SOURCES_.+)_TOKENS");
 
     private static final String REPLAY = "replay";
     /** What a million keys take on disk, 150 bytes each, and as much again for SQLite's own work. */
@@ -257,7 +257,7 @@ final class Settings {
 
     private static Stream<Path> tokenFiles(GatewayConfig config) {
         return Stream.concat(
-                config.http().tokensFile().stream(),
+                Stream.concat(config.http().tokensFile().stream(), config.console().tokensFile().stream()),
                 config.sources().values().stream().flatMap(source -> source.tokensFile().stream()));
     }
 
