@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The OpenAPI 3.1 document of a gateway's public port: the callback URL, readiness, the schemas. Each answer has its problems'
- * reasons as a closed set. Another part, on another port, would bring a template of its own, with paths that name their server.
+ * The OpenAPI 3.1 document of a gateway: of its public port the callback URL, readiness, the schemas; of its management port the
+ * console's API, a template of its own with paths that name their server. Each answer has its problems' reasons as a closed set.
  */
 public final class OpenApi {
 
@@ -36,8 +36,9 @@ public final class OpenApi {
      * The document as JSON.
      *
      * @param port of the callbacks, on this machine
+     * @param managementPort of the console
      */
-    public static String document(GatewayConfig config, int port, String version) {
+    public static String document(GatewayConfig config, int port, int managementPort, String version) {
         Examples examples = new Examples(config, new TagCatalogue(List.of()));
         JsonNode id = examples.events("snapshot-success.xml").at("/0/headers/ce_id");
         List<String> names = Arrays.stream(EventSchema.values())
@@ -69,7 +70,33 @@ public final class OpenApi {
                 entry("reasons-500", refusals(500)),
                 entry("reasons-503-unavailable", unavailable()),
                 entry("reasons-503-not-ready", texts(List.of(Refusal.NOT_READY.code()))));
-        return Template.written(Template.filled("openapi.json", values));
+        ObjectNode document = Template.filled("openapi.json", values);
+        add(document, console(config, managementPort));
+        return Template.written(document);
+    }
+
+    private static ObjectNode console(GatewayConfig config, int managementPort) {
+        return Template.filled(
+                "openapi-console.json",
+                Map.of(
+                        "management-port",
+                        Template.NODES.numberNode(managementPort),
+                        "max-body-size",
+                        Template.NODES.numberNode(config.http().maxBodySize().asLongValue())));
+    }
+
+    /** Adds another part: lists go on, objects get what they have not. */
+    private static void add(ObjectNode whole, ObjectNode part) {
+        part.properties().forEach(member -> {
+            JsonNode there = whole.get(member.getKey());
+            if (there instanceof ObjectNode object && member.getValue() instanceof ObjectNode more) {
+                add(object, more);
+            } else if (there instanceof ArrayNode list && member.getValue() instanceof ArrayNode more) {
+                list.addAll(more);
+            } else {
+                whole.set(member.getKey(), member.getValue());
+            }
+        });
     }
 
     /** Either of the two ways to show a secret; nothing where anybody may post. */

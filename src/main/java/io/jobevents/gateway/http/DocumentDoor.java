@@ -45,9 +45,11 @@ final class DocumentDoor {
     void stand(@Observes ManagementInterface management) {
         Brokers brokers = Brokers.of(name -> settings.getOptionalValue(name, String.class));
         int port = settings.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
+        int managementPort = settings.getOptionalValue("quarkus.management.port", Integer.class)
+                .orElse(9000);
         String version = ProgramVersion.number();
         serve(management, "/asyncapi", () -> AsyncApi.document(config, brokers, version));
-        serve(management, "/openapi", () -> OpenApi.document(config, port, version));
+        serve(management, "/openapi", () -> OpenApi.document(config, port, managementPort, version));
     }
 
     private void serve(ManagementInterface management, String path, Supplier<String> document) {

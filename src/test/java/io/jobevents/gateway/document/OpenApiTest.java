@@ -18,7 +18,8 @@ final class OpenApiTest {
     @Test
     void document_isTheOneInDocs() {
         WrittenDocument.holdTrue(
-                "openapi.json", OpenApi.document(DeployedSettings.config(Map.of()), 8080, WrittenDocument.version()));
+                "openapi.json",
+                OpenApi.document(DeployedSettings.config(Map.of()), 8080, 9000, WrittenDocument.version()));
     }
 
     @Test
@@ -28,7 +29,9 @@ final class OpenApiTest {
                 "GATEWAY_HTTP_AUTH", "none",
                 "GATEWAY_HTTP_MAX_BODY_SIZE", "2K"));
 
-        assertThat(document.get("paths").properties().stream().map(Map.Entry::getKey))
+        assertThat(document.get("paths").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(path -> !path.startsWith("/console/")))
                 .containsExactly(
                         "/ci/in", "/ready", "/schemas", "/schemas/{name}/{version}", "/schemas/flat/{name}/{version}");
         assertThat(document.at("/paths/~1ci~1in/post/security")).isEmpty();
@@ -49,6 +52,25 @@ final class OpenApiTest {
         assertThat(document.at("/paths/~1callbacks/post/responses").properties().stream()
                         .map(Map.Entry::getKey))
                 .containsExactly("200", "400", "401", "405", "408", "413", "414", "429", "431", "500", "503");
+    }
+
+    @Test
+    void console_isOnTheManagementPort() {
+        JsonNode document = document(Map.of("GATEWAY_HTTP_MAX_BODY_SIZE", "2K"));
+
+        List<Map.Entry<String, JsonNode>> paths = document.get("paths").properties().stream()
+                .filter(path -> path.getKey().startsWith("/console/"))
+                .toList();
+        assertThat(paths)
+                .hasSize(14)
+                .allSatisfy(path -> assertThat(path.getValue()
+                                .at("/servers/0/variables/origin/default")
+                                .textValue())
+                        .isEqualTo("http://localhost:9000"));
+        assertThat(document.at("/paths/~1console~1api~1check/post/requestBody/description")
+                        .textValue())
+                .isEqualTo("A callback; at most 2048 bytes.");
+        assertThat(document.get("tags")).hasSize(4);
     }
 
     @Test
@@ -78,6 +100,6 @@ final class OpenApiTest {
     }
 
     private static JsonNode document(Map<String, String> environment) {
-        return WrittenDocument.json(OpenApi.document(DeployedSettings.config(environment), 8080, "1.0"));
+        return WrittenDocument.json(OpenApi.document(DeployedSettings.config(environment), 8080, 9000, "1.0"));
     }
 }

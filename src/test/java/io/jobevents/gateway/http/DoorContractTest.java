@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DoorContractTest {
 
     private static final GatewayConfig CONFIG = DeployedSettings.config(Map.of());
-    private static final DoorContract CONTRACT = DoorContract.of(OpenApi.document(CONFIG, 8080, "1.0"));
+    private static final DoorContract CONTRACT = DoorContract.of(OpenApi.document(CONFIG, 8080, 9000, "1.0"));
     private static final String PROBLEM = "application/problem+json";
     private static final byte[] NOTHING = {};
 
@@ -50,7 +50,7 @@ final class DoorContractTest {
     @Test
     void reasons_areThoseThatAreAnswered() throws IOException {
         JsonNode responses = new ObjectMapper()
-                .readTree(OpenApi.document(CONFIG, 8080, "1.0"))
+                .readTree(OpenApi.document(CONFIG, 8080, 9000, "1.0"))
                 .at("/components/responses");
         Set<String> known = new TreeSet<>();
         responses.findValues("enum").forEach(words -> words.forEach(word -> known.add(word.textValue())));
