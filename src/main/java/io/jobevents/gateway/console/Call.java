@@ -21,6 +21,8 @@ final class Call {
     private final String name;
     private final byte[] body;
     private final JsonNode json;
+    /** Of the thread of the handler. */
+    private Optional<EventStream> stream = Optional.empty();
 
     /**
      * @param loop the event loop of the connection
@@ -91,7 +93,17 @@ final class Call {
 
     /** Answers 200 with server-sent events; it goes on when the handler has returned. */
     EventStream stream() {
-        return EventStream.begin(routing.response(), routing.request().connection(), routing.vertx(), loop);
+        EventStream begun =
+                EventStream.begin(routing.response(), routing.request().connection(), routing.vertx(), loop);
+        stream = Optional.of(begun);
+        return begun;
+    }
+
+    /** Answers 500, or ends the stream that has begun. */
+    void failed() {
+        stream.ifPresentOrElse(
+                EventStream::end,
+                () -> problem(ConsoleProblem.Reason.INTERNAL_ERROR, "The gateway failed; its log says more."));
     }
 
     private void end(int status, String mediaType, byte[] bytes) {

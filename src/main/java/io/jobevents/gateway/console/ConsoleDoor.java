@@ -1,14 +1,17 @@
 package io.jobevents.gateway.console;
 
 import io.jobevents.gateway.GatewayConfig;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -32,12 +35,16 @@ final class ConsoleDoor {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
+    private static final int LATE = 3000;
+
     private final GatewayConfig.Console config;
     private final boolean hasDoor;
     private final Instance<ConsoleApi> parts;
     private final Guard guard;
     private final Assets assets;
     private final Threads threads;
+    /** Of the thread that starts the gateway. */
+    private Optional<Router> router = Optional.empty();
 
     /** @param hasDoor not where the program runs in a mode that takes no callbacks */
     ConsoleDoor(
@@ -56,10 +63,14 @@ final class ConsoleDoor {
     }
 
     void stand(@Observes ManagementInterface management) {
-        if (!config.enabled() || !hasDoor) {
-            return;
+        if (config.enabled() && hasDoor) {
+            router = Optional.of(management.router());
         }
-        mount(management.router(), parts);
+    }
+
+    /** Later, since parts may need the publisher, which cannot be built before Quarkus Messaging has its channels. */
+    void open(@Observes @Priority(LATE) StartupEvent event) {
+        router.ifPresent(standing -> mount(standing, parts));
     }
 
     void mount(Router router, Iterable<ConsoleApi> all) {

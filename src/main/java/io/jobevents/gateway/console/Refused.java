@@ -20,32 +20,24 @@ final class Refused {
         if (routing.response().ended() || routing.response().closed()) {
             return;
         }
-        boolean last = hasBody(request) && request.version() != HttpVersion.HTTP_2;
+        boolean rest = !request.isEnded();
+        boolean last = rest && hasBody(request) && request.version() != HttpVersion.HTTP_2;
         if (last) {
             routing.response().putHeader("Connection", "close");
+            request.endHandler(whole -> request.connection().close());
         }
-        if (!request.isEnded()) {
+        if (rest) {
             request.handler(piece -> {});
-            request.endHandler(whole -> {
-                if (last) {
-                    request.connection().close();
-                }
-            });
         }
         routing.response()
                 .setStatusCode(problem.reason().status())
                 .putHeader("Content-Type", ConsoleProblem.MEDIA_TYPE)
                 .end(Buffer.buffer(problem.body().bytes()));
-        if (request.isEnded()) {
-            if (last) {
-                request.connection().close();
-            }
-        } else {
+        if (rest) {
             request.resume();
-            if (last) {
-                routing.vertx()
-                        .setTimer(REST.toMillis(), late -> request.connection().close());
-            }
+        }
+        if (last) {
+            routing.vertx().setTimer(REST.toMillis(), late -> request.connection().close());
         }
     }
 

@@ -126,7 +126,7 @@ final class Routes {
                 handler.handle(call);
             } catch (Exception | LinkageError fault) {
                 LOG.error("A request to the console failed by a fault of the gateway", fault);
-                call.problem(Reason.INTERNAL_ERROR, "The gateway failed; its log says more.");
+                call.failed();
             }
         });
         if (!taken) {
