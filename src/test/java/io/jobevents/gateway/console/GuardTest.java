@@ -3,6 +3,7 @@ package io.jobevents.gateway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jobevents.gateway.HandSetClock;
 import io.jobevents.gateway.LogCapture;
 import io.jobevents.gateway.console.ConsoleProblem.Reason;
@@ -14,9 +15,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +224,18 @@ final class GuardTest {
         await().untilTrue(closed);
         assertThat(stream.get().send("rows", out -> {})).isFalse();
         assertThat(stream.get().isOpen()).isFalse();
+    }
+
+    @Test
+    void everyReason_isInTheDocument() throws Exception {
+        Set<String> words = new HashSet<>();
+        new ObjectMapper()
+                .readTree(Path.of("docs", "openapi.json").toFile())
+                .findValues("enum")
+                .forEach(reasons -> reasons.forEach(reason -> words.add(reason.asText())));
+
+        assertThat(words)
+                .containsAll(Arrays.stream(Reason.values()).map(Reason::code).toList());
     }
 
     private HttpResponse<String> logIn(String token) throws Exception {

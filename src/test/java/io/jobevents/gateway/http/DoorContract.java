@@ -140,6 +140,7 @@ final class DoorContract {
         String path = Path.of(URI.create(raw).getPath()).normalize().toString();
         String asked = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return document.get("paths").properties().stream()
+                .filter(entry -> !entry.getValue().has("servers")) // those are on another port
                 .filter(entry -> Pattern.matches(entry.getKey().replaceAll("\\{[a-z]+}", "[^/]+"), asked))
                 .map(Map.Entry::getValue)
                 .findFirst();

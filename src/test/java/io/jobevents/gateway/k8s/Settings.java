@@ -295,6 +295,8 @@ final class Settings {
             String port = server.substring(server.lastIndexOf(':') + 1);
             rendered.of(List.of("NetworkPolicy"))
                     .filter(policy -> pod.isSelectedBy(policy.at("/spec/podSelector/matchLabels")))
+                    .filter(policy -> policy.each("/spec/policyTypes")
+                            .anyMatch(type -> type.asText().equals("Egress")))
                     .forEach(policy -> unless(
                             policy.each("/spec/egress")
                                     .flatMap(rule -> Manifest.each(rule.path("ports")))
