@@ -37,7 +37,8 @@ final class Refused {
             request.resume();
         }
         if (last) {
-            routing.vertx().setTimer(REST.toMillis(), late -> request.connection().close());
+            routing.vertx()
+                    .setTimer(REST.toMillis(), late -> request.connection().close());
         }
     }
 
