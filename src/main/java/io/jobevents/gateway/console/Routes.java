@@ -82,6 +82,10 @@ final class Routes {
             run(new Call(routing, loop, Guard.name(routing), new byte[0], Optional.empty()), handler);
             return;
         }
+        if (request.isEnded()) { // a body of no bytes ends with the head
+            called(routing, loop, new byte[0], json, handler);
+            return;
+        }
         Buffer body = Buffer.buffer();
         request.handler(piece -> {
             if (body.length() + piece.length() <= limit) {
