@@ -1,0 +1,215 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.RecordTopics.Found;
+import io.jobevents.gateway.RecordTopics.Reader;
+import io.jobevents.gateway.RecordTopics.Span;
+import io.jobevents.gateway.RecordTopics.Unreachable;
+import io.jobevents.gateway.RecordTopics.Watcher;
+import io.jobevents.gateway.record.TopicRecord;
+import io.jobevents.gateway.record.TopicRecord.Place;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/** Reads what is there, with a consumer of its own. For one thread, but for {@link #stop} and {@link #isStopped}. */
+final class HistoryReader implements Reader {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** Without a record for that long Kafka counts as failed. */
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final LookingConsumers consumers;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Clock clock;
+    private final Runnable onClose;
+
+    private enum Life {
+        OPEN,
+        STOPPED,
+        CLOSED
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicReference<Life> life = new AtomicReference<>(Life.OPEN);
+
+    /** The partitions of the search; of its thread alone. */
+    private Set<TopicPartition> partitions = Set.of();
+
+    /** @param consumer is closed with the reader */
+    HistoryReader(LookingConsumers consumers, Consumer<byte[], byte[]> consumer, Clock clock, Runnable onClose) {
+        this.consumers = consumers;
+        this.consumer = consumer;
+        this.clock = clock;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public <R> Found search(Span span, Function<TopicRecord, Optional<R>> pick, Watcher<R> watcher) throws Unreachable {
+        Instant now = clock.instant();
+        try {
+            partitions = asked(() -> consumers.partitions(consumer));
+            return new HistorySearch<>(this, span, pick, watcher, now).run();
+        } catch (WakeupException stopped) {
+            return new Found(false, span.to().orElse(now));
+        }
+    }
+
+    @Override
+    public Optional<TopicRecord> at(Place place) throws Unreachable {
+        TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+        partitions = asked(() -> consumers.partitions(consumer));
+        if (!partitions.contains(partition)) {
+            return Optional.empty();
+        }
+        partitions = Set.of(partition);
+        if (place.offset() < beginnings().getOrDefault(partition, 0L)
+                || place.offset() >= ends().getOrDefault(partition, 0L)) {
+            return Optional.empty();
+        }
+        List<TopicRecord> found = new ArrayList<>();
+        read(
+                Map.of(partition, place.offset()),
+                Map.of(partition, place.offset() + 1),
+                consumed -> found.add(LookingConsumers.record(consumed)),
+                () -> {});
+        return found.stream().findFirst();
+    }
+
+    Map<TopicPartition, Long> beginnings() throws Unreachable {
+        return asked(() -> consumer.beginningOffsets(partitions));
+    }
+
+    Map<TopicPartition, Long> ends() throws Unreachable {
+        return asked(() -> consumer.endOffsets(partitions));
+    }
+
+    /** The first offset of each partition whose record is of that time or later; at most that of the end. */
+    Map<TopicPartition, Long> offsets(long millis, Map<TopicPartition, Long> ends) throws Unreachable {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        ends.keySet().forEach(partition -> times.put(partition, millis));
+        Map<TopicPartition, OffsetAndTimestamp> found = asked(() -> consumer.offsetsForTimes(times));
+        Map<TopicPartition, Long> offsets = new HashMap<>(ends);
+        found.forEach((partition, first) -> {
+            if (first != null) {
+                offsets.merge(partition, first.offset(), Math::min);
+            }
+        });
+        return offsets;
+    }
+
+    /**
+     * Reads each partition from one offset up to another.
+     *
+     * @param between runs between two polls
+     */
+    void read(
+            Map<TopicPartition, Long> lower,
+            Map<TopicPartition, Long> upper,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> visitor,
+            Runnable between)
+            throws Unreachable {
+        Set<TopicPartition> open = new HashSet<>(upper.keySet());
+        open.removeIf(partition -> offset(lower, partition) >= offset(upper, partition));
+        consumer.assign(open);
+        consumer.resume(open);
+        open.forEach(partition -> consumer.seek(partition, offset(lower, partition)));
+        long lastRecord = System.nanoTime();
+        while (!open.isEmpty() && !isStopped()) {
+            ConsumerRecords<byte[], byte[]> records = asked(() -> consumer.poll(POLL));
+            for (TopicPartition partition : records.partitions()) {
+                long end = offset(upper, partition);
+                for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                    if (record.offset() < end) {
+                        visitor.accept(record);
+                    }
+                }
+            }
+            endThoseRead(open, upper);
+            between.run();
+            long now = System.nanoTime();
+            if (!records.isEmpty()) {
+                lastRecord = now;
+            } else if (now - lastRecord > SILENCE_LIMIT.toNanos()) {
+                throw new Unreachable("Kafka sent nothing for " + SILENCE_LIMIT.toSeconds() + " s");
+            }
+        }
+    }
+
+    /** Fetches no more of the partitions that are read. */
+    private void endThoseRead(Set<TopicPartition> open, Map<TopicPartition, Long> upper) throws Unreachable {
+        Collection<TopicPartition> read = asked(() -> List.copyOf(open).stream()
+                .filter(partition -> consumer.position(partition) >= offset(upper, partition))
+                .toList());
+        consumer.pause(read);
+        open.removeAll(Set.copyOf(read));
+    }
+
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return offsets.getOrDefault(partition, 0L);
+    }
+
+    private static <T> T asked(Supplier<T> question) throws Unreachable {
+        try {
+            return question.get();
+        } catch (WakeupException stopped) {
+            throw stopped;
+        } catch (KafkaException e) {
+            throw new Unreachable(LookingConsumers.sentence(e));
+        }
+    }
+
+    boolean isStopped() {
+        return life.get() != Life.OPEN;
+    }
+
+    @Override
+    public void stop() {
+        lock.lock();
+        try {
+            if (life.compareAndSet(Life.OPEN, Life.STOPPED)) {
+                consumer.wakeup();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock(); // no consumer is woken up that is closed
+        Life before = life.getAndSet(Life.CLOSED);
+        lock.unlock();
+        if (before == Life.CLOSED) {
+            return;
+        }
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } catch (WakeupException stopped) {
+            // it is closed all the same
+        } finally {
+            onClose.run();
+        }
+    }
+}

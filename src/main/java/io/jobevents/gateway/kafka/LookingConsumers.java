@@ -1,0 +1,126 @@
+package io.jobevents.gateway.kafka;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.record.TopicRecord;
+import io.jobevents.gateway.record.TopicRecord.Header;
+import io.jobevents.gateway.record.TopicRecord.Place;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Makes the consumers for people who look: without a group, without commits, of bounded fetches. Two settings differ: a
+ * follower waits for much at once, so that it wakes up rarely, a search does not.
+ */
+@Singleton
+class LookingConsumers {
+
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** What one broker sends at once, unless a single batch is larger. */
+    private static final int FETCH_BYTES = 1 << 20;
+
+    /** Of one partition, since what a search fetches beyond its window is thrown away. */
+    private static final int SEARCH_PARTITION_BYTES = 128 << 10;
+
+    private static final int FOLLOW_RECORDS = 1000;
+    private static final int FOLLOW_WAIT_MILLIS = 250;
+    private static final int SEARCH_RECORDS = 500;
+    /** The span of a search ends before the end of the topics; what is not there is not worth a wait. */
+    private static final int SEARCH_WAIT_MILLIS = 50;
+
+    private final String prefix;
+    private final Producers producers;
+
+    LookingConsumers(GatewayConfig config, Producers producers) {
+        this.prefix = config.topics().prefix() + ".";
+        this.producers = producers;
+    }
+
+    Consumer<byte[], byte[]> follower() {
+        Map<String, Object> settings = settings("job-event-gateway-live");
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FOLLOW_WAIT_MILLIS);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, FOLLOW_RECORDS);
+        return consumer(settings);
+    }
+
+    Consumer<byte[], byte[]> searcher() {
+        Map<String, Object> settings = settings("job-event-gateway-search");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SEARCH_WAIT_MILLIS);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SEARCH_PARTITION_BYTES);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, SEARCH_RECORDS);
+        return consumer(settings);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> settings(String clientId) {
+        Map<String, Object> settings = producers.configuration(ConsumerConfig.configNames());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // What was deleted for its age while it was read is passed over.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        return settings;
+    }
+
+    /** All partitions of this gateway's topics, as Kafka has them now. */
+    Set<TopicPartition> partitions(Consumer<?, ?> consumer) {
+        Map<String, List<PartitionInfo>> topics = new HashMap<>(consumer.listTopics(TIMEOUT));
+        topics.keySet().removeIf(topic -> !isMine(topic));
+        return topics.values().stream()
+                .flatMap(List::stream)
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .collect(Collectors.toSet());
+    }
+
+    boolean isMine(String topic) {
+        return topic.startsWith(prefix);
+    }
+
+    static TopicRecord record(ConsumerRecord<byte[], byte[]> consumed) {
+        List<Header> headers = new ArrayList<>();
+        consumed.headers()
+                .forEach(header -> headers.add(new Header(header.key(), Optional.ofNullable(header.value()))));
+        return new TopicRecord(
+                new Place(consumed.topic(), consumed.partition(), consumed.offset()),
+                Instant.ofEpochMilli(consumed.timestamp()),
+                Optional.ofNullable(consumed.key()),
+                headers,
+                Optional.ofNullable(consumed.value()));
+    }
+
+    /** Why topics cannot be read. */
+    static String sentence(Throwable failure) {
+        return switch (failure) {
+            case AuthorizationException forbidden ->
+                "Kafka refuses to let this user read: it needs Read and Describe on the topics ("
+                        + forbidden.getMessage() + ")";
+            case TimeoutException silent -> "Kafka does not answer: " + silent.getMessage();
+            default -> "Kafka fails: " + KafkaFailure.innermostMessage(failure);
+        };
+    }
+}
