@@ -1,0 +1,193 @@
+package io.jobevents.gateway.console;
+
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.RecordTopics;
+import io.jobevents.gateway.RecordTopics.Follower;
+import io.jobevents.gateway.RecordTopics.Following;
+import io.jobevents.gateway.TopicSettings;
+import io.jobevents.gateway.console.LiveViewer.Sink;
+import io.jobevents.gateway.console.LiveViewer.State;
+import io.jobevents.gateway.record.TagCatalogue;
+import io.jobevents.gateway.record.TopicRecord;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All who watch what comes in, with one reading of the topics for all of them. It begins with the first and ends a moment after the
+ * last. No viewer delays it. Thread-safe.
+ */
+@Singleton
+final class LiveHub {
+
+    static final int MOST_VIEWERS = 20;
+
+    private static final Logger LOG = Logger.getLogger(LiveHub.class);
+    private static final Duration FLUSH = Duration.ofMillis(250);
+    /** After the last viewer, so that a page that is loaded anew begins nothing anew. */
+    private static final Duration LINGER = Duration.ofSeconds(3);
+
+    private static final State NOT_YET = new State(false, Optional.of("Kafka has not answered yet"));
+
+    private final RecordTopics topics;
+    private final Candidate.Topics known;
+    private final ScheduledExecutorService thread;
+    private final List<LiveViewer> viewers = new CopyOnWriteArrayList<>();
+    /** Guarded by this, as is what follows. Empty while nobody looks. */
+    private Optional<Watch> watch = Optional.empty();
+
+    private State state = NOT_YET;
+    private @Nullable Future<?> flushing;
+    private @Nullable Future<?> ending;
+
+    @Inject
+    LiveHub(RecordTopics topics, GatewayConfig config, TagCatalogue catalogue) {
+        this(topics, new Candidate.Topics(TopicSettings.quarantine(config), catalogue), thread());
+    }
+
+    LiveHub(RecordTopics topics, Candidate.Topics known, ScheduledExecutorService thread) {
+        this.topics = topics;
+        this.known = known;
+        this.thread = thread;
+    }
+
+    private static ScheduledExecutorService thread() {
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("console-live").factory());
+        thread.setKeepAliveTime(2 * LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        thread.allowCoreThreadTimeOut(true); // while nobody looks there is none
+        thread.setRemoveOnCancelPolicy(true);
+        return thread;
+    }
+
+    /**
+     * Takes in a viewer, unless there are {@link #MOST_VIEWERS}.
+     *
+     * @param begin begins its stream, if it is taken in
+     */
+    synchronized Optional<LiveViewer> join(RecordFilter filter, Supplier<Sink> begin) {
+        if (viewers.size() >= MOST_VIEWERS) {
+            return Optional.empty();
+        }
+        LiveViewer viewer = new LiveViewer(filter, begin.get(), state);
+        viewers.add(viewer);
+        cancel(ending);
+        if (watch.isEmpty()) {
+            Watch begun = new Watch();
+            watch = Optional.of(begun);
+            begun.following = topics.follow(begun);
+            flushing = thread.scheduleWithFixedDelay(
+                    this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return Optional.of(viewer);
+    }
+
+    /** Lets a viewer go, once or more often. Does not block. */
+    synchronized void leave(LiveViewer viewer) {
+        if (viewers.remove(viewer) && viewers.isEmpty() && !thread.isShutdown()) {
+            cancel(ending);
+            ending = thread.schedule(this::endUnlessWatched, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    int viewers() {
+        return viewers.size();
+    }
+
+    private synchronized void endUnlessWatched() {
+        if (viewers.isEmpty()) {
+            end();
+        }
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        end();
+        thread.shutdownNow();
+    }
+
+    private void end() {
+        watch.ifPresent(Watch::close);
+        watch = Optional.empty();
+        state = NOT_YET;
+        cancel(flushing);
+    }
+
+    private static void cancel(@Nullable Future<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
+    }
+
+    private void flush() {
+        for (LiveViewer viewer : viewers) {
+            try {
+                viewer.flush();
+            } catch (RuntimeException bug) {
+                LOG.error("A viewer cannot be told what came in, by a fault of the gateway", bug);
+            }
+        }
+    }
+
+    private synchronized void changed(Watch from, State now) {
+        if (watch.filter(from::equals).isPresent() && !now.equals(state)) {
+            state = now;
+            viewers.forEach(viewer -> viewer.changed(now));
+        }
+    }
+
+    /** One reading of the topics, from its beginning to its end: what comes after that is not told. */
+    private final class Watch implements Follower {
+
+        private @Nullable Following following;
+        private volatile boolean closed;
+
+        @Override
+        public void records(List<TopicRecord> records) {
+            for (TopicRecord record : records) {
+                if (closed) {
+                    return;
+                }
+                Candidate candidate = new Candidate(record, known);
+                for (LiveViewer viewer : viewers) {
+                    viewer.offer(candidate);
+                }
+            }
+        }
+
+        @Override
+        public void passedOver(long records) {
+            if (!closed) {
+                viewers.forEach(viewer -> viewer.passedOver(records));
+            }
+        }
+
+        @Override
+        public void following(Optional<String> refused) {
+            changed(this, new State(true, refused));
+        }
+
+        @Override
+        public void away(String why) {
+            changed(this, new State(false, Optional.of(why)));
+        }
+
+        private void close() {
+            closed = true;
+            if (following != null) {
+                following.close();
+            }
+        }
+    }
+}

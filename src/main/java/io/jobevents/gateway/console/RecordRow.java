@@ -1,0 +1,98 @@
+package io.jobevents.gateway.console;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jobevents.gateway.record.TopicRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as a line of a list. Its JSON is made once, when it is first sent, whoever sees it; a large record is not kept for that,
+ * and its JSON is made at once. For several threads.
+ */
+final class RecordRow {
+
+    /** Of key, headers and value: what is larger is not kept. */
+    private static final int KEPT = 4 << 10;
+
+    private static final int LONGEST = 512;
+
+    private final String quarantine;
+    private @Nullable TopicRecord record;
+    private @Nullable String json;
+
+    private RecordRow(TopicRecord record, String quarantine) {
+        this.record = record;
+        this.quarantine = quarantine;
+    }
+
+    /** @param quarantine the topic of rejected bodies */
+    static RecordRow of(TopicRecord record, String quarantine) {
+        RecordRow row = new RecordRow(record, quarantine);
+        if (record.size() > KEPT) {
+            row.json();
+        }
+        return row;
+    }
+
+    /** One JSON object. */
+    synchronized String json() {
+        if (json == null) {
+            TopicRecord known = Objects.requireNonNull(record);
+            JsonBody members = out -> write(out, known, quarantine);
+            json = new String(members.bytes(), StandardCharsets.UTF_8);
+            record = null;
+        }
+        return json;
+    }
+
+    /** An event of rows in their order. */
+    static JsonBody records(List<RecordRow> rows, long skipped) {
+        return out -> {
+            out.writeArrayFieldStart("records");
+            for (RecordRow row : rows) {
+                out.writeRawValue(row.json());
+            }
+            out.writeEndArray();
+            out.writeNumberField("skipped", skipped);
+        };
+    }
+
+    /** Writes the members of a row; those without a value are left out. */
+    static void write(JsonGenerator out, TopicRecord record, String quarantine) throws IOException {
+        RecordFacts facts = new RecordFacts(record, quarantine);
+        out.writeStringField("topic", record.place().topic());
+        out.writeNumberField("partition", record.place().partition());
+        out.writeNumberField("offset", record.place().offset());
+        out.writeStringField("time", record.time().toString());
+        out.writeStringField("kind", facts.kind().word());
+        write(out, "source", facts.source());
+        write(out, "state", facts.state());
+        write(out, "tag", facts.tag());
+        write(out, "moderation", facts.moderation());
+        write(out, "verdict", facts.verdict());
+        write(out, "label", facts.label());
+        write(out, "id", facts.id());
+        write(out, "subject", facts.subject());
+        write(out, "reason", facts.reason());
+        write(out, "detail", facts.detail());
+        List<String> warnings = facts.kind().isEvent() ? EventWarnings.of(record.value()) : List.of();
+        if (!warnings.isEmpty()) {
+            out.writeArrayFieldStart("warnings");
+            for (String warning : warnings) {
+                out.writeString(warning);
+            }
+            out.writeEndArray();
+        }
+        out.writeNumberField("bytes", record.value().map(value -> value.length).orElse(0));
+    }
+
+    private static void write(JsonGenerator out, String name, Optional<String> value) throws IOException {
+        if (value.isPresent() && !value.get().isEmpty()) {
+            out.writeStringField(name, Cut.text(value.get(), LONGEST));
+        }
+    }
+}
