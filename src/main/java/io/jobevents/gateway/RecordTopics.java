@@ -58,7 +58,9 @@ public interface RecordTopics {
 
         /**
          * Looks for the newest records that match, from the end of this moment back. The order is that of their timestamps, then
-         * topic, partition and offset, the greatest first. Each match is found once, and none is left out.
+         * topic, partition and offset, the greatest first. Each match is found once, and none is left out, whatever order the
+         * timestamps have; but where the span has an end, what was written more than an hour after it is not looked for,
+         * nor what is behind 200,000 records after it.
          *
          * @param pick what is kept of a record; empty if it does not match
          * @throws Unreachable if Kafka fails or refuses

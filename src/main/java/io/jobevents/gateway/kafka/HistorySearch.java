@@ -30,6 +30,14 @@ final class HistorySearch<R> {
     /** A window is made shorter, if that can be, if it holds so many times what it should. */
     private static final int TOLERANCE = 4;
 
+    /**
+     * What came so long after the end of the span may be of its time, since a spool was in between; that far it is looked for,
+     * but in no more than so many records.
+     */
+    private static final long LATENESS = 3_600_000;
+
+    private static final long MOST_LATE = 200_000;
+
     private static final long PROGRESS_NANOS = 250_000_000;
 
     private final HistoryReader reader;
@@ -37,6 +45,7 @@ final class HistorySearch<R> {
     private final Watcher<R> watcher;
     private final NewestFirst<R> newest;
     private final long from;
+    private final long bound;
     private final Map<TopicPartition, Long> beginnings;
 
     /** Everything from these offsets, and from that time, on was searched. */
@@ -60,13 +69,30 @@ final class HistorySearch<R> {
         this.from = span.from().map(NewestFirst::millis).orElse(0L);
         this.beginnings = reader.beginnings();
         Map<TopicPartition, Long> ends = reader.ends();
-        long bound = span.to().map(NewestFirst::bound).orElse(Long.MAX_VALUE);
-        this.upper = bound == Long.MAX_VALUE ? ends : offsets(bound, ends);
+        this.bound = span.to().map(NewestFirst::bound).orElse(Long.MAX_VALUE);
+        this.upper = bound == Long.MAX_VALUE ? ends : late(ends);
         this.back = Math.min(bound, now.toEpochMilli());
         this.of = between(from == 0 ? beginnings : offsets(from, upper), upper);
     }
 
+    /** Where what came late ends. */
+    private Map<TopicPartition, Long> late(Map<TopicPartition, Long> ends) throws Unreachable {
+        Map<TopicPartition, Long> inTime = offsets(bound, ends);
+        for (long lateness = LATENESS; lateness > 0; lateness /= TOLERANCE) {
+            Map<TopicPartition, Long> late = offsets(bound + lateness, ends);
+            if (between(inTime, late) <= MOST_LATE) {
+                return late;
+            }
+        }
+        return inTime;
+    }
+
     Found run() throws Unreachable {
+        if (bound != Long.MAX_VALUE) {
+            Map<TopicPartition, Long> inTime = offsets(bound, upper);
+            readWindow(inTime);
+            upper = inTime;
+        }
         while (!reader.isStopped()) {
             long since = Math.max(from, back - length);
             Map<TopicPartition, Long> lower = offsets(since, upper);
@@ -76,6 +102,9 @@ final class HistorySearch<R> {
                 continue;
             }
             readWindow(lower);
+            if (reader.isStopped()) {
+                break;
+            }
             boolean isLast = since <= from || between(beginnings, lower) == 0;
             long told = told(isLast ? from : since);
             back = since;
@@ -110,7 +139,7 @@ final class HistorySearch<R> {
         // Without a timestamp it is the oldest.
         long millis = Math.max(0, consumed.timestamp());
         TopicRecord.Place place = new TopicRecord.Place(consumed.topic(), consumed.partition(), consumed.offset());
-        if (millis >= from && newest.isWanted(millis, place)) {
+        if (millis >= from && millis < bound && newest.isWanted(millis, place)) {
             pick.apply(LookingConsumers.record(consumed)).ifPresent(match -> newest.add(millis, place, match));
         }
     }

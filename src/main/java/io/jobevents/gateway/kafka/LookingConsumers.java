@@ -4,6 +4,7 @@ import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.record.TopicRecord;
 import io.jobevents.gateway.record.TopicRecord.Header;
 import io.jobevents.gateway.record.TopicRecord.Place;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,9 +47,10 @@ class LookingConsumers {
     private static final int SEARCH_WAIT_MILLIS = 50;
 
     private final String prefix;
-    private final Producers producers;
+    /** Asked for late: the console's routes are mounted before there are channels. */
+    private final Provider<Producers> producers;
 
-    LookingConsumers(GatewayConfig config, Producers producers) {
+    LookingConsumers(GatewayConfig config, Provider<Producers> producers) {
         this.prefix = config.topics().prefix() + ".";
         this.producers = producers;
     }
@@ -74,7 +76,7 @@ class LookingConsumers {
     }
 
     private Map<String, Object> settings(String clientId) {
-        Map<String, Object> settings = producers.configuration(ConsumerConfig.configNames());
+        Map<String, Object> settings = producers.get().configuration(ConsumerConfig.configNames());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
