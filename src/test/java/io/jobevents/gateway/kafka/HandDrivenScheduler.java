@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A scheduler without a thread: tasks run when the test lets the time pass, on the test's thread. */
-final class HandDrivenScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+public final class HandDrivenScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final List<Task> tasks = new ArrayList<>();
     private long now;
@@ -40,7 +40,7 @@ final class HandDrivenScheduler extends AbstractExecutorService implements Sched
     }
 
     /** Runs what is due within that time, in its order, and what that makes due. */
-    void pass(long millis) {
+    public void pass(long millis) {
         long end = now + millis;
         for (Task next = next(end); next != null; next = next(end)) {
             now = Math.max(now, next.due);
@@ -59,7 +59,7 @@ final class HandDrivenScheduler extends AbstractExecutorService implements Sched
     }
 
     /** Milliseconds until each task that waits is due, soonest first. */
-    List<Long> delays() {
+    public List<Long> delays() {
         tasks.removeIf(CompletableFuture::isCancelled);
         return tasks.stream()
                 .map(task -> task.getDelay(TimeUnit.MILLISECONDS))
@@ -91,7 +91,21 @@ final class HandDrivenScheduler extends AbstractExecutorService implements Sched
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initial, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException();
+        Task repeated = new Task(() -> {}, Long.MAX_VALUE);
+        repeat(repeated, command, unit.toMillis(initial), unit.toMillis(delay));
+        return repeated;
+    }
+
+    private void repeat(Task repeated, Runnable command, long initial, long delay) {
+        schedule(
+                () -> {
+                    if (!repeated.isCancelled()) {
+                        command.run();
+                        repeat(repeated, command, delay, delay);
+                    }
+                },
+                initial,
+                TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -1,0 +1,201 @@
+package io.jobevents.gateway.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobevents.gateway.RecordTopics;
+import io.jobevents.gateway.kafka.HandDrivenScheduler;
+import io.jobevents.gateway.record.TopicRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Those who watch, over a reading of the topics that the test drives by hand. */
+final class LiveHubTest {
+
+    private final FakeTopics topics = new FakeTopics();
+    private final HandDrivenScheduler time = new HandDrivenScheduler();
+    private final LiveHub hub = new LiveHub(topics, Records.TOPICS, time);
+
+    /** A stream that notes what it is told, or takes nothing. */
+    private static final class Screen implements LiveViewer.Sink {
+        private final List<JsonNode> states = new ArrayList<>();
+        private final List<Long> offsets = new ArrayList<>();
+        private long skipped;
+        private boolean isSlow;
+
+        @Override
+        public boolean send(String event, JsonBody body) {
+            if (isSlow) {
+                return false;
+            }
+            JsonNode json = Records.json(body);
+            if (event.equals("state")) {
+                states.add(json);
+            } else {
+                StreamSupport.stream(json.path("records").spliterator(), false)
+                        .forEach(row -> offsets.add(row.path("offset").longValue()));
+                skipped += json.path("skipped").longValue();
+            }
+            return true;
+        }
+    }
+
+    private static final class FakeTopics implements RecordTopics {
+        private final List<Follower> followers = new ArrayList<>();
+        private int closed;
+
+        @Override
+        public Following follow(Follower follower) {
+            followers.add(follower);
+            return () -> closed++;
+        }
+
+        private Follower now() {
+            return followers.getLast();
+        }
+
+        @Override
+        public Reader reader(Duration patience) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void viewer_seesWhatMatches_inItsOrder() {
+        Screen all = join("{}").screen();
+        Screen none = join("{\"states\":[\"success\"]}").screen();
+        topics.now().following(Optional.empty());
+
+        topics.now().records(jobs(1, 3));
+        topics.now().records(jobs(4, 1));
+        time.pass(250);
+
+        assertThat(topics.followers).hasSize(1);
+        assertThat(all.states).containsExactly(Records.json("{\"following\":true}"));
+        assertThat(all.offsets).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(all.skipped).isZero();
+        assertThat(none.offsets).isEmpty();
+        assertThat(none.states).hasSize(1);
+    }
+
+    @Test
+    void moreThanAPageCanTake_isCounted() {
+        Screen screen = join("{}").screen();
+
+        topics.now().records(jobs(1, 40));
+        time.pass(250);
+        topics.now().records(jobs(41, 2));
+        topics.now().passedOver(1_000);
+        time.pass(250);
+
+        assertThat(screen.offsets).hasSize(27).startsWith(1L, 2L).endsWith(24L, 25L, 41L, 42L);
+        assertThat(screen.skipped).isEqualTo(15 + 1_000);
+    }
+
+    @Test
+    void slowViewer_losesRows_andNobodyElseDoes() {
+        Screen slow = join("{}").screen();
+        Screen other = join("{}").screen();
+        slow.isSlow = true;
+
+        topics.now().records(jobs(1, 10));
+        time.pass(250);
+        topics.now().away("Kafka does not answer");
+        time.pass(250);
+        slow.isSlow = false;
+        topics.now().records(jobs(11, 1));
+        time.pass(250);
+
+        assertThat(other.offsets).hasSize(11);
+        assertThat(slow.offsets).containsExactly(11L);
+        assertThat(slow.skipped).isEqualTo(10);
+        assertThat(slow.states)
+                .containsExactly(Records.json("{\"following\":false,\"why\":\"Kafka does not answer\"}"));
+    }
+
+    @Test
+    void row_isWrittenOnceForAll() {
+        join("{}");
+        join("{}");
+        Candidate candidate = new Candidate(Records.job(1), Records.TOPICS);
+
+        assertThat(candidate.row()).isSameAs(candidate.row());
+        assertThat(candidate.row().json()).isSameAs(candidate.row().json());
+    }
+
+    @Test
+    void viewerTooMany_isNotTakenIn_untilOneLeaves() {
+        List<Joined> joined = IntStream.range(0, 20).mapToObj(i -> join("{}")).toList();
+
+        assertThat(hub.join(filter("{}"), () -> {
+                    throw new AssertionError("A stream was begun");
+                }))
+                .isEmpty();
+        hub.leave(joined.getFirst().viewer());
+        hub.leave(joined.getFirst().viewer());
+        join("{}");
+
+        assertThat(hub.viewers()).isEqualTo(20);
+        assertThat(topics.followers).hasSize(1);
+    }
+
+    @Test
+    void following_endsAMomentAfterTheLast() {
+        Joined first = join("{}");
+        Joined second = join("{}");
+        hub.leave(first.viewer());
+        time.pass(60_000);
+        assertThat(topics.closed).isZero();
+
+        hub.leave(second.viewer());
+        time.pass(2_000);
+        Joined again = join("{}");
+        time.pass(60_000);
+        assertThat(topics.closed).isZero();
+
+        hub.leave(again.viewer());
+        time.pass(5_000);
+        assertThat(topics.closed).isEqualTo(1);
+        assertThat(time.delays()).isEmpty();
+    }
+
+    @Test
+    void endedFollowing_tellsNobody() {
+        hub.leave(join("{}").viewer());
+        time.pass(5_000);
+        RecordTopics.Follower ended = topics.now();
+        Screen screen = join("{}").screen();
+
+        ended.records(jobs(1, 5));
+        ended.passedOver(5);
+        ended.following(Optional.empty());
+        topics.now().records(jobs(6, 1));
+        time.pass(250);
+
+        assertThat(topics.followers).hasSize(2);
+        assertThat(screen.offsets).containsExactly(6L);
+        assertThat(screen.skipped).isZero();
+        assertThat(screen.states).hasSize(1);
+        assertThat(screen.states.getFirst().path("following").booleanValue()).isFalse();
+    }
+
+    private record Joined(LiveViewer viewer, Screen screen) {}
+
+    private Joined join(String filter) {
+        Screen screen = new Screen();
+        return new Joined(hub.join(filter(filter), () -> screen).orElseThrow(), screen);
+    }
+
+    private static RecordFilter filter(String json) {
+        return RecordFilter.of(Records.json(json)).orElseThrow();
+    }
+
+    private static List<TopicRecord> jobs(long first, int count) {
+        return IntStream.range(0, count).mapToObj(i -> Records.job(first + i)).toList();
+    }
+}

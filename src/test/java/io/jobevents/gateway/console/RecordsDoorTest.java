@@ -1,0 +1,244 @@
+package io.jobevents.gateway.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobevents.gateway.testkit.broker.BrokerResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Live, search and look-up, through the console's API of a whole gateway. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+final class RecordsDoorTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TestHTTPResource("/")
+    URI root;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Inject
+    LiveHub hub;
+
+    @Inject
+    HistoryApi history;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private KafkaProducer<byte[], byte[]> producer;
+    private final String id = "c" + UUID.randomUUID();
+
+    @BeforeEach
+    void connect() {
+        await().atMost(PATIENCE).until(() -> get("/q/health/ready").statusCode() == 200);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void disconnect() {
+        producer.close();
+        client.close();
+    }
+
+    @Test
+    void callback_isSeenLive_andRejectedOne() {
+        deliver(id + "-0", "Success"); // its topic is there from now on
+        try (OpenStream mine = live("{\"subject\":\"" + id + "\"}");
+                OpenStream rejected = live("{\"kinds\":[\"rejected\"],\"text\":\"" + id + "\"}")) {
+            mine.awaitEvent("state", state -> state.path("following").booleanValue());
+            rejected.awaitEvent("state", state -> state.path("following").booleanValue());
+            assertThat(hub.viewers()).isEqualTo(2);
+
+            deliver(id, "Success");
+            deliver("other-" + id, "Success");
+            post("<JobsDetail><JobId>" + id + "</JobId>");
+
+            JsonNode row = mine.awaitRow(any -> true);
+            assertThat(row.path("kind").textValue()).isEqualTo("job");
+            assertThat(row.path("state").textValue()).isEqualTo("success");
+            assertThat(row.path("tag").textValue()).isEqualTo("Tts");
+            assertThat(row.path("topic").textValue()).isEqualTo("ci.jobs.success.tts");
+            assertThat(rejected.awaitRow(any -> true).path("reason").textValue())
+                    .isNotEmpty();
+            assertThat(mine.rows()).hasSize(1);
+        }
+        await().atMost(PATIENCE).until(() -> hub.viewers() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("console-follower")));
+    }
+
+    @Test
+    void search_findsNewestFirst_andLookUpShowsAll() {
+        Instant before = Instant.now();
+        deliver(id, "Success");
+        deliver(id, "Failed");
+        String filter = "{\"subject\":\"" + id + "\",\"kinds\":[\"job\"]}";
+
+        try (OpenStream search = search("{\"filter\":" + filter + ",\"from\":\"" + before.minusSeconds(5) + "\"}");
+                OpenStream one = search("{\"filter\":" + filter + ",\"limit\":1}")) {
+            JsonNode end = search.awaitEvent("end", any -> true);
+            search.awaitEnd();
+            JsonNode limited = one.awaitEvent("end", any -> true);
+
+            assertThat(end.path("complete").booleanValue()).isTrue();
+            assertThat(search.rows())
+                    .extracting(row -> row.path("state").textValue())
+                    .containsExactly("failed", "success");
+            assertThat(one.rows()).hasSize(1);
+            assertThat(limited.path("complete").booleanValue()).isFalse();
+            try (OpenStream next = search("{\"filter\":" + filter + ",\"to\":\""
+                    + limited.path("back").textValue() + "\"}")) {
+                assertThat(next.awaitEvent("end", any -> true).path("complete").booleanValue())
+                        .isTrue();
+                assertThat(next.rows())
+                        .extracting(row -> row.path("state").textValue())
+                        .containsExactly("success");
+            }
+            lookUp(search.rows().getFirst());
+        }
+        assertThat(history.searches()).isZero();
+    }
+
+    private void lookUp(JsonNode row) {
+        String place = "/console/api/records/" + row.path("topic").textValue() + "/" + row.path("partition") + "/"
+                + row.path("offset");
+        JsonNode record = Records.json(get(place).body());
+
+        assertThat(record.path("key").textValue()).isEqualTo(id);
+        assertThat(record.path("value").textValue()).contains("\"state\":\"Failed\"");
+        assertThat(record.path("headers"))
+                .anyMatch(header -> header.path("name").textValue().equals("ce_specversion"));
+        HttpResponse<String> value = get(place + "/value");
+        assertThat(value.body()).isEqualTo(record.path("value").textValue());
+        assertThat(value.headers().firstValue("content-disposition"))
+                .hasValueSatisfying(file -> assertThat(file).startsWith("attachment"));
+    }
+
+    @Test
+    void recordOfAnything_isShown() throws Exception {
+        deliver(id, "Success");
+        byte[] binary = new byte[300 << 10];
+        Arrays.fill(binary, (byte) 0xFE);
+        RecordMetadata at = producer.send(new ProducerRecord<>("ci.jobs.success.tts", 0, null, null, binary))
+                .get(20, TimeUnit.SECONDS);
+        String place = "/console/api/records/ci.jobs.success.tts/0/" + at.offset();
+
+        try (OpenStream search = search("{\"filter\":{\"kinds\":[\"other\"]},\"limit\":5}")) {
+            search.awaitEvent("end", any -> true);
+            assertThat(search.rows().getFirst().path("bytes").intValue()).isEqualTo(binary.length);
+        }
+        JsonNode record = Records.json(get(place).body());
+        assertThat(record.has("key")).isFalse();
+        assertThat(record.path("cut").booleanValue()).isTrue();
+        assertThat(record.path("value").textValue()).isEqualTo("\uFFFD".repeat(256 << 10));
+        assertThat(client.send(request(place + "/value"), BodyHandlers.ofByteArray())
+                        .body())
+                .isEqualTo(binary);
+    }
+
+    @Test
+    void searchThatNobodyReads_ends() {
+        deliver(id, "Success"); // its topic is there from now on
+        for (int i = 0; i < 100; i++) {
+            producer.send(new ProducerRecord<>(
+                    "ci.jobs.success.tts", 0, null, null, id.repeat(2_000).getBytes(UTF_8)));
+        }
+        producer.flush();
+        try (OpenStream search = search("{\"filter\":{\"text\":\"no such text\"}}")) {
+            assertThat(search.status()).isEqualTo(200);
+        }
+
+        await().atMost(PATIENCE).until(() -> history.searches() == 0);
+    }
+
+    @Test
+    void oddRequests_areRefused() {
+        for (String body :
+                List.of("[]", "{\"filter\":{\"x\":1}}", "{\"limit\":0}", "{\"limit\":501}", "{\"from\":\"x\"}")) {
+            try (OpenStream search = search(body)) {
+                assertThat(search.status()).as(body).isEqualTo(400);
+            }
+        }
+        try (OpenStream live = live("{\"kinds\":1}")) {
+            assertThat(live.status()).isEqualTo(400);
+        }
+        for (String place :
+                List.of("ci.x/0/0", "ci.jobs.success.tts/x/0", "ci.jobs.success.tts/0/9999999", "a%2Fb/0/0")) {
+            assertThat(get("/console/api/records/" + place).statusCode())
+                    .as(place)
+                    .isEqualTo(404);
+        }
+    }
+
+    private OpenStream live(String filter) {
+        return new OpenStream(management, "/live", filter);
+    }
+
+    private OpenStream search(String body) {
+        return new OpenStream(management, "/search", body);
+    }
+
+    private HttpResponse<String> get(String path) {
+        try {
+            return client.send(request(path), BodyHandlers.ofString());
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(management.resolve(path)).build();
+    }
+
+    private void deliver(String job, String state) {
+        HttpResponse<String> answer =
+                post("{\"JobsDetail\":{\"JobId\":\"" + job + "\",\"State\":\"" + state + "\",\"Tag\":\"Tts\"}}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> post(String body) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(root.resolve("/callbacks"))
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
