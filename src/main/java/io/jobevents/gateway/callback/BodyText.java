@@ -49,7 +49,8 @@ sealed interface BodyText {
                     new Rejection(
                             Reason.UNRECOGNIZED_FORMAT,
                             "The body is neither XML nor JSON in UTF-8: at byte " + start
-                                    + " there should be '<' or '{' (UTF-16 and compressed bodies are not taken)."));
+                                    + " there should be '<' or '{' (UTF-16 and compressed bodies are not taken).",
+                            new FaultPlace.AtByte(start)));
         }
         Format format = first == '{' ? Format.JSON : Format.XML;
         String utf8 = text(body, start, StandardCharsets.UTF_8);
@@ -72,7 +73,8 @@ sealed interface BodyText {
                         : Optional.of(new Rejection(
                                 Reason.UNDECODABLE_BYTES,
                                 "At byte " + undecodable + " there is no character of " + charset
-                                        + "; what cannot be decoded was replaced.")));
+                                        + "; what cannot be decoded was replaced.",
+                                new FaultPlace.AtByte(undecodable))));
     }
 
     private static String legal(String text) {

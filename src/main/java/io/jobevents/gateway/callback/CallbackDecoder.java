@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -74,16 +75,17 @@ public final class CallbackDecoder {
     private Decoded decodeXml(BodyText.Legible body) {
         try {
             return switch (xml.open(body.text())) {
-                case XmlSource.Opened.Doctype(int line) ->
+                case XmlSource.Opened.Doctype(int line, int offset) ->
                     refused(
                             body,
                             Reason.DOCTYPE_FORBIDDEN,
-                            "The document type declaration at line " + (line + body.skippedLines()) + " is not taken.");
+                            "The document type declaration at line " + (line + body.skippedLines()) + " is not taken.",
+                            Optional.of(new FaultPlace.AtCharacter(offset)));
                 case XmlSource.Opened.Root(XmlTokenStream tokens) -> decodeXml(body, new XmlReading(tokens, bounds));
             };
         } catch (XMLStreamException e) {
-            return malformed(
-                    body, e, e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+            Location at = e.getLocation();
+            return malformed(body, e, at.getLineNumber(), at.getColumnNumber(), at.getCharacterOffset());
         }
     }
 
@@ -92,7 +94,7 @@ public final class CallbackDecoder {
             return envelope(body, reading.read());
         } catch (XMLStreamException e) {
             JsonLocation at = reading.location();
-            return malformed(body, e, at.getLineNr(), at.getColumnNr());
+            return malformed(body, e, at.getLineNr(), at.getColumnNr(), at.getCharOffset());
         }
     }
 
@@ -171,20 +173,21 @@ public final class CallbackDecoder {
     }
 
     private static Decoded unknown(BodyText.Legible body, String why) {
-        return refused(body, Reason.UNKNOWN_CALLBACK, "The document is no callback: " + why + ".");
+        return refused(body, Reason.UNKNOWN_CALLBACK, "The document is no callback: " + why + ".", Optional.empty());
     }
 
-    private static Decoded malformed(BodyText.Legible body, XMLStreamException e, int line, int column) {
+    private static Decoded malformed(BodyText.Legible body, XMLStreamException e, int line, int column, long offset) {
         String message = String.valueOf(e.getMessage());
-        return malformed(body, XmlSource.reason(message), line, column, message);
+        return malformed(body, XmlSource.reason(message), line, column, offset, message);
     }
 
     private static Decoded malformed(BodyText.Legible body, Reason reason, JsonProcessingException e) {
         JsonLocation at = Optional.ofNullable(e.getLocation()).orElse(JsonLocation.NA);
-        return malformed(body, reason, at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
+        return malformed(body, reason, at.getLineNr(), at.getColumnNr(), at.getCharOffset(), e.getOriginalMessage());
     }
 
-    private static Decoded malformed(BodyText.Legible body, Reason reason, int line, int column, String message) {
+    private static Decoded malformed(
+            BodyText.Legible body, Reason reason, int line, int column, long offset, String message) {
         String firstLine = message.lines().findFirst().orElse("").replaceFirst("\\s*\\(start marker at .*", "");
         String quote = firstLine.length() <= MAX_QUOTE ? firstLine : firstLine.substring(0, MAX_QUOTE) + "…";
         // Parsers quote single UTF-16 units, and so may the cut: half a character cannot be encoded.
@@ -192,10 +195,11 @@ public final class CallbackDecoder {
         return refused(
                 body,
                 reason,
-                "Not well-formed at line " + (line + body.skippedLines()) + ", column " + column + ": " + what);
+                "Not well-formed at line " + (line + body.skippedLines()) + ", column " + column + ": " + what,
+                Optional.of(new FaultPlace.AtCharacter(offset)));
     }
 
-    private static Decoded refused(BodyText.Legible body, Reason reason, String detail) {
-        return new Decoded.Refused(body.format(), new Rejection(reason, detail));
+    private static Decoded refused(BodyText.Legible body, Reason reason, String detail, Optional<FaultPlace> place) {
+        return new Decoded.Refused(body.format(), new Rejection(reason, detail, place));
     }
 }

@@ -33,7 +33,7 @@ final class TreeBuilder {
     }
 
     /** Names whose text is kept to the blank: object keys may begin or end with one, user data is not ours. */
-    private static final Set<String> VERBATIM = Set.of("Object", "ObjectName", "ObjectPrefix", "UserData");
+    static final Set<String> VERBATIM = Set.of("Object", "ObjectName", "ObjectPrefix", "UserData");
 
     private final Supplier<JsonLocation> location;
     private final Bounds bounds;
@@ -169,7 +169,8 @@ final class TreeBuilder {
         JsonLocation at = location.get();
         return Optional.of(new Rejection(
                 reason,
-                "The callback has " + what + " at line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
+                "The callback has " + what + " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".",
+                new FaultPlace.AtCharacter(at.getCharOffset())));
     }
 
     private void addText(String raw) {

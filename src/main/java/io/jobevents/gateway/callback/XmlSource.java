@@ -30,7 +30,7 @@ final class XmlSource {
     sealed interface Opened {
         record Root(XmlTokenStream tokens) implements Opened {}
 
-        record Doctype(int line) implements Opened {}
+        record Doctype(int line, int offset) implements Opened {}
     }
 
     /** Of one element, and as many namespaces. The sender writes none. */
@@ -56,7 +56,9 @@ final class XmlSource {
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 if (reader.getEventType() == XMLStreamConstants.DTD) {
-                    return new Opened.Doctype(reader.getLocation().getLineNumber());
+                    return new Opened.Doctype(
+                            reader.getLocation().getLineNumber(),
+                            reader.getLocation().getCharacterOffset());
                 }
             }
         } catch (XMLStreamException e) {
@@ -65,6 +67,11 @@ final class XmlSource {
         XmlTokenStream tokens = new XmlTokenStream(reader, ContentReference.rawReference(text), NO_FEATURES, NAMES);
         tokens.initialize();
         return new Opened.Root(tokens);
+    }
+
+    /** The document as Woodstox gives it, for those who need the places of its nodes. */
+    XMLStreamReader read(String text) throws XMLStreamException {
+        return woodstox.createXMLStreamReader(new StringReader(text));
     }
 
     /** What Woodstox says of a document that cannot be read, as one of our reasons. */

@@ -1,6 +1,7 @@
 package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.FaultPlace;
 import io.jobevents.gateway.callback.Node;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
@@ -132,6 +133,8 @@ public final class CallbackEvents {
 
     private static Rejection tooLarge(String path, String what, long limit) {
         return new Rejection(
-                Reason.EVENT_TOO_LARGE, path + " " + what + "; " + limit + " bytes are the most that is taken.");
+                Reason.EVENT_TOO_LARGE,
+                path + " " + what + "; " + limit + " bytes are the most that is taken.",
+                new FaultPlace.AtNode(path));
     }
 }

@@ -1,6 +1,7 @@
 package io.jobevents.gateway.event;
 
 import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.FaultPlace;
 import io.jobevents.gateway.callback.Node;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
@@ -47,7 +48,7 @@ final class Normalizer {
 
     /** @param path of the node, for the sentence of a rejection */
     Normalized job(Callback callback, Node job, String path) {
-        Optional<Normalized> refused = refusal(callback, job, path, job.first("Input"));
+        Optional<Normalized> refused = refusal(callback, job, path, job.first("Input"), "/Input/BucketId");
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -55,6 +56,7 @@ final class Normalizer {
         if (!reading.hasRoom()) {
             return refused(
                     Reason.EVENT_TOO_LARGE,
+                    path,
                     path + " has outputs that would take more than " + maxValueSize + " bytes.");
         }
         if (PartialFailure.isBelow(job)) {
@@ -68,7 +70,7 @@ final class Normalizer {
 
     /** A result of moderation in the detailed form. */
     Normalized moderation(Callback callback, Node job, String path) {
-        Optional<Normalized> refused = refusal(callback, job, path, Optional.of(job));
+        Optional<Normalized> refused = refusal(callback, job, path, Optional.of(job), "/BucketId");
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -85,13 +87,14 @@ final class Normalizer {
         Node data = root.first(Callback.SIMPLE).orElseThrow();
         Optional<String> id = data.firstText("trace_id");
         if (id.isEmpty()) {
-            return refused(Reason.MISSING_JOB_ID, path + "/trace_id is missing" + named(data.firstText("data_id")));
+            return refused(
+                    Reason.MISSING_JOB_ID, path, path + "/trace_id is missing" + named(data.firstText("data_id")));
         }
         if (isInvalidId(callback, id.get())) {
             return invalidId(path + "/trace_id");
         }
         if (!isAccepted(data.firstText("url").flatMap(CosUrl::read).map(CosUrl::bucket))) {
-            return bucketNotAccepted(path + "/url");
+            return bucketNotAccepted(path + "/url", path + "/url");
         }
         ModerationKind kind = ModerationKind.of(data.firstText("event"), id.get(), data);
         boolean failed = root.firstText("code").filter("0"::equals).isEmpty();
@@ -107,27 +110,32 @@ final class Normalizer {
         if (!reading.hasRoom()) {
             return refused(
                     Reason.EVENT_TOO_LARGE,
+                    path,
                     path + " has findings that would take more than " + maxValueSize + " bytes.");
         }
         return new Normalized.Accepted(new ModerationEvent(kind, members));
     }
 
-    /** @param place the node that names the bucket */
-    private Optional<Normalized> refusal(Callback callback, Node job, String path, Optional<Node> place) {
+    /**
+     * @param place the node that names the bucket
+     * @param placeOfBucket below the path
+     */
+    private Optional<Normalized> refusal(
+            Callback callback, Node job, String path, Optional<Node> place, String placeOfBucket) {
         Optional<String> id = job.firstText("JobId");
         if (id.isEmpty()) {
             return Optional.of(
-                    refused(Reason.MISSING_JOB_ID, path + "/JobId is missing" + named(job.firstText("DataId"))));
+                    refused(Reason.MISSING_JOB_ID, path, path + "/JobId is missing" + named(job.firstText("DataId"))));
         }
         if (job.firstText("State").isEmpty() && job.firstText("Code").isEmpty()) {
-            return Optional.of(refused(Reason.MISSING_STATE, path + " has neither State nor Code."));
+            return Optional.of(refused(Reason.MISSING_STATE, path, path + " has neither State nor Code."));
         }
         if (isInvalidId(callback, id.get())) {
             return Optional.of(invalidId(path + "/JobId"));
         }
         return isAccepted(place.flatMap(node -> node.firstText("BucketId")))
                 ? Optional.empty()
-                : Optional.of(bucketNotAccepted(path));
+                : Optional.of(bucketNotAccepted(path, path + placeOfBucket));
     }
 
     /** What whoever submitted the job calls it, so that it can be found without an id. */
@@ -159,17 +167,17 @@ final class Normalizer {
     /** @param path of the node, for the sentence of a rejection */
     Normalized workflow(Callback callback, Node workflow, String path) {
         if (workflow.isLeaf() || workflow.firstText("RunId").isEmpty()) {
-            return refused(Reason.MISSING_RUN_ID, path + "/RunId is missing.");
+            return refused(Reason.MISSING_RUN_ID, path, path + "/RunId is missing.");
         }
         if (workflow.firstText("State").isEmpty()) {
-            return refused(Reason.MISSING_STATE, path + "/State is missing.");
+            return refused(Reason.MISSING_STATE, path, path + "/State is missing.");
         }
         String id = workflow.firstText("RunId").orElseThrow();
         if (isInvalidId(callback, id)) {
             return invalidId(path + "/RunId");
         }
         if (!isAccepted(workflow.firstText("BucketId"))) {
-            return bucketNotAccepted(path);
+            return bucketNotAccepted(path, path + "/BucketId");
         }
         Reading reading = Reading.of(callback, workflow, WorkflowShape.TABLE, maxValueSize);
         if (PartialFailure.isOfWorkflow(workflow)) {
@@ -203,14 +211,15 @@ final class Normalizer {
     }
 
     private static Normalized invalidId(String path) {
-        return refused(Reason.INVALID_ID, path + " is longer than " + MAX_ID + " bytes or holds a control character.");
+        return refused(
+                Reason.INVALID_ID, path, path + " is longer than " + MAX_ID + " bytes or holds a control character.");
     }
 
-    private static Normalized bucketNotAccepted(String path) {
-        return refused(Reason.BUCKET_NOT_ACCEPTED, path + " names no bucket that is accepted.");
+    private static Normalized bucketNotAccepted(String path, String place) {
+        return refused(Reason.BUCKET_NOT_ACCEPTED, place, path + " names no bucket that is accepted.");
     }
 
-    private static Normalized refused(Reason reason, String detail) {
-        return new Normalized.Refused(new Rejection(reason, detail));
+    private static Normalized refused(Reason reason, String place, String detail) {
+        return new Normalized.Refused(new Rejection(reason, detail, new FaultPlace.AtNode(place)));
     }
 }
