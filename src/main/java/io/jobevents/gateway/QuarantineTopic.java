@@ -5,6 +5,7 @@ import io.jobevents.gateway.record.Quarantined;
 import io.jobevents.gateway.record.Quarantined.Copy;
 import io.jobevents.gateway.record.Quarantined.Place;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,16 +24,26 @@ public interface QuarantineTopic {
      *
      * @throws Unreachable if it is missing, a right on it is missing, or Kafka does not answer
      */
-    Opened open(Use use) throws Unreachable;
+    default Opened open(Use use) throws Unreachable {
+        return open(use, Map.of());
+    }
 
-    /** The topic from its beginning to its end of one moment. Every method blocks. For one thread. */
+    /**
+     * Opens the topic to go on with a reading.
+     *
+     * @param positions of the earlier reading, see {@link Opened#positions}; a partition without one is read from its beginning
+     * @throws Unreachable if it is missing, a right on it is missing, or Kafka does not answer
+     */
+    Opened open(Use use, Map<Integer, Long> positions) throws Unreachable;
+
+    /** The topic from its beginning, or where an earlier reading has got to, to its end of one moment. Every method blocks. For one thread. */
     interface Opened extends AutoCloseable {
 
-        /** Offsets between beginning and end; there are as many records at most, since compaction leaves gaps. */
+        /** Offsets to be read; there are as many records at most, since compaction leaves gaps. */
         long offsets();
 
         /**
-         * Hands over every record, those of one partition in their order.
+         * Hands over every record, those of one partition in their order; called again, those that were not seen yet.
          *
          * @param visitor returns whether it wants to see more
          * @throws Unreachable if Kafka fails
@@ -40,7 +51,24 @@ public interface QuarantineTopic {
         void forEach(Predicate<Quarantined> visitor) throws Unreachable;
 
         /**
-         * The record at a place; empty if it is gone, by compaction or for its age. Cheap for places that are asked for in
+         * Hands over what follows a place in its partition.
+         *
+         * @param visitor returns whether it wants to see more
+         * @throws Unreachable if Kafka fails
+         */
+        void forEachAfter(Place place, Predicate<Quarantined> visitor) throws Unreachable;
+
+        /** The offset of each partition before which everything was handed over. */
+        Map<Integer, Long> positions();
+
+        /** The offset of each partition before which everything is gone, for its age or by hand. */
+        Map<Integer, Long> beginnings();
+
+        /** Whether it is the topic of the earlier reading. One that was made anew is read from its beginning. */
+        boolean isContinued();
+
+        /**
+         * The record at a place; empty if it is gone, by compaction or for its age, or never was there. Cheap for places that are asked for in
          * their order.
          *
          * @throws Unreachable if Kafka fails

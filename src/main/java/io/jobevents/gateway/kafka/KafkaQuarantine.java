@@ -72,7 +72,7 @@ final class KafkaQuarantine implements QuarantineTopic {
     }
 
     @Override
-    public Opened open(Use use) throws Unreachable {
+    public Opened open(Use use, Map<Integer, Long> positions) throws Unreachable {
         checkRights(use);
         Deque<AutoCloseable> clients = new ArrayDeque<>();
         try {
@@ -89,11 +89,11 @@ final class KafkaQuarantine implements QuarantineTopic {
             producer.ifPresent(tombstones -> tombstones.partitionsFor(topic));
             return new QuarantineReading(
                     consumer,
-                    producer,
+                    producer.map(tombstones -> new Tombstones(tombstones, topic, clock)),
                     topic,
                     consumer.beginningOffsets(partitions, timeout),
                     consumer.endOffsets(partitions, timeout),
-                    clock);
+                    positions);
         } catch (KafkaException e) {
             clients.forEach(client -> Utils.closeQuietly(client, "a client of the quarantine topic"));
             throw unreachable(e, topic);

@@ -2,46 +2,34 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.QuarantineTopic.Opened;
 import io.jobevents.gateway.QuarantineTopic.Unreachable;
-import io.jobevents.gateway.record.EventRecord;
-import io.jobevents.gateway.record.Quarantine;
 import io.jobevents.gateway.record.Quarantine.Resolver;
 import io.jobevents.gateway.record.Quarantined;
 import io.jobevents.gateway.record.Quarantined.Copy;
 import io.jobevents.gateway.record.Quarantined.Place;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jboss.logging.Logger;
 
 /** The quarantine topic between the offsets of one moment. For one thread, as the consumer is. */
 final class QuarantineReading implements Opened {
 
-    private static final Logger LOG = Logger.getLogger(QuarantineReading.class);
     private static final Duration POLL = Duration.ofMillis(500);
     /** Without a record for that long Kafka counts as failed; it may be frozen for a while. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
@@ -51,11 +39,15 @@ final class QuarantineReading implements Opened {
     private static final long FAR = 1000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Optional<Producer<byte[], byte[]>> producer;
+    private final Optional<Tombstones> producer;
     private final String topic;
     private final Map<TopicPartition, Long> beginnings;
     private final Map<TopicPartition, Long> ends;
-    private final Clock clock;
+    private final boolean continued;
+    private final long offsets;
+    /** What is to be handed over next. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+
     /** What was fetched of the one partition that is assigned while places are asked for. */
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
@@ -64,52 +56,94 @@ final class QuarantineReading implements Opened {
 
     private long lastProgress = System.nanoTime();
 
-    /** @param producer of tombstones, where bodies may be resolved */
+    /**
+     * @param producer where bodies may be resolved
+     * @param positions where an earlier reading has got to
+     */
     QuarantineReading(
             KafkaConsumer<byte[], byte[]> consumer,
-            Optional<Producer<byte[], byte[]>> producer,
+            Optional<Tombstones> producer,
             String topic,
             Map<TopicPartition, Long> beginnings,
             Map<TopicPartition, Long> ends,
-            Clock clock) {
+            Map<Integer, Long> positions) {
         this.consumer = consumer;
         this.producer = producer;
         this.topic = topic;
         this.beginnings = Map.copyOf(beginnings);
         this.ends = Map.copyOf(ends);
-        this.clock = clock;
+        this.continued = positions.entrySet().stream()
+                .allMatch(read -> read.getValue() <= of(new TopicPartition(topic, read.getKey()), ends));
+        for (TopicPartition partition : ends.keySet()) {
+            long position = continued ? positions.getOrDefault(partition.partition(), 0L) : 0;
+            next.put(partition, Math.max(position, of(partition, beginnings)));
+        }
+        this.offsets = ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - of(end.getKey(), next))
+                .sum();
     }
 
     @Override
     public long offsets() {
-        return ends.entrySet().stream()
-                .mapToLong(end -> end.getValue() - beginning(end.getKey()))
-                .sum();
+        return offsets;
     }
 
-    private long beginning(TopicPartition partition) {
-        return beginnings.getOrDefault(partition, 0L);
+    @Override
+    public Map<Integer, Long> positions() {
+        return byNumber(next);
     }
 
-    private long end(TopicPartition partition) {
-        return ends.getOrDefault(partition, 0L);
+    @Override
+    public Map<Integer, Long> beginnings() {
+        return byNumber(beginnings);
+    }
+
+    private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .collect(Collectors.toMap(offset -> offset.getKey().partition(), Map.Entry::getValue));
+    }
+
+    @Override
+    public boolean isContinued() {
+        return continued;
+    }
+
+    private static long of(TopicPartition partition, Map<TopicPartition, Long> offsets) {
+        return offsets.getOrDefault(partition, 0L);
     }
 
     @Override
     public void forEach(Predicate<Quarantined> visitor) throws Unreachable {
+        read(ends.keySet(), visitor);
+    }
+
+    @Override
+    public void forEachAfter(Place place, Predicate<Quarantined> visitor) throws Unreachable {
+        TopicPartition partition = new TopicPartition(topic, place.partition());
+        if (ends.containsKey(partition)) {
+            next.put(partition, Math.max(place.offset() + 1, of(partition, beginnings)));
+            read(Set.of(partition), visitor);
+        }
+    }
+
+    private void read(Set<TopicPartition> partitions, Predicate<Quarantined> visitor) throws Unreachable {
         try {
-            consumer.assign(ends.keySet());
+            consumer.assign(partitions);
             sought = Long.MAX_VALUE; // no place was asked for yet
-            ends.keySet().forEach(partition -> consumer.seek(partition, beginning(partition)));
+            consumer.resume(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, of(partition, next)));
             lastProgress = System.nanoTime();
-            Set<TopicPartition> open = new HashSet<>(ends.keySet());
+            Set<TopicPartition> open = new HashSet<>(partitions);
             endThoseRead(open);
             while (!open.isEmpty()) {
                 ConsumerRecords<byte[], byte[]> records = poll();
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    boolean isMeant = record.offset() < end(new TopicPartition(topic, record.partition()));
-                    if (isMeant && !visitor.test(quarantined(record))) {
-                        return;
+                    TopicPartition partition = new TopicPartition(topic, record.partition());
+                    if (record.offset() < of(partition, ends)) {
+                        next.put(partition, record.offset() + 1);
+                        if (!visitor.test(quarantined(record))) {
+                            return;
+                        }
                     }
                 }
                 endThoseRead(open);
@@ -122,9 +156,10 @@ final class QuarantineReading implements Opened {
     /** Fetches no more of the partitions that are read. */
     private void endThoseRead(Set<TopicPartition> open) {
         List<TopicPartition> read = open.stream()
-                .filter(partition -> consumer.position(partition) >= end(partition))
+                .filter(partition -> consumer.position(partition) >= of(partition, ends))
                 .toList();
         consumer.pause(read);
+        read.forEach(partition -> next.merge(partition, of(partition, ends), Math::max));
         read.forEach(open::remove);
     }
 
@@ -132,6 +167,9 @@ final class QuarantineReading implements Opened {
     public Optional<Quarantined> at(Place place) throws Unreachable {
         try {
             TopicPartition partition = new TopicPartition(topic, place.partition());
+            if (place.offset() < of(partition, beginnings) || place.offset() >= of(partition, ends)) {
+                return Optional.empty(); // Kafka would keep silent
+            }
             if (!consumer.assignment().equals(Set.of(partition)) || !isAhead(partition, place.offset())) {
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, place.offset());
@@ -199,47 +237,8 @@ final class QuarantineReading implements Opened {
 
     @Override
     public Set<Place> resolve(List<Copy> copies, Resolver resolver) {
-        Producer<byte[], byte[]> tombstones =
-                producer.orElseThrow(() -> new IllegalStateException("The topic was opened to be looked at"));
-        Map<Place, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        Set<Place> resolved = new HashSet<>();
-        try {
-            for (Copy copy : copies) {
-                sent.put(copy.place(), tombstones.send(tombstone(copy, resolver)));
-            }
-            tombstones.flush();
-        } catch (KafkaException e) {
-            LOG.warnf("Kafka takes no tombstone for the topic %s: %s", topic, KafkaFailure.innermostMessage(e));
-        }
-        sent.forEach((place, acknowledgement) -> {
-            if (isAcknowledged(acknowledgement)) {
-                resolved.add(place);
-            }
-        });
-        return resolved;
-    }
-
-    private boolean isAcknowledged(Future<RecordMetadata> sent) {
-        try {
-            sent.get(); // bounded by the producer's delivery.timeout.ms
-            return true;
-        } catch (ExecutionException e) {
-            LOG.warnf("Kafka takes no tombstone for the topic %s: %s", topic, KafkaFailure.innermostMessage(e));
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private ProducerRecord<byte[], byte[]> tombstone(Copy copy, Resolver resolver) {
-        Headers headers = new RecordHeaders();
-        Instant now = clock.instant();
-        for (EventRecord.Header header : Quarantine.resolved(resolver, now)) {
-            headers.add(header.name(), header.value().getBytes(StandardCharsets.UTF_8));
-        }
-        byte[] key = copy.key().getBytes(StandardCharsets.ISO_8859_1);
-        return new ProducerRecord<>(topic, copy.place().partition(), now.toEpochMilli(), key, null, headers);
+        return producer.orElseThrow(() -> new IllegalStateException("The topic was opened to be looked at"))
+                .resolve(copies, resolver);
     }
 
     @Override

@@ -16,7 +16,9 @@ public final class Quarantine {
     static final String RECEIVED_AT = "received-at";
     static final String CONTENT_TYPE = "content-type";
 
-    private static final int MAX_DETAIL = 256;
+    static final String DETAIL = "detail";
+
+    static final int MAX_DETAIL = 256;
     private static final int MAX_CONTENT_TYPE = 256;
 
     private Quarantine() {}
@@ -29,7 +31,7 @@ public final class Quarantine {
         String key = source.equals(Origin.DEFAULT) ? digest : source + "-" + digest;
         List<Header> headers = List.of(
                 new Header(REASON, rejection.reason().code()),
-                new Header("detail", printable(rejection.detail(), MAX_DETAIL)),
+                new Header(DETAIL, printable(rejection.detail(), MAX_DETAIL)),
                 new Header(RECEIVED_AT, receipt.at().toString()),
                 new Header(CONTENT_TYPE, printable(contentType.orElse(""), MAX_CONTENT_TYPE)),
                 Origin.header(source));
@@ -44,7 +46,9 @@ public final class Quarantine {
     /** What resolves a quarantined body. */
     public enum Resolver {
         /** Its events were published. */
-        REPLAY;
+        REPLAY,
+        /** Somebody who looked at it: nothing was published. */
+        DISMISSED;
 
         /** In the header of a tombstone. */
         public String word() {

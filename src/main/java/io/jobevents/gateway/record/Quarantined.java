@@ -47,6 +47,7 @@ public sealed interface Quarantined {
 
     /**
      * @param reason why it was rejected; empty if that is no word of this version
+     * @param detail the sentence of the rejection, cut and printable; empty if the record has none
      * @param receivedAt when it was received, else the record's timestamp
      * @param contentType as received
      * @param source the name of the source, see {@link Origin}
@@ -57,6 +58,7 @@ public sealed interface Quarantined {
             Place place,
             String key,
             Optional<Reason> reason,
+            String detail,
             Instant receivedAt,
             Optional<String> contentType,
             String source,
@@ -96,6 +98,7 @@ public sealed interface Quarantined {
                         place,
                         key,
                         Optional.ofNullable(headers.get(Quarantine.REASON)).flatMap(Reason::ofCode),
+                        Quarantine.printable(headers.getOrDefault(Quarantine.DETAIL, ""), Quarantine.MAX_DETAIL),
                         instant(headers.get(Quarantine.RECEIVED_AT)).orElse(timestamp),
                         Optional.ofNullable(headers.get(Quarantine.CONTENT_TYPE))
                                 .filter(type -> !type.isEmpty()),

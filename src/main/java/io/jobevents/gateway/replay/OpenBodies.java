@@ -1,76 +1,110 @@
 package io.jobevents.gateway.replay;
 
 import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.record.Quarantine;
 import io.jobevents.gateway.record.Quarantined.Body;
-import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.record.Quarantined.Tombstone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The places of open bodies, in a temporary file that ends with the process: the memory that they take does not grow with their number. What
- * is in it is what compaction would leave, the last copy of each key in each partition.
+ * Open bodies without their contents, in a temporary file that ends with the process: the memory that they take does not grow with their
+ * number. What is in it is what compaction would leave, the last copy of each key in each partition.
  *
- * <p>Filled first, then read in the order of places. For one thread; its methods throw {@link UncheckedIOException} where the
- * file cannot be written, as on a full disk.
+ * <p>For one thread; its methods throw {@link UncheckedIOException} where the file cannot be written, as on a full disk. It takes
+ * half of what the disk has left at most.
  */
-final class OpenBodies implements AutoCloseable {
+final class OpenBodies implements Entries, AutoCloseable {
 
-    /** An open body, as far as it is known without reading it again. */
-    record Entry(Place place, Optional<Reason> reason) {}
+    /** What is kept of a body. */
+    enum Kept {
+        /** All that it takes to find it again. */
+        PLACES,
+        /** What a list of them shows, too. */
+        ROWS
+    }
 
     /** A database without a name: SQLite makes its file without one, too, so none is left behind, however the run ends. */
     private static final String TEMPORARY = "jdbc:sqlite:";
 
     private static final String FOLDER = System.getProperty("java.io.tmpdir");
     /** Kilobytes of pages. */
-    private static final int CACHE = 16 << 10;
+    private static final int CACHE = 8 << 10;
+
+    private static final int PAGE = 4096;
+    private static final int LONGEST = 256;
+    /** Before the offset of a record without a key, which no other replaces: no byte of a key is this character. */
+    private static final String NO_KEY = "\uFFFF";
 
     private final Connection connection;
+    private final Kept kept;
     private final PreparedStatement open;
     private final PreparedStatement resolve;
     private Optional<ResultSet> cursor = Optional.empty();
 
-    private OpenBodies(Connection connection) throws SQLException {
+    private OpenBodies(Connection connection, Kept kept) throws SQLException {
         this.connection = connection;
-        this.open = connection.prepareStatement("INSERT OR REPLACE INTO open VALUES (?, ?, ?, ?)");
+        this.kept = kept;
+        this.open = connection.prepareStatement("INSERT OR REPLACE INTO open VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         this.resolve = connection.prepareStatement("DELETE FROM open WHERE partition = ? AND key = ?");
     }
 
     /** In the folder for temporary files ({@code java.io.tmpdir}). */
-    static OpenBodies create() {
+    static OpenBodies create(Kept kept) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.OFF);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         config.setCacheSize(-CACHE);
+        config.setPageSize(PAGE);
         config.setTempStore(SQLiteConfig.TempStore.FILE);
         config.setTempStoreDirectory(FOLDER);
         try {
             Connection connection = config.createConnection(TEMPORARY);
             try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA max_page_count = " + mostPages());
                 statement.executeUpdate("CREATE TABLE open(partition INTEGER, key TEXT, place INTEGER, reason TEXT,"
+                        + " source TEXT, time INTEGER, bytes INTEGER, type TEXT, detail TEXT,"
                         + " PRIMARY KEY (partition, key)) WITHOUT ROWID");
             }
             connection.setAutoCommit(false);
-            return new OpenBodies(connection);
-        } catch (SQLException e) {
+            return new OpenBodies(connection, kept);
+        } catch (SQLException | IOException e) {
             throw failed(e);
         }
     }
 
+    private static long mostPages() throws IOException {
+        long half = Files.getFileStore(Path.of(FOLDER)).getUsableSpace() / 2;
+        return Math.clamp(half / PAGE, 16, Integer.MAX_VALUE);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
     void add(Body body) {
+        boolean listed = kept == Kept.ROWS;
+        String key = body.key().isEmpty() ? NO_KEY + body.place().offset() : body.key();
         try {
             open.setInt(1, body.place().partition());
-            open.setString(2, body.key());
+            open.setString(2, key);
             open.setLong(3, body.place().offset());
-            open.setString(4, body.reason().map(Reason::code).orElse(""));
+            open.setString(4, body.reason().map(Reason::code).orElse(OpenFilter.OTHER));
+            open.setString(5, listed ? Quarantine.printable(body.source(), LONGEST) : "");
+            open.setLong(6, OpenQueries.micros(body.receivedAt()));
+            open.setLong(7, body.body().length);
+            open.setString(8, listed ? Quarantine.printable(body.contentType().orElse(""), LONGEST) : "");
+            open.setString(9, listed ? body.detail() : "");
             open.executeUpdate();
         } catch (SQLException e) {
             throw failed(e);
@@ -87,7 +121,22 @@ final class OpenBodies implements AutoCloseable {
         }
     }
 
-    long count() {
+    /** Removes what is gone from the topic. @param beginnings the first offset that each partition still has */
+    void forget(Map<Integer, Long> beginnings) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM open WHERE partition = ? AND place < ?")) {
+            for (Map.Entry<Integer, Long> beginning : beginnings.entrySet()) {
+                delete.setInt(1, beginning.getKey());
+                delete.setLong(2, beginning.getValue());
+                delete.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public long count() {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT count(*) FROM open")) {
             return result.getLong(1);
@@ -96,24 +145,26 @@ final class OpenBodies implements AutoCloseable {
         }
     }
 
-    /** The next in the order of places, from the first on; empty after the last. */
-    Optional<Entry> next() {
+    @Override
+    public Optional<OpenBody> next() {
         try {
             if (cursor.isEmpty()) {
-                cursor = Optional.of(connection
-                        .createStatement()
-                        .executeQuery("SELECT partition, place, reason FROM open ORDER BY partition, place"));
+                cursor = Optional.of(
+                        connection.createStatement().executeQuery("SELECT * FROM open ORDER BY partition, place"));
             }
             ResultSet row = cursor.get();
-            return row.next()
-                    ? Optional.of(new Entry(new Place(row.getInt(1), row.getLong(2)), Reason.ofCode(row.getString(3))))
-                    : Optional.empty();
+            return row.next() ? Optional.of(OpenQueries.body(row)) : Optional.empty();
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
-    private static UncheckedIOException failed(SQLException e) {
+    /** The key of a row as the record has it. */
+    static String key(String kept) {
+        return kept.startsWith(NO_KEY) ? "" : kept;
+    }
+
+    static UncheckedIOException failed(Exception e) {
         return new UncheckedIOException(
                 new IOException("The keys of open bodies cannot be kept in " + FOLDER + ": " + e.getMessage(), e));
     }

@@ -39,7 +39,12 @@ public sealed interface Verdict {
             return new UnknownSource(body.source());
         }
         Receipt receipt = Receipt.replayed(body.source(), at, body.receivedAt());
-        return switch (callbacks.of(body.body(), body.contentType(), receipt)) {
+        return of(callbacks.of(body.body(), body.contentType(), receipt));
+    }
+
+    /** Of what a body became. */
+    static Verdict of(Result result) {
+        return switch (result) {
             case Result.Probe probe -> new NoCallback();
             case Result.Refused refused -> new AtFault(refused.rejection());
             case Result.Parts parts

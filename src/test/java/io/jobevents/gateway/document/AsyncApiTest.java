@@ -233,7 +233,7 @@ final class AsyncApiTest {
         "workflowEvent, 1",
         "moderationEvent, 1",
         "rejectedCallback, 1",
-        "resolution, 1",
+        "resolution, 2",
     })
     void examples_areRecordsByTheirSchemas(String message, int count) {
         JsonNode examples = DOCUMENT.at("/components/messages/" + message + "/examples");

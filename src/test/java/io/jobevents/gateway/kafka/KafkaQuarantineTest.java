@@ -218,6 +218,65 @@ final class KafkaQuarantineTest {
     }
 
     @Test
+    void laterReading_goesOnWhereTheFirstEnded_alsoInTheMiddleAndWithNewPartitions() throws Exception {
+        create("later", 1);
+        for (int i = 0; i < 9; i++) {
+            write("later", 0, record("<a n='%d'/>".formatted(i)));
+        }
+        Map<Integer, Long> positions;
+        try (Opened topic = quarantine("later").open(Use.LOOK)) {
+            int[] seen = {0};
+            topic.forEach(record -> ++seen[0] < 3);
+            positions = topic.positions();
+            assertThat(positions).isEqualTo(Map.of(0, 3L));
+        }
+        admin.createPartitions(Map.of(topic("later"), NewPartitions.increaseTo(2)))
+                .all()
+                .get(LIMIT, TimeUnit.SECONDS);
+        write("later", 1, record("<b/>"));
+        admin.deleteRecords(Map.of(new TopicPartition(topic("later"), 0), RecordsToDelete.beforeOffset(5)))
+                .all()
+                .get(LIMIT, TimeUnit.SECONDS);
+
+        try (Opened topic = quarantine("later").open(Use.LOOK, positions)) {
+            assertThat(topic.isContinued()).isTrue();
+            assertThat(topic.offsets()).isEqualTo(5);
+            assertThat(topic.beginnings()).isEqualTo(Map.of(0, 5L, 1, 0L));
+            assertThat(all(topic))
+                    .extracting(Quarantined::place)
+                    .containsExactlyInAnyOrder(
+                            new Place(0, 5), new Place(0, 6), new Place(0, 7), new Place(0, 8), new Place(1, 0));
+            assertThat(topic.positions()).isEqualTo(Map.of(0, 9L, 1, 1L));
+            assertThat(all(topic)).isEmpty();
+        }
+        try (Opened another = quarantine("later").open(Use.LOOK, Map.of(0, 100L))) {
+            assertThat(another.isContinued()).isFalse();
+            assertThat(another.offsets()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whatFollowsAPlace_isReadOfItsPartitionAlone_andPlacesThatNeverWereAreNone() throws Exception {
+        create("after", 2);
+        for (int i = 0; i < 4; i++) {
+            write("after", 0, record("<a n='%d'/>".formatted(i)));
+        }
+        write("after", 1, record("<b/>"));
+        List<Quarantined> seen = new ArrayList<>();
+
+        try (Opened topic = quarantine("after").open(Use.LOOK)) {
+            assertThat(topic.at(new Place(0, 1))).isPresent();
+            topic.forEachAfter(new Place(0, 1), seen::add);
+            topic.forEachAfter(new Place(9, 1), seen::add);
+
+            assertThat(seen).extracting(Quarantined::place).containsExactly(new Place(0, 2), new Place(0, 3));
+            assertThat(topic.at(new Place(0, 0))).isPresent();
+            assertThat(topic.at(new Place(0, 4))).isEmpty();
+            assertThat(topic.at(new Place(9, 0))).isEmpty();
+        }
+    }
+
+    @Test
     void tombstone_goesToThePartitionOfTheBody_alsoWherePartitionsWereAdded() throws Exception {
         create("grown", 1);
         List<Body> bodies = new ArrayList<>();

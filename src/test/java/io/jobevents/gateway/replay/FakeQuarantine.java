@@ -11,8 +11,10 @@ import io.jobevents.gateway.record.Quarantined.Tombstone;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,6 +27,9 @@ final class FakeQuarantine implements QuarantineTopic {
     private final List<Quarantined> records = new ArrayList<>();
     private final Set<Place> gone = new HashSet<>();
     private final List<Use> uses = new ArrayList<>();
+    private final Map<Integer, Long> beginnings = new HashMap<>();
+    private final List<Resolver> resolvers = new ArrayList<>();
+    private long read;
     private boolean refusesTombstones;
     private int readable = Integer.MAX_VALUE;
 
@@ -45,6 +50,7 @@ final class FakeQuarantine implements QuarantineTopic {
                 next(partition),
                 key,
                 Optional.of(reason),
+                "a fault of " + key,
                 at,
                 Optional.empty(),
                 source,
@@ -60,6 +66,20 @@ final class FakeQuarantine implements QuarantineTopic {
     /** What the topic cannot give any more when it is asked for by its place. */
     void compacts(Body body) {
         gone.add(body.place());
+    }
+
+    /** Retention takes what is before that offset. */
+    void beginsAt(int partition, long offset) {
+        beginnings.put(partition, offset);
+    }
+
+    /** How many records were handed over that were not asked for by their places. */
+    long read() {
+        return read;
+    }
+
+    List<Resolver> resolvers() {
+        return resolvers;
     }
 
     void refusesTombstones() {
@@ -84,18 +104,60 @@ final class FakeQuarantine implements QuarantineTopic {
     }
 
     @Override
-    public Opened open(Use use) {
+    public Opened open(Use use, Map<Integer, Long> from) {
         uses.add(use);
         List<Quarantined> then = List.copyOf(records);
+        Map<Integer, Long> next = new HashMap<>(from);
         return new Opened() {
             @Override
             public long offsets() {
-                return then.size();
+                return then.stream().filter(this::isNew).count();
+            }
+
+            private boolean isNew(Quarantined record) {
+                return record.place().offset()
+                        >= Math.max(
+                                next.getOrDefault(record.place().partition(), 0L),
+                                beginnings.getOrDefault(record.place().partition(), 0L));
             }
 
             @Override
             public void forEach(Predicate<Quarantined> visitor) {
-                then.stream().takeWhile(visitor).forEach(seen -> {});
+                then.stream()
+                        .filter(this::isNew)
+                        .takeWhile(record -> {
+                            read++;
+                            next.put(record.place().partition(), record.place().offset() + 1);
+                            return visitor.test(record);
+                        })
+                        .forEach(seen -> {});
+            }
+
+            @Override
+            public void forEachAfter(Place place, Predicate<Quarantined> visitor) {
+                then.stream()
+                        .filter(record -> record.place().partition() == place.partition()
+                                && record.place().offset() > place.offset())
+                        .peek(record -> read++)
+                        .takeWhile(visitor)
+                        .forEach(seen -> {});
+            }
+
+            @Override
+            public Map<Integer, Long> positions() {
+                return Map.copyOf(next);
+            }
+
+            @Override
+            public Map<Integer, Long> beginnings() {
+                return Map.copyOf(beginnings);
+            }
+
+            @Override
+            public boolean isContinued() {
+                return from.entrySet().stream()
+                        .allMatch(position ->
+                                position.getValue() <= next(position.getKey()).offset());
             }
 
             @Override
@@ -114,6 +176,7 @@ final class FakeQuarantine implements QuarantineTopic {
                     throw new AssertionError("The topic was opened to be looked at");
                 }
                 Set<Place> resolved = new HashSet<>();
+                resolvers.add(resolver);
                 for (Copy copy : copies) {
                     if (!refusesTombstones) {
                         tombstone(copy.place().partition(), copy.key());

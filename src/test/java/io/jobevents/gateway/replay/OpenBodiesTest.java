@@ -1,12 +1,12 @@
 package io.jobevents.gateway.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.record.Quarantined.Body;
 import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.record.Quarantined.Tombstone;
-import io.jobevents.gateway.replay.OpenBodies.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,37 +22,38 @@ final class OpenBodiesTest {
 
     @Test
     void bodies_comeInTheOrderOfTheirPlaces() {
-        try (OpenBodies open = OpenBodies.create()) {
+        try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.PLACES)) {
             open.add(body(1, 7, "b", Optional.of(Reason.MALFORMED_XML)));
             open.add(body(0, 12, "c", Optional.empty()));
             open.add(body(0, 3, "z", Optional.of(Reason.UNKNOWN_CALLBACK)));
 
             assertThat(open.count()).isEqualTo(3);
             assertThat(all(open))
+                    .extracting(OpenBody::place, OpenBody::key, OpenBody::reason)
                     .containsExactly(
-                            new Entry(new Place(0, 3), Optional.of(Reason.UNKNOWN_CALLBACK)),
-                            new Entry(new Place(0, 12), Optional.empty()),
-                            new Entry(new Place(1, 7), Optional.of(Reason.MALFORMED_XML)));
+                            tuple(new Place(0, 3), "z", Optional.of(Reason.UNKNOWN_CALLBACK)),
+                            tuple(new Place(0, 12), "c", Optional.empty()),
+                            tuple(new Place(1, 7), "b", Optional.of(Reason.MALFORMED_XML)));
         }
     }
 
     @Test
     void keys_areThoseOfOnePartition() {
-        try (OpenBodies open = OpenBodies.create()) {
+        try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.PLACES)) {
             open.add(body(0, 0, "k", Optional.empty()));
             open.add(body(1, 0, "k", Optional.empty()));
             open.add(body(0, 5, "k", Optional.empty()));
             open.remove(new Tombstone(new Place(1, 1), "k"));
             open.remove(new Tombstone(new Place(0, 6), "unknown"));
 
-            assertThat(all(open)).extracting(Entry::place).containsExactly(new Place(0, 5));
+            assertThat(all(open)).extracting(OpenBody::place).containsExactly(new Place(0, 5));
         }
     }
 
     @Test
     void manyBodies_leaveNoFileBehind() throws IOException {
         List<String> before = temporaryFiles();
-        try (OpenBodies open = OpenBodies.create()) {
+        try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.PLACES)) {
             for (int i = 0; i < 300_000; i++) {
                 open.add(body(
                         i % 3,
@@ -76,9 +77,9 @@ final class OpenBodiesTest {
         }
     }
 
-    private static List<Entry> all(OpenBodies open) {
-        List<Entry> all = new ArrayList<>();
-        for (Optional<Entry> next = open.next(); next.isPresent(); next = open.next()) {
+    private static List<OpenBody> all(OpenBodies open) {
+        List<OpenBody> all = new ArrayList<>();
+        for (Optional<OpenBody> next = open.next(); next.isPresent(); next = open.next()) {
             all.add(next.get());
         }
         return all;
@@ -86,6 +87,6 @@ final class OpenBodiesTest {
 
     private static Body body(int partition, long offset, String key, Optional<Reason> reason) {
         return new Body(
-                new Place(partition, offset), key, reason, Instant.EPOCH, Optional.empty(), "default", new byte[0]);
+                new Place(partition, offset), key, reason, "", Instant.EPOCH, Optional.empty(), "default", new byte[0]);
     }
 }

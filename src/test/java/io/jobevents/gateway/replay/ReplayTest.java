@@ -115,6 +115,7 @@ final class ReplayTest {
                 new Place(0, 0),
                 "k",
                 Optional.of(Reason.UNDECODABLE_BYTES),
+                "",
                 NOW,
                 contentType,
                 "default",
@@ -319,6 +320,21 @@ final class ReplayTest {
         assertThat(report.tally().of("bucket-not-accepted", Fate.REPLAYED)).isEqualTo(3);
         assertThat(report.tally().of("bucket-not-accepted", Fate.SKIPPED)).isEqualTo(2);
         assertThat(topic.tombstones()).hasSize(3);
+    }
+
+    @Test
+    void knownBodies_areReplayed_withoutReadingTheTopic() throws Exception {
+        Body sound = topic.body(0, "k1", Reason.BUCKET_NOT_ACCEPTED, job("j1"));
+        Body unkeyed = topic.body(0, "", Reason.BUCKET_NOT_ACCEPTED, job("j2"));
+        topic.body(0, "k3", Reason.BUCKET_NOT_ACCEPTED, job("j3"));
+
+        Report report = replay.run(
+                new PlacedEntries(List.of(OpenBody.of(unkeyed), OpenBody.of(sound))), Pace.unlimited(), seen);
+
+        assertThat(report.tally().total(Fate.REPLAYED)).isEqualTo(1);
+        assertThat(report.tally().total(Fate.SKIPPED)).isEqualTo(1);
+        assertThat(topic.tombstones()).containsExactly("0 k1");
+        assertThat(topic.read()).isZero();
     }
 
     @Test

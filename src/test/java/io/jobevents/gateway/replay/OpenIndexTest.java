@@ -1,0 +1,240 @@
+package io.jobevents.gateway.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.jobevents.gateway.QuarantineTopic.Use;
+import io.jobevents.gateway.callback.Reason;
+import io.jobevents.gateway.record.Quarantine.Resolver;
+import io.jobevents.gateway.record.Quarantined.Body;
+import io.jobevents.gateway.record.Quarantined.Place;
+import io.jobevents.gateway.replay.OpenQueries.Group;
+import io.jobevents.gateway.replay.OpenQueries.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The index of open bodies over a topic in memory, and what is resolved by it. */
+final class OpenIndexTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+
+    private final FakeQuarantine topic = new FakeQuarantine();
+    private final OpenIndex index = new OpenIndex(topic);
+    private final Counting watcher = new Counting();
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
+
+    @Test
+    void firstLook_readsAll_andTheNextOnlyWhatIsNew() throws Exception {
+        topic.body(0, "a", Reason.MALFORMED_XML, "<a");
+        topic.body(0, "b", Reason.MALFORMED_XML, "<b");
+        topic.tombstone(0, "a");
+        assertThat(keys(OpenFilter.ALL)).containsExactly("b");
+        assertThat(topic.read()).isEqualTo(3);
+        Thread.sleep(Duration.ofMillis(550)); // looks that follow each other closely see the same
+
+        topic.tombstone(0, "b");
+        topic.body(1, "c", Reason.MALFORMED_XML, "<c");
+
+        assertThat(keys(OpenFilter.ALL)).containsExactly("c");
+        assertThat(topic.read()).isEqualTo(5);
+        assertThat(topic.uses()).containsOnly(Use.LOOK);
+    }
+
+    @Test
+    void whatIsGoneFromTheTopic_isGoneFromTheIndex() throws Exception {
+        topic.body(0, "a", Reason.MALFORMED_XML, "<a");
+        topic.body(0, "b", Reason.MALFORMED_XML, "<b");
+        topic.body(1, "c", Reason.MALFORMED_XML, "<c");
+        assertThat(keys(OpenFilter.ALL)).hasSize(3);
+        Thread.sleep(Duration.ofMillis(550));
+
+        topic.beginsAt(0, 1);
+
+        assertThat(keys(OpenFilter.ALL)).containsExactlyInAnyOrder("b", "c");
+    }
+
+    @Test
+    void stoppedLook_isContinuedByTheNext() throws Exception {
+        IntStream.range(0, 10).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
+        watcher.stopAfter = 4;
+
+        assertThat(index.look(watcher, queries -> queries.count(OpenFilter.ALL)))
+                .isEmpty();
+        assertThat(topic.read()).isEqualTo(4);
+        watcher.stopAfter = Integer.MAX_VALUE;
+
+        assertThat(index.look(watcher, queries -> queries.count(OpenFilter.ALL)))
+                .contains(10L);
+        assertThat(topic.read()).isEqualTo(10);
+        assertThat(watcher.last).isEqualTo("10 of 10");
+    }
+
+    @Test
+    void list_isFiltered_grouped_andPagedFromTheNewest() throws Exception {
+        for (int i = 0; i < 7; i++) {
+            topic.body(
+                    i % 2,
+                    "k" + i,
+                    i < 4 ? Reason.MALFORMED_XML : Reason.MISSING_STATE,
+                    "<" + i,
+                    i == 6 ? "media" : "default",
+                    NOON.plusSeconds(i));
+        }
+
+        assertThat(keys(OpenFilter.ALL)).containsExactly("k6", "k5", "k4", "k3", "k2", "k1", "k0");
+        assertThat(keys(filter(Set.of("missing-state"), Set.of(), "", ""))).containsExactly("k6", "k5", "k4");
+        assertThat(keys(filter(Set.of(), Set.of("media"), "", ""))).containsExactly("k6");
+        assertThat(keys(filter(
+                        Set.of(),
+                        Set.of(),
+                        NOON.plusSeconds(2).toString(),
+                        NOON.plusSeconds(4).toString())))
+                .containsExactly("k3", "k2");
+        assertThat(keys(new OpenFilter(Set.of(), Set.of(), Optional.empty(), Optional.empty(), "A FAULT of k3")))
+                .containsExactly("k3");
+        assertThat(keys(new OpenFilter(Set.of(), Set.of(), Optional.empty(), Optional.empty(), "' OR 1=1 --")))
+                .isEmpty();
+        assertThat(index.look(watcher, queries -> queries.groups(OpenFilter.ALL))
+                        .orElseThrow())
+                .containsExactly(
+                        new Group("malformed-xml", "default", 4),
+                        new Group("missing-state", "default", 2),
+                        new Group("missing-state", "media", 1));
+        List<OpenBody> page = index.look(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.empty(), 3))
+                .orElseThrow();
+        Mark mark = new Mark(page.getLast().place(), page.getLast().receivedAt());
+        assertThat(index.look(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.of(mark), 3))
+                        .orElseThrow())
+                .extracting(OpenBody::key)
+                .containsExactly("k3", "k2", "k1");
+    }
+
+    @Test
+    void recordsWithoutKey_areListedEach_andCannotBeDismissed() throws Exception {
+        topic.body(0, "", Reason.MALFORMED_XML, "<a");
+        topic.body(0, "", Reason.MALFORMED_XML, "<b");
+        assertThat(index.look(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.empty(), 9))
+                        .orElseThrow())
+                .extracting(OpenBody::key, OpenBody::place)
+                .containsExactly(tuple("", new Place(0, 1)), tuple("", new Place(0, 0)));
+
+        Dismissal.Report report = new Dismissal(topic).run(MatchingEntries.of(index, OpenFilter.ALL, watcher), watcher);
+
+        assertThat(report.dismissed()).isZero();
+        assertThat(report.failures()).containsExactly("A record without a key cannot be dismissed");
+        assertThat(topic.tombstones()).isEmpty();
+    }
+
+    @Test
+    void place_isOpenUnlessALaterRecordOfItsKeyFollows_withAndWithoutAnIndex() throws Exception {
+        Body twice = topic.body(0, "twice", Reason.MALFORMED_XML, "<a");
+        Body resolved = topic.body(0, "resolved", Reason.MALFORMED_XML, "<b");
+        topic.tombstone(0, "resolved");
+        Body again = topic.body(0, "twice", Reason.MALFORMED_XML, "<a");
+        topic.tombstone(1, "twice");
+
+        for (int round = 0; round < 2; round++) {
+            assertThat(index.at(again.place(), watcher)).map(OpenBody::key).contains("twice");
+            assertThat(index.at(twice.place(), watcher)).isEmpty();
+            assertThat(index.at(resolved.place(), watcher)).isEmpty();
+            assertThat(index.at(new Place(7, 0), watcher)).isEmpty();
+            keys(OpenFilter.ALL);
+            assertThat(index.isComplete()).isTrue();
+        }
+    }
+
+    @Test
+    void onePlace_withoutAnIndex_readsOnlyWhatFollowsIt() throws Exception {
+        IntStream.range(0, 100).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
+
+        assertThat(index.at(new Place(0, 97), watcher)).isPresent();
+
+        assertThat(topic.read()).isEqualTo(2);
+    }
+
+    @Test
+    void dismissal_resolvesWhatMatches_andStopsAfterABatch() throws Exception {
+        IntStream.range(0, 1_200)
+                .forEach(
+                        i -> topic.body(i % 2, "k" + i, i % 3 == 0 ? Reason.MALFORMED_XML : Reason.MISSING_STATE, "<"));
+        Dismissal dismissal = new Dismissal(topic);
+
+        Dismissal.Report some = dismissal.run(
+                MatchingEntries.of(index, filter(Set.of("malformed-xml"), Set.of(), "", ""), watcher), watcher);
+        assertThat(some).isEqualTo(new Dismissal.Report(400, List.of()));
+        assertThat(topic.resolvers()).containsOnly(Resolver.DISMISSED);
+        assertThat(topic.tombstones()).hasSize(400).doesNotHaveDuplicates();
+        Thread.sleep(Duration.ofMillis(550));
+        assertThat(keys(OpenFilter.ALL)).hasSize(500);
+        watcher.stopOnceDone = true;
+
+        Dismissal.Report stopped = dismissal.run(MatchingEntries.of(index, OpenFilter.ALL, watcher), watcher);
+
+        assertThat(stopped).isEqualTo(new Dismissal.Report(500, List.of("The dismissal was stopped")));
+    }
+
+    @Test
+    void refusedTombstones_areNotCounted() throws Exception {
+        topic.body(0, "k", Reason.MALFORMED_XML, "<");
+        topic.refusesTombstones();
+
+        Dismissal.Report report = new Dismissal(topic)
+                .run(
+                        new PlacedEntries(
+                                List.of(index.at(new Place(0, 0), watcher).orElseThrow())),
+                        watcher);
+
+        assertThat(report.dismissed()).isZero();
+        assertThat(report.failures()).singleElement().asString().contains("they stay open");
+    }
+
+    private List<String> keys(OpenFilter filter) throws Exception {
+        return index.look(watcher, queries -> queries.newest(filter, Optional.empty(), 500)).orElseThrow().stream()
+                .map(OpenBody::key)
+                .toList();
+    }
+
+    private static OpenFilter filter(Set<String> reasons, Set<String> sources, String since, String until) {
+        return new OpenFilter(reasons, sources, time(since), time(until), "");
+    }
+
+    private static Optional<Instant> time(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    }
+
+    private static final class Counting implements Watcher {
+        long stopAfter = Long.MAX_VALUE;
+        boolean stopOnceDone;
+        String last = "";
+        private boolean stopped;
+
+        @Override
+        public void read(long done, long of) {
+            last = done + " of " + of;
+            stopped = done >= stopAfter;
+        }
+
+        @Override
+        public void judged(Body body, Verdict verdict) {}
+
+        @Override
+        public void done(long done, long of) {
+            stopped |= stopOnceDone;
+        }
+
+        @Override
+        public boolean isStopped() {
+            return stopped;
+        }
+    }
+}
