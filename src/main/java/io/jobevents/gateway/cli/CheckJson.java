@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.jobevents.gateway.CallbackRecords.Result;
 import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.Refusal;
+import io.jobevents.gateway.ResultJson;
 import io.jobevents.gateway.callback.Rejection;
 import io.jobevents.gateway.event.CallbackEvents.RejectedPart;
 import io.jobevents.gateway.record.EventRecord;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -72,26 +72,14 @@ final class CheckJson implements CheckOutput {
 
     private void writeEvent(Optional<String> file, EventRecord event) throws IOException {
         writeLine(file, "event", line -> {
-            line.writeStringField("topic", prefix + "." + event.route().topic());
-            line.writeStringField("key", event.key());
-            line.writeObjectFieldStart("headers");
-            for (EventRecord.Header header : event.headers()) {
-                line.writeStringField(header.name(), header.value());
-            }
-            line.writeEndObject();
-            line.writeFieldName("event");
-            line.writeRawValue(new String(event.value(), StandardCharsets.UTF_8));
+            ResultJson.writeEvent(line, prefix, event);
         });
     }
 
     private void writeFault(Optional<String> file, String outcome, OptionalInt index, Rejection rejection)
             throws IOException {
         writeLine(file, outcome, line -> {
-            if (index.isPresent()) {
-                line.writeNumberField("index", index.getAsInt());
-            }
-            line.writeStringField("reason", rejection.reason().code());
-            line.writeStringField("detail", rejection.detail());
+            ResultJson.writeFault(line, index, rejection);
         });
     }
 
