@@ -53,7 +53,7 @@ final class ReadableBodyTest {
                         "JobsDetail[0]/JobId",
                         "<Response>\r<JobsDetail\r  State='>JobId=' JobId = \"x'y\" xmlns:JobId='u'><A>1</A></JobsDetail></Response>",
                         3,
-                        18,
+                        19,
                         "JobId = \"x'y\""),
                 argumentSet(
                         "XML, the innermost that there is",

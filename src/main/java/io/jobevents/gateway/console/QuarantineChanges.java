@@ -1,0 +1,226 @@
+package io.jobevents.gateway.console;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jobevents.gateway.ConsoleMetrics.Change;
+import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.QuarantineTopic.Unreachable;
+import io.jobevents.gateway.console.ConsoleProblem.Reason;
+import io.jobevents.gateway.record.Quarantined.Place;
+import io.jobevents.gateway.replay.Dismissal;
+import io.jobevents.gateway.replay.Entries;
+import io.jobevents.gateway.replay.MatchingEntries;
+import io.jobevents.gateway.replay.OpenBody;
+import io.jobevents.gateway.replay.OpenFilter;
+import io.jobevents.gateway.replay.OpenIndex;
+import io.jobevents.gateway.replay.Pace;
+import io.jobevents.gateway.replay.PlacedEntries;
+import io.jobevents.gateway.replay.Replay;
+import io.jobevents.gateway.replay.Tally;
+import io.jobevents.gateway.replay.Tally.Fate;
+import io.jobevents.gateway.replay.Watcher;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Replays and dismisses open bodies for a viewer who waits for it: a run ends after its batch once the viewer is gone or the gateway
+ * stops. One at a time.
+ */
+@Singleton
+final class QuarantineChanges implements ConsoleApi {
+
+    /** Bodies a second, so that the callbacks of this gateway do not wait behind a replay. */
+    private static final int RATE = 50;
+
+    private static final int FASTEST = 10_000;
+    private static final int MOST_PLACES = 500;
+    private static final Duration LAST_BATCH = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Made by the first request: Kafka's clients are not there yet when the routes are. */
+    private final Provider<OpenIndex> index;
+
+    private final Provider<Replay> replay;
+    private final Provider<Dismissal> dismissal;
+    private final Changes changes;
+    private final String prefix;
+    private final Semaphore turn = new Semaphore(1);
+    private volatile boolean stopping;
+
+    QuarantineChanges(
+            Provider<OpenIndex> index,
+            Provider<Replay> replay,
+            Provider<Dismissal> dismissal,
+            Changes changes,
+            GatewayConfig config) {
+        this.index = index;
+        this.replay = replay;
+        this.dismissal = dismissal;
+        this.changes = changes;
+        this.prefix = config.topics().prefix();
+    }
+
+    @Override
+    public void mount(Routes routes) {
+        routes.post("/quarantine/replay", this::replay);
+        routes.post("/quarantine/dismiss", this::dismiss);
+    }
+
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+    }
+
+    /** Waits for the batch in flight: without it, its bodies would stay open although their events are published. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        if (turn.tryAcquire(LAST_BATCH.toMillis(), TimeUnit.MILLISECONDS)) {
+            turn.release();
+        }
+    }
+
+    /**
+     * Which bodies are meant.
+     *
+     * @param places empty where the filter says it
+     */
+    private record Meant(List<Place> places, OpenFilter filter) {
+        static Meant of(Members asked) {
+            List<Place> places = asked.places("bodies", MOST_PLACES);
+            if (asked.has("bodies") == asked.hasFilter()) {
+                asked.refuse("The body names either bodies, or what they have: reasons, sources, since, until or text");
+            }
+            return new Meant(places, asked.filter());
+        }
+    }
+
+    /** @param missing sentences about bodies that are open no more */
+    private record Found(Entries entries, List<String> missing) {}
+
+    private void replay(Call call) {
+        Members asked = new Members(call.json());
+        asked.allowOnly(Members.namesOfFilter("bodies", "rate", "dryRun"));
+        Meant meant = Meant.of(asked);
+        Pace pace = Pace.perSecond(asked.number("rate", RATE, 1, FASTEST));
+        boolean dryRun = asked.flag("dryRun");
+        boolean tellsVerdicts = dryRun || meant.places().size() == 1;
+        alone(call, asked, "replaying", tellsVerdicts, (stream, watcher) -> {
+            Found found = find(meant, watcher);
+            Replay.Report report = dryRun
+                    ? replay.get().dryRun(found.entries(), watcher)
+                    : replay.get().run(found.entries(), pace, watcher);
+            Tally tally = report.tally();
+            long skipped = tally.total(Fate.SKIPPED) + found.missing().size();
+            if (!dryRun) {
+                changes.made(
+                        call.name(),
+                        Change.REPLAY,
+                        "replayed " + tally.total(Fate.REPLAYED) + ", " + tally.total(Fate.AT_FAULT)
+                                + " still at fault, " + skipped + " skipped");
+            }
+            stream.send(
+                    "end",
+                    out -> {
+                        out.writeObjectFieldStart("tally");
+                        out.writeNumberField("replayed", tally.total(Fate.REPLAYED));
+                        out.writeNumberField("atFault", tally.total(Fate.AT_FAULT));
+                        out.writeNumberField("skipped", skipped);
+                        out.writeEndObject();
+                        writeFailures(out, found.missing(), report.failures());
+                        out.writeBooleanField("stopped", watcher.isStopped());
+                    },
+                    PATIENCE);
+        });
+    }
+
+    private void dismiss(Call call) {
+        Members asked = new Members(call.json());
+        asked.allowOnly(Members.namesOfFilter("bodies"));
+        Meant meant = Meant.of(asked);
+        alone(call, asked, "dismissing", false, (stream, watcher) -> {
+            Found found = find(meant, watcher);
+            Dismissal.Report report = dismissal.get().run(found.entries(), watcher);
+            changes.made(call.name(), Change.DISMISS, "dismissed " + report.dismissed());
+            stream.send(
+                    "end",
+                    out -> {
+                        out.writeNumberField("dismissed", report.dismissed());
+                        writeFailures(out, found.missing(), report.failures());
+                        out.writeBooleanField("stopped", watcher.isStopped());
+                    },
+                    PATIENCE);
+        });
+    }
+
+    private static void writeFailures(JsonGenerator out, List<String> missing, List<String> failures)
+            throws IOException {
+        out.writeArrayFieldStart("failures");
+        for (String failure : missing) {
+            out.writeString(failure);
+        }
+        for (String failure : failures) {
+            out.writeString(failure);
+        }
+        out.writeEndArray();
+    }
+
+    /** What is done while nobody else changes anything. */
+    @FunctionalInterface
+    private interface Run {
+        void with(EventStream stream, Watcher watcher) throws Unreachable;
+    }
+
+    private void alone(Call call, Members asked, String phase, boolean tellsVerdicts, Run run) {
+        if (asked.fault().isPresent()) {
+            call.problem(Reason.MALFORMED_REQUEST, asked.fault().get());
+        } else if (!turn.tryAcquire()) {
+            call.problem(Reason.BUSY, "This pod replays or dismisses already; wait until that has ended.");
+        } else {
+            try {
+                run(call.stream(), phase, tellsVerdicts, run);
+            } finally {
+                turn.release();
+            }
+        }
+    }
+
+    private void run(EventStream stream, String phase, boolean tellsVerdicts, Run run) {
+        try {
+            run.with(stream, StreamWatcher.ofRun(stream, prefix, phase, tellsVerdicts, () -> stopping));
+        } catch (Unreachable | UncheckedIOException e) {
+            QuarantineApi.sendFailure(stream, e);
+        } finally {
+            stream.end();
+        }
+    }
+
+    /** What is open of it at this moment: the later records of its key decide. */
+    private Found find(Meant meant, Watcher watcher) throws Unreachable {
+        if (meant.places().isEmpty()) {
+            return new Found(MatchingEntries.of(index.get(), meant.filter(), watcher), List.of());
+        }
+        List<OpenBody> open = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        if (meant.places().size() > 1) { // else the rest of one partition would be read for each
+            index.get().look(watcher, queries -> true);
+        }
+        for (Place place : Set.copyOf(meant.places())) {
+            Optional<OpenBody> body = index.get().at(place, watcher);
+            body.ifPresent(open::add);
+            if (body.isEmpty()) {
+                missing.add("The body at " + place + " is open no more");
+            }
+        }
+        return new Found(new PlacedEntries(open), missing);
+    }
+}
