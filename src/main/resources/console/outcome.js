@@ -1,0 +1,53 @@
+// What a callback becomes: its events with topic, key and headers, and the faults of its parts.
+import {html, nothing} from './lib/lit-html.js';
+import {icon} from './icons.js';
+import {jsonElement} from './json.js';
+import {copyButton, visible} from './text.js';
+import {reasonSentence} from './words.js';
+
+const elements = new WeakMap();
+
+/* Each event is made into elements once, however often it is drawn. */
+function elementOf(event) {
+  if (!elements.has(event)) {
+    elements.set(event, jsonElement(textOf(event)));
+  }
+  return elements.get(event);
+}
+
+function textOf({event}) {
+  return typeof event === 'string' ? event : JSON.stringify(event);
+}
+
+/** The events, each as it would stand on its topic. */
+export function eventList(events) {
+  return (events ?? []).map(
+    (event, at) => html`<details class="event" ?open=${at < 3} data-part="event">
+      <summary>${icon('down')}<span class="mono clip">${visible(event.topic)}</span></summary>
+      <dl class="facts">
+        <div><dt>Topic</dt><dd><span class="mono">${visible(event.topic)}</span></dd></div>
+        <div><dt>Key</dt><dd><span class="mono">${visible(event.key)}</span></dd></div>
+      </dl>
+      <h4>Headers</h4>
+      <table class="pairs"><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${Object.entries(event.headers ?? {}).map(
+        ([name, value]) => html`<tr><th scope="row">${visible(name)}</th><td class="mono">${visible(value)}</td></tr>`,
+      )}</tbody></table>
+      <div class="section-head"><h4>Event</h4><span class="spacer"></span>${copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}</div>
+      ${elementOf(event)}
+    </details>`,
+  );
+}
+
+/** The faults, each with its part and its place. */
+export function faultList(faults) {
+  if ((faults ?? []).length === 0) {
+    return nothing;
+  }
+  return html`<ul class="faults">${faults.map(
+    (fault) => html`<li data-part="fault">${icon('rejected')}<div><p><b>${visible(fault.reason)}</b>${fault.index === undefined
+      ? nothing
+      : html` <span class="muted">part ${fault.index + 1}</span>`}${fault.place
+      ? html` <span class="muted">line ${fault.place.line}${fault.place.column ? `, column ${fault.place.column}` : ''}</span>`
+      : nothing}</p><p>${fault.detail ? visible(fault.detail) : reasonSentence(fault.reason)}</p></div></li>`,
+  )}</ul>`;
+}
