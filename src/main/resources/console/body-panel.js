@@ -106,7 +106,7 @@ export class BodyPanel {
         ${body.contentType ? html`<div><dt>Content type</dt><dd class="mono">${visible(body.contentType)}</dd></div>` : nothing}
         <div><dt>Size</dt><dd>${bytes(body.bytes ?? 0)}</dd></div>
         <div><dt>Key</dt><dd><span class="mono">${visible(body.key ?? '')}</span>${copyButton(body.key, 'key')}</dd></div>
-        <div><dt>Place</dt><dd>partition <b class="num">${place.partition}</b>, offset <b class="num">${place.offset}</b></dd></div>
+        <div><dt>Place</dt><dd><span>partition <b class="num">${place.partition}</b>, offset <b class="num">${place.offset}</b></span></dd></div>
       </dl></section>`;
   }
 }

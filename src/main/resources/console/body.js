@@ -95,7 +95,16 @@ function sentenceElement(fault) {
   return sentence;
 }
 
-/** Brings the first fault into sight. */
+/** Brings the first fault into sight, within what scrolls round it. */
 export function toFault(element) {
-  element.querySelector('.at-fault')?.scrollIntoView({block: 'center', inline: 'nearest'});
+  const caret = element.querySelector('.caret');
+  for (let box = element; caret && box && box !== document.body; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY !== 'visible') {
+      const place = caret.getBoundingClientRect();
+      const frame = box.getBoundingClientRect();
+      if (place.top < frame.top || place.bottom > frame.bottom - 40) {
+        box.scrollTop += place.top - frame.top - frame.height / 2;
+      }
+    }
+  }
 }

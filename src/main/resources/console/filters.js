@@ -87,7 +87,7 @@ export class Options {
       state: STATES,
       verdict: VERDICTS,
       moderation: MODERATIONS,
-      tag: state.tags ?? [],
+      tag: [...(state.tags ?? [])].sort(),
       source: state.sources ?? [],
       reason: state.reasons ?? [],
       warning: ['*', ...(state.warnings ?? [])],
@@ -108,8 +108,8 @@ function labelOf(name, value) {
 export function facet({name, label, options, values, change}) {
   const summary = values.length === 0 ? '' : labelOf(name, values[0]) + (values.length > 1 ? ` +${values.length - 1}` : '');
   return html`<details class="menu facet ${values.length > 0 ? 'on' : ''}" data-facet=${name}>
-    <summary aria-label=${`Filter by ${label.toLowerCase()}${summary === '' ? '' : `: ${plain(values.join(', '))}`}`}
-      ><span>${label}</span>${summary === '' ? nothing : html`<b>${visible(summary)}</b>`}${icon('down')}</summary>
+    <summary aria-label=${`Filter: ${label}${summary === '' ? '' : ` ${plain(summary)}`}`}
+      ><span>${label}</span>${summary === '' ? nothing : html` <b>${visible(summary)}</b>`}${icon('down')}</summary>
     <div class="menu-body" role="group" aria-label=${label}>
       ${options.length > MANY
         ? html`<input type="search" class="narrow" aria-label="Narrow the list" placeholder="Narrow" @input=${narrow}>`

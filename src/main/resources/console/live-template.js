@@ -92,7 +92,7 @@ function timeMenu(view) {
     view.between(fromField(from.value), fromField(to.value));
   };
   return html`<details class="menu facet ${view.isPast ? 'on' : ''}" data-facet="time">
-    <summary aria-label="Search in the past">${icon('clock')}<span>Time</span>${icon('down')}</summary>
+    <summary aria-label="Time: search in the past">${icon('clock')}<span>Time</span>${icon('down')}</summary>
     <form class="menu-body times" @submit=${submit}>
       ${SPANS.map(([minutes, label]) => html`<button type="button" class="link" @click=${(event) => {
         event.target.closest('details').open = false;

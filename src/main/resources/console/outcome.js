@@ -44,10 +44,10 @@ export function faultList(faults) {
     return nothing;
   }
   return html`<ul class="faults">${faults.map(
-    (fault) => html`<li data-part="fault">${icon('rejected')}<div><p><b>${visible(fault.reason)}</b>${fault.index === undefined
+    (fault) => html`<li data-part="fault">${icon('rejected')}<div><p class="fault-head"><b>${visible(fault.reason)}</b>${fault.index === undefined
       ? nothing
-      : html` <span class="muted">part ${fault.index + 1}</span>`}${fault.place
-      ? html` <span class="muted">line ${fault.place.line}${fault.place.column ? `, column ${fault.place.column}` : ''}</span>`
+      : html`<span class="muted">part ${fault.index + 1}</span>`}${fault.place
+      ? html`<span class="muted">line ${fault.place.line}${fault.place.column ? `, column ${fault.place.column}` : ''}</span>`
       : nothing}</p><p>${fault.detail ? visible(fault.detail) : reasonSentence(fault.reason)}</p></div></li>`,
   )}</ul>`;
 }

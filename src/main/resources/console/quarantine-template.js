@@ -69,7 +69,7 @@ function filterBar(view) {
     <div class="field search">${icon('search')}<input type="search" data-search aria-label="Text in bodies" placeholder="Text in bodies"
       .value=${view.text} @input=${(event) => view.type(event.target.value)}></div>
     <details class="menu facet ${hasTimes ? 'on' : ''}" data-facet="time">
-      <summary aria-label="Filter by time of receipt">${icon('clock')}<span>Received</span>${hasTimes
+      <summary>${icon('clock')}<span>Received</span>${hasTimes
         ? html`<b>${filters.has('since') ? html`since ${time(filters.get('since'))}` : nothing} ${filters.has('until') ? html`until ${time(filters.get('until'))}` : nothing}</b>`
         : nothing}${icon('down')}</summary>
       <form class="menu-body times" @submit=${submit}>

@@ -151,7 +151,7 @@ function facts(record) {
     ${fact('Source', record.source && visible(record.source))}
     ${fact('Label', record.label && visible(record.label))}
     ${fact('Topic', html`<span class="mono">${visible(record.topic)}</span>`, record.topic)}
-    ${fact('Place', html`partition <b class="num">${record.partition}</b>, offset <b class="num">${record.offset}</b>`)}
+    ${fact('Place', html`<span>partition <b class="num">${record.partition}</b>, offset <b class="num">${record.offset}</b></span>`)}
     ${fact('Size', record.bytes === undefined ? undefined : bytes(record.bytes))}
     ${schema(record)}
   </dl>`;

@@ -16,6 +16,10 @@ function theme() {
   return document.documentElement.dataset.theme ?? 'system';
 }
 
+function themeWord() {
+  return {light: 'Light', dark: 'Dark'}[theme()] ?? 'Auto';
+}
+
 function nextTheme() {
   const next = THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length];
   const root = document.documentElement;
@@ -42,11 +46,11 @@ export function drawShell({view, session, state, logOut}) {
             ([name, label]) => html`<li><a href="#/${name}" aria-current=${view === name ? 'page' : nothing}>${label}</a></li>`,
           )}</ul></nav>`
         : nothing}
-      <button type="button" class="icon-button" id="theme" aria-label="Change the theme" title="Change the theme: system, light, dark"
+      <button type="button" class="icon-button" id="theme" aria-label="Theme: ${themeWord()}" title="Theme: as the system, light, or dark"
         @click=${() => {
           nextTheme();
           drawShell({view, session, state, logOut});
-        }}>${icon('theme')}<span class="theme-word">${theme() === 'system' ? 'Auto' : theme() === 'light' ? 'Light' : 'Dark'}</span></button>`,
+        }}>${icon('theme')}<span class="theme-word">${themeWord()}</span></button>`,
     document.getElementById('top'),
   );
   render(

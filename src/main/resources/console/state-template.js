@@ -71,7 +71,7 @@ function callbacks(view, state) {
 
 /* Callbacks a second over the last two minutes. */
 function spark(history) {
-  if (history.length < 2) {
+  if (history.length < 5) {
     return nothing;
   }
   const top = Math.max(...history, 1);

@@ -9,13 +9,13 @@ const HIDDEN = new RegExp(
   'gu',
 );
 
-/** The sign of a character that would not be seen. */
+const CONTROLS =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(' ');
+
+/** The sign of a character that would not be seen: its usual name, else its number. */
 export function signOf(character) {
   const code = character.codePointAt(0);
-  if (code < 0x20) {
-    return String.fromCodePoint(0x2400 + code);
-  }
-  return code === 0x7f ? '\u2421' : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return CONTROLS[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** A text as strings and signs in their order: `[{text, hidden}]`. */

@@ -24,6 +24,7 @@ const LOOKS = {
   block: ['Block', 'block', 'bad'],
   rejected: ['Rejected', 'rejected', 'bad'],
   resolved: ['Resolved', 'resolved', 'calm'],
+  other: ['Other', 'other', 'calm'],
 };
 
 const REASONS = {
