@@ -26,7 +26,7 @@ export class LoginView extends View {
       <h1 id="login-title">Log in to the console</h1>
       <p class="muted">${this.#ended
         ? 'Your session has ended. Log in to go on where you were.'
-        : html`With a token of <code>gateway.console.tokens</code>. Whoever runs the gateway has it.`}</p>
+        : html`With a token of <code>gateway.console.tokens</code>. The people who run the gateway have one for you.`}</p>
       <label for="token">Token</label>
       <input id="token" type="password" autocomplete="current-password" spellcheck="false" autocapitalize="none" required
         maxlength="200" aria-describedby="login-says" aria-invalid=${this.#problem ? 'true' : nothing}>
