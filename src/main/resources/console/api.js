@@ -100,7 +100,7 @@ export async function stream(path, value, on, {signal, last} = {}) {
   try {
     alive();
     for await (const {name, data} of eventsOf(response.body, alive)) {
-      if (name === 'problem') {
+      if (name === 'failed') {
         throw new Problem(data.status ?? 500, data.reason ?? '', SENTENCES[data.reason] ?? data.detail ?? 'The gateway gave up.');
       }
       on[name]?.(data);

@@ -52,7 +52,7 @@ export class BodyPanel {
       const body = await get(`quarantine/${this.#path()}`, signal);
       const isNew = this.#body === undefined;
       this.#body = body;
-      this.#element = bodyElement(body.body ?? '', faultsOf(body), body.bodyStart?.line ?? 1);
+      this.#element = bodyElement(body.body ?? '', faultsOf(body), body.bodyStart);
       this.#view.drawNow();
       if (isNew) {
         toFault(this.#element);

@@ -7,16 +7,16 @@ import {render} from './lib/lit-html.js';
 const MOST = 2000;
 
 /**
- * An element with a body. `faults` have a `place` of line and column, both from 1, and a sentence; `first` is the number of the text's first
- * line.
+ * An element with a body. `faults` have a `place` of line and column, both from 1, and a sentence; `start` is the place of the text's first
+ * character, if it is a part of the body.
  */
-export function bodyElement(text, faults, first = 1) {
+export function bodyElement(text, faults, {line: first = 1, column = 1} = {}) {
   const lines = text.split(/\r\n|\n|\r/);
   const marks = new Map();
   for (const fault of faults) {
     const at = fault.place ? fault.place.line - first : -1;
     if (at >= 0 && at < lines.length) {
-      marks.set(at, [...(marks.get(at) ?? []), fault]);
+      marks.set(at, [...(marks.get(at) ?? []), at === 0 ? shifted(fault, column - 1) : fault]);
     }
   }
   const middle = marks.size > 0 ? Math.min(...marks.keys()) : 0;
@@ -35,6 +35,11 @@ export function bodyElement(text, faults, first = 1) {
   }
   more(element, lines.length - from - MOST, 'after');
   return element;
+}
+
+/* A fault in a line whose first characters are not there. */
+function shifted(fault, missing) {
+  return {...fault, place: {...fault.place, column: (fault.place.column ?? 1) - missing}};
 }
 
 function more(element, lines, where) {

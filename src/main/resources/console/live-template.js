@@ -41,7 +41,7 @@ function status(view) {
   }
   const [tone, sentence] = {
     connecting: ['calm', 'Connecting…'],
-    following: ['good', 'Following all pods'],
+    following: view.follow.why ? ['warn', html`Following. ${visible(view.follow.why)}`] : ['good', 'Following all pods'],
     away: ['warn', html`Waiting: ${visible(view.follow.why ?? 'Kafka does not answer.')}`],
     lost: ['warn', html`Reconnecting. ${visible(view.follow.why)}`],
   }[view.follow.status];

@@ -6,7 +6,7 @@ const LONGEST_WAIT = 15;
 
 /** Follows what is published and rejected from now on. */
 export class Follow {
-  /** connecting, following, away (the gateway itself cannot follow) or lost. */
+  /** connecting, following (with a why: not all topics), away (the gateway itself cannot follow) or lost. */
   status = 'connecting';
   why = '';
   #stop;
@@ -56,7 +56,7 @@ export class Follow {
     return {
       open: () => {
         opened();
-        this.#say('following');
+        this.#say('connecting');
       },
       records: ({records, skipped}) => this.rows(records ?? [], skipped ?? 0),
       state: ({following, why}) => this.#say(following ? 'following' : 'away', why),
@@ -116,7 +116,10 @@ export class Search {
     return {
       progress: mine(({read, of, back}) => Object.assign(this, {read, of, back: back ?? this.back})),
       records: mine(({records}) => this.rows(records ?? [])),
-      end: mine(({complete, back}) => Object.assign(this, {complete, back: back ?? this.back})),
+      end: mine(({complete, back, why}) => {
+        Object.assign(this, {complete, back: back ?? this.back});
+        this.problem = why ? new Problem(0, 'ended', why) : undefined;
+      }),
     };
   }
 
