@@ -37,7 +37,8 @@ async function problemOf(response) {
     // A proxy between may answer with anything.
   }
   const wait = Number(response.headers.get('Retry-After')) || 0;
-  const sentence = SENTENCES[problem.reason] ?? problem.detail ?? problem.title ?? `The gateway answered with ${response.status}.`;
+  const sentence =
+    SENTENCES[problem.reason] ?? problem.detail ?? problem.title ?? `The gateway answered with ${response.status}.`;
   return new Problem(response.status, problem.reason ?? '', sentence, wait);
 }
 
@@ -52,7 +53,14 @@ async function request(method, path, {body, type, accept = 'application/json', s
   }
   let response;
   try {
-    response = await fetch(`console/api/${path}`, {method, headers, body, signal, cache: 'no-store', redirect: 'error'});
+    response = await fetch(`console/api/${path}`, {
+      method,
+      headers,
+      body,
+      signal,
+      cache: 'no-store',
+      redirect: 'error',
+    });
   } catch (failure) {
     throw signal?.aborted ? failure : new Problem(0, 'unreachable', 'The gateway cannot be reached.');
   }
@@ -89,7 +97,11 @@ export async function sendBytes(path, bytes, signal) {
 export async function stream(path, value, on, {signal, last} = {}) {
   const own = new AbortController();
   const both = signal ? AbortSignal.any([signal, own.signal]) : own.signal;
-  const response = await request('POST', path, {body: JSON.stringify(value), accept: 'text/event-stream', signal: both});
+  const response = await request('POST', path, {
+    body: JSON.stringify(value),
+    accept: 'text/event-stream',
+    signal: both,
+  });
   on.open?.();
   let done = false;
   let watch;
@@ -101,7 +113,11 @@ export async function stream(path, value, on, {signal, last} = {}) {
     alive();
     for await (const {name, data} of eventsOf(response.body, alive)) {
       if (name === 'failed') {
-        throw new Problem(data.status ?? 500, data.reason ?? '', SENTENCES[data.reason] ?? data.detail ?? 'The gateway gave up.');
+        throw new Problem(
+          data.status ?? 500,
+          data.reason ?? '',
+          SENTENCES[data.reason] ?? data.detail ?? 'The gateway gave up.',
+        );
       }
       on[name]?.(data);
       done ||= name === last;

@@ -77,11 +77,13 @@ export class BodyPanel {
     return html`<aside class="panel" aria-labelledby="panel-title" data-panel="body" data-place=${this.#key}>
       <div class="panel-head"><h2 id="panel-title" tabindex="-1">${body ? visible(body.reason ?? 'Body') : 'Body'}</h2>
         <button type="button" class="icon-button" aria-label="Close the details" @click=${() => this.#view.close()}>${icon('close')}</button></div>
-      <div class="panel-body">${this.#problem
-        ? notice(this.#problem, () => this.reload())
-        : body
-          ? this.#details(body)
-          : html`<p class="muted">Loading…</p>`}</div></aside>`;
+      <div class="panel-body">${
+        this.#problem
+          ? notice(this.#problem, () => this.reload())
+          : body
+            ? this.#details(body)
+            : html`<p class="muted">Loading…</p>`
+      }</div></aside>`;
   }
 
   #details(body) {
@@ -94,9 +96,11 @@ export class BodyPanel {
         <button type="button" data-action="dismiss" ?disabled=${body.open === false} @click=${() => this.#view.run.ask('dismiss', place)}>${icon('trash')}Dismiss</button>
         <a class="button" href="console/api/quarantine/${this.#path()}/body" download>${icon('download')}Download</a>
       </div>
-      <section><div class="section-head"><h3>Body</h3><span class="spacer"></span>${body.place
-        ? html`<button type="button" class="quiet" @click=${() => toFault(this.#element)}>Line ${body.place.line}</button>`
-        : nothing}${copyButton(body.body, 'the body', 'Copy')}</div>
+      <section><div class="section-head"><h3>Body</h3><span class="spacer"></span>${
+        body.place
+          ? html`<button type="button" class="quiet" @click=${() => toFault(this.#element)}>Line ${body.place.line}</button>`
+          : nothing
+      }${copyButton(body.body, 'the body', 'Copy')}</div>
         ${body.cut ? html`<p class="strip">Cut here: ${bytes(body.bytes)} in all. Download it to see the rest.</p>` : nothing}
         ${body.body ? this.#element : html`<p class="muted">The body is empty.</p>`}</section>
       ${now(body)}

@@ -22,6 +22,7 @@ export function commandLines(place) {
   return html`<section><h3>Read it in a shell</h3>
     <p class="muted">With <code>KAFKA</code> set to your brokers.</p>
     ${commands(place).map(
-      ([name, line]) => html`<div class="command"><pre class="code" tabindex="0" aria-label=${name}>${line}</pre>${copyButton(line, `the ${name} command`)}</div>`,
+      ([name, line]) =>
+        html`<div class="command"><pre class="code" tabindex="0" aria-label=${name}>${line}</pre>${copyButton(line, `the ${name} command`)}</div>`,
     )}</section>`;
 }

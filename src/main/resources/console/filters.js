@@ -71,7 +71,7 @@ export class Options {
   see(rows) {
     for (const row of rows) {
       for (const [name, values] of this.#seen) {
-        const found = name === 'warning' ? row.warnings ?? [] : [row[name]];
+        const found = name === 'warning' ? (row.warnings ?? []) : [row[name]];
         for (const value of found) {
           if (values.size < 500 && typeof value === 'string' && VALUE.test(value)) {
             values.add(name === 'tag' ? value.toLowerCase() : value);
@@ -106,19 +106,28 @@ function labelOf(name, value) {
 
 /** A menu of values, several of which can be chosen. */
 export function facet({name, label, options, values, change}) {
-  const summary = values.length === 0 ? '' : labelOf(name, values[0]) + (values.length > 1 ? ` +${values.length - 1}` : '');
+  const summary =
+    values.length === 0 ? '' : labelOf(name, values[0]) + (values.length > 1 ? ` +${values.length - 1}` : '');
   return html`<details class="menu facet ${values.length > 0 ? 'on' : ''}" data-facet=${name}>
     <summary aria-label=${`Filter: ${label}${summary === '' ? '' : ` ${plain(summary)}`}`}
       ><span>${label}</span>${summary === '' ? nothing : html` <b>${visible(summary)}</b>`}${icon('down')}</summary>
     <div class="menu-body" role="group" aria-label=${label}>
-      ${options.length > MANY
-        ? html`<input type="search" class="narrow" aria-label="Narrow the list" placeholder="Narrow" @input=${narrow}>`
-        : nothing}
-      <div class="options">${options.length === 0 ? html`<p class="muted">None was seen yet.</p>` : options.map(
-        (value) => html`<label class="option" data-value=${value}><input type="checkbox" .checked=${values.includes(value)}
+      ${
+        options.length > MANY
+          ? html`<input type="search" class="narrow" aria-label="Narrow the list" placeholder="Narrow" @input=${narrow}>`
+          : nothing
+      }
+      <div class="options">${
+        options.length === 0
+          ? html`<p class="muted">None was seen yet.</p>`
+          : options.map(
+              (
+                value,
+              ) => html`<label class="option" data-value=${value}><input type="checkbox" .checked=${values.includes(value)}
           @change=${(event) => change(event.target.checked ? [...values, value] : values.filter((other) => other !== value))}
           ><span>${visible(labelOf(name, value))}</span></label>`,
-      )}</div>
+            )
+      }</div>
       ${values.length > 0 ? html`<button type="button" class="link" @click=${() => change([])}>Clear</button>` : nothing}
     </div>
   </details>`;

@@ -16,14 +16,18 @@ export function liveTemplate(view) {
       </div>
       <div class="scroll" tabindex="-1">
         ${view.problem ? notice(view.problem) : nothing}
-        ${view.feed.thinned() > 0
-          ? html`<p class="strip" data-part="thinned">${count(view.feed.thinned(), 'more record', 'more records')} matched in the last
+        ${
+          view.feed.thinned() > 0
+            ? html`<p class="strip" data-part="thinned">${count(view.feed.thinned(), 'more record', 'more records')} matched in the last
               10 s and are not drawn. Narrow the filters to see each.</p>`
-          : nothing}
-        ${view.paused && view.feed.missed > 0
-          ? html`<button type="button" class="strip wide" data-part="missed" @click=${() => view.togglePause()}
+            : nothing
+        }
+        ${
+          view.paused && view.feed.missed > 0
+            ? html`<button type="button" class="strip wide" data-part="missed" @click=${() => view.togglePause()}
               >${count(view.feed.missed, 'record')} came since you paused. Show the newest.</button>`
-          : nothing}
+            : nothing
+        }
         <table class="records" role="table" aria-label="Records" @click=${(event) => view.open(event)}>${recordHead()}<tbody role="rowgroup"></tbody></table>
         ${foot(view)}
       </div>
@@ -41,7 +45,9 @@ function status(view) {
   }
   const [tone, sentence] = {
     connecting: ['calm', 'Connecting…'],
-    following: view.follow.why ? ['warn', html`Following. ${visible(view.follow.why)}`] : ['good', 'Following all pods'],
+    following: view.follow.why
+      ? ['warn', html`Following. ${visible(view.follow.why)}`]
+      : ['good', 'Following all pods'],
     away: ['warn', html`Waiting: ${visible(view.follow.why ?? 'Kafka does not answer.')}`],
     lost: ['warn', html`Reconnecting. ${visible(view.follow.why)}`],
   }[view.follow.status];
@@ -56,11 +62,13 @@ function range(filters) {
 
 function controls(view) {
   return html`<div class="actions">
-    ${view.isPast
-      ? html`<button type="button" class="primary" @click=${() => view.between()}>${icon('play')}Back to now</button>`
-      : html`<button type="button" class=${view.paused ? 'primary' : ''} data-action="pause" @click=${() => view.togglePause()}
+    ${
+      view.isPast
+        ? html`<button type="button" class="primary" @click=${() => view.between()}>${icon('play')}Back to now</button>`
+        : html`<button type="button" class=${view.paused ? 'primary' : ''} data-action="pause" @click=${() => view.togglePause()}
           >${view.paused ? html`${icon('play')}Resume` : html`${icon('halt')}Pause`}</button>
-        <button type="button" @click=${() => view.clear()}>Clear</button>`}
+        <button type="button" @click=${() => view.clear()}>Clear</button>`
+    }
   </div>`;
 }
 
@@ -70,7 +78,13 @@ function filterBar(view) {
       placeholder="Text in ids, headers, events" .value=${view.text} @input=${(event) => view.type(event.target.value)}></div>
     ${FACETS.map(([name, , label]) => {
       const values = view.chosen(name);
-      return facet({name, label, values, options: view.options.of(name, view.app.state, values), change: (next) => view.choose(name, next)});
+      return facet({
+        name,
+        label,
+        values,
+        options: view.options.of(name, view.app.state, values),
+        change: (next) => view.choose(name, next),
+      });
     })}
     ${timeMenu(view)}
     ${view.isFiltered ? html`<button type="button" class="link" @click=${() => view.clearFilters()}>Clear filters</button>` : nothing}
@@ -94,10 +108,13 @@ function timeMenu(view) {
   return html`<details class="menu facet ${view.isPast ? 'on' : ''}" data-facet="time">
     <summary aria-label="Time: search in the past">${icon('clock')}<span>Time</span>${icon('down')}</summary>
     <form class="menu-body times" @submit=${submit}>
-      ${SPANS.map(([minutes, label]) => html`<button type="button" class="link" @click=${(event) => {
-        event.target.closest('details').open = false;
-        view.between(new Date(Date.now() - minutes * 60_000).toISOString());
-      }}>${label}</button>`)}
+      ${SPANS.map(
+        ([minutes, label]) =>
+          html`<button type="button" class="link" @click=${(event) => {
+            event.target.closest('details').open = false;
+            view.between(new Date(Date.now() - minutes * 60_000).toISOString());
+          }}>${label}</button>`,
+      )}
       <label>From <input type="datetime-local" name="from" step="1" .value=${toField(filters.get('from'))}></label>
       <label>To <input type="datetime-local" name="to" step="1" .value=${toField(filters.get('to'))}></label>
       <p class="muted">Times are ${ZONE}.</p>
@@ -111,8 +128,13 @@ function foot(view) {
   const {search, feed} = view;
   if (search.running) {
     return html`<div class="list-foot" data-part="searching">${meter('Search', search.read, search.of)}
-      <p>${search.read === 0 ? 'Searching…' : html`${number(search.read)}${search.of > 0 ? ` of ${number(search.of)}` : ''} records read${
-        search.back ? html`, back to ${time(search.back)}` : nothing}`}</p>
+      <p>${
+        search.read === 0
+          ? 'Searching…'
+          : html`${number(search.read)}${search.of > 0 ? ` of ${number(search.of)}` : ''} records read${
+              search.back ? html`, back to ${time(search.back)}` : nothing
+            }`
+      }</p>
       <button type="button" @click=${() => search.cancel()}>${icon('stop')}Stop</button></div>`;
   }
   if (search.problem) {
@@ -121,7 +143,8 @@ function foot(view) {
   const more = search.complete
     ? html`<p class="muted">${view.route.filters.has('from') ? 'That is all since then.' : 'That is all that Kafka keeps.'}</p>`
     : html`<button type="button" data-action="older" @click=${() => view.older()}>Older</button>${
-        search.back ? html`<p class="muted">Searched back to ${time(search.back)}</p>` : nothing}`;
+        search.back ? html`<p class="muted">Searched back to ${time(search.back)}</p>` : nothing
+      }`;
   return feed.rows.length > 0 ? html`<div class="list-foot">${more}</div>` : nothingHere(view, more);
 }
 
@@ -134,7 +157,9 @@ function nothingHere(view, more) {
   return html`<div class="empty"><h2>No records yet</h2>
     <p>When Tencent Cloud CI posts a callback, its event appears here within a second.</p>
     <p>Check that the callback URL has the gateway’s address and token, or see under <a href="#/try">Try</a> what a callback would become.</p>
-    <div class="actions">${view.app.session?.open
-      ? html`<button type="button" class="primary" @click=${() => view.specimen()}>Post a specimen</button>`
-      : nothing}</div></div>`;
+    <div class="actions">${
+      view.app.session?.open
+        ? html`<button type="button" class="primary" @click=${() => view.specimen()}>Post a specimen</button>`
+        : nothing
+    }</div></div>`;
 }

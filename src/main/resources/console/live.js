@@ -33,7 +33,11 @@ export class LiveView extends View {
     super(root, app);
     const changed = () => this.draw();
     this.search = new Search({rows: (rows) => this.#found(rows), changed});
-    this.follow = new Follow({rows: (rows, skipped) => this.#came(rows, skipped), again: () => this.#catchUp(), changed});
+    this.follow = new Follow({
+      rows: (rows, skipped) => this.#came(rows, skipped),
+      again: () => this.#catchUp(),
+      changed,
+    });
     this.panel = new RecordPanel(this);
     this.every(1000, changed);
     this.signal.addEventListener('abort', () => clearTimeout(this.#typing));

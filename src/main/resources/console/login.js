@@ -24,9 +24,11 @@ export class LoginView extends View {
   template() {
     return html`<form class="login" data-view="login" aria-labelledby="login-title" @submit=${(event) => this.#submit(event)}>
       <h1 id="login-title">Log in to the console</h1>
-      <p class="muted">${this.#ended
-        ? 'Your session has ended. Log in to go on where you were.'
-        : html`With a token of <code>gateway.console.tokens</code>. The people who run the gateway have one for you.`}</p>
+      <p class="muted">${
+        this.#ended
+          ? 'Your session has ended. Log in to go on where you were.'
+          : html`With a token of <code>gateway.console.tokens</code>. The people who run the gateway have one for you.`
+      }</p>
       <label for="token">Token</label>
       <input id="token" type="password" autocomplete="current-password" spellcheck="false" autocapitalize="none" required
         maxlength="200" aria-describedby="login-says" aria-invalid=${this.#problem ? 'true' : nothing}>
@@ -59,7 +61,10 @@ export class LoginView extends View {
       this.#done(session);
     } catch (failure) {
       if (failure instanceof Problem) {
-        this.#problem = failure.status === 401 ? 'This token is not known. Check that it is one of the console’s, not of the callback URL.' : failure.message;
+        this.#problem =
+          failure.status === 401
+            ? 'This token is not known. Check that it is one of the console’s, not of the callback URL.'
+            : failure.message;
       }
     }
     this.#busy = false;

@@ -29,7 +29,9 @@ export function eventList(events) {
         <div><dt>Key</dt><dd><span class="mono">${visible(event.key)}</span></dd></div>
       </dl>
       <h4>Headers</h4>
-      <table class="pairs"><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${Object.entries(event.headers ?? {}).map(
+      <table class="pairs"><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${Object.entries(
+        event.headers ?? {},
+      ).map(
         ([name, value]) => html`<tr><th scope="row">${visible(name)}</th><td class="mono">${visible(value)}</td></tr>`,
       )}</tbody></table>
       <div class="section-head"><h4>Event</h4><span class="spacer"></span>${copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}</div>
@@ -44,10 +46,13 @@ export function faultList(faults) {
     return nothing;
   }
   return html`<ul class="faults">${faults.map(
-    (fault) => html`<li data-part="fault">${icon('rejected')}<div><p class="fault-head"><b>${visible(fault.reason)}</b>${fault.index === undefined
-      ? nothing
-      : html`<span class="muted">part ${fault.index + 1}</span>`}${fault.place
-      ? html`<span class="muted">line ${fault.place.line}${fault.place.column ? `, column ${fault.place.column}` : ''}</span>`
-      : nothing}</p><p>${fault.detail ? visible(fault.detail) : reasonSentence(fault.reason)}</p></div></li>`,
+    (fault) =>
+      html`<li data-part="fault">${icon('rejected')}<div><p class="fault-head"><b>${visible(fault.reason)}</b>${
+        fault.index === undefined ? nothing : html`<span class="muted">part ${fault.index + 1}</span>`
+      }${
+        fault.place
+          ? html`<span class="muted">line ${fault.place.line}${fault.place.column ? `, column ${fault.place.column}` : ''}</span>`
+          : nothing
+      }</p><p>${fault.detail ? visible(fault.detail) : reasonSentence(fault.reason)}</p></div></li>`,
   )}</ul>`;
 }

@@ -69,9 +69,11 @@ function filterBar(view) {
     <div class="field search">${icon('search')}<input type="search" data-search aria-label="Text in bodies" placeholder="Text in bodies"
       .value=${view.text} @input=${(event) => view.type(event.target.value)}></div>
     <details class="menu facet ${hasTimes ? 'on' : ''}" data-facet="time">
-      <summary>${icon('clock')}<span>Received</span>${hasTimes
-        ? html`<b>${filters.has('since') ? html`since ${time(filters.get('since'))}` : nothing} ${filters.has('until') ? html`until ${time(filters.get('until'))}` : nothing}</b>`
-        : nothing}${icon('down')}</summary>
+      <summary>${icon('clock')}<span>Received</span>${
+        hasTimes
+          ? html`<b>${filters.has('since') ? html`since ${time(filters.get('since'))}` : nothing} ${filters.has('until') ? html`until ${time(filters.get('until'))}` : nothing}</b>`
+          : nothing
+      }${icon('down')}</summary>
       <form class="menu-body times" @submit=${submit}>
         <label>Since <input type="datetime-local" name="since" step="1" .value=${toField(filters.get('since'))}></label>
         <label>Until <input type="datetime-local" name="until" step="1" .value=${toField(filters.get('until'))}></label>
@@ -101,9 +103,11 @@ function foot(view) {
       <p>${read > 0 ? `${number(read)}${of > 0 ? ` of ${number(of)}` : ''} records read` : 'Reading…'}</p></div>`;
   }
   if (view.bodies.length > 0) {
-    return html`<div class="list-foot">${view.more
-      ? html`<button type="button" data-action="older" @click=${() => view.load(true)}>Older</button>`
-      : html`<p class="muted">That is all.</p>`}</div>`;
+    return html`<div class="list-foot">${
+      view.more
+        ? html`<button type="button" data-action="older" @click=${() => view.load(true)}>Older</button>`
+        : html`<p class="muted">That is all.</p>`
+    }</div>`;
   }
   if (view.problem) {
     return nothing;

@@ -86,7 +86,12 @@ export class QuarantineView extends View {
     this.problem = undefined;
     this.progress = {read: 0, of: 0};
     this.draw();
-    const question = {...this.selection(), limit: LIMIT, ...(this.text !== '' && {text: this.text}), ...(goOn && {after: this.#after})};
+    const question = {
+      ...this.selection(),
+      limit: LIMIT,
+      ...(this.text !== '' && {text: this.text}),
+      ...(goOn && {after: this.#after}),
+    };
     const on = {
       progress: (progress) => {
         this.progress = progress;
@@ -133,7 +138,9 @@ export class QuarantineView extends View {
   }
 
   isChosen({reason, source}) {
-    return this.reasons.length === 1 && this.reasons[0] === reason && this.sources.length === 1 && this.sources[0] === source;
+    return (
+      this.reasons.length === 1 && this.reasons[0] === reason && this.sources.length === 1 && this.sources[0] === source
+    );
   }
 
   clearFilters() {

@@ -14,7 +14,9 @@ export class Rates {
       const seconds = (at - before.at) / 1000;
       const now = flat(state.counts);
       const then = flat(before.state.counts);
-      next.rates = Object.fromEntries(Object.entries(now).map(([name, value]) => [name, Math.max(0, value - (then[name] ?? 0)) / seconds]));
+      next.rates = Object.fromEntries(
+        Object.entries(now).map(([name, value]) => [name, Math.max(0, value - (then[name] ?? 0)) / seconds]),
+      );
       next.history = [...next.history, total(next.rates, 'callbacks.')].slice(-POINTS);
     }
     this.#pods.set(state.pod, next);

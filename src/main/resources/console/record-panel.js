@@ -80,7 +80,12 @@ export class RecordPanel {
     };
     try {
       const question = {filter: {subject}, limit: OTHERS};
-      await stream('search', question, {records: take, end: ({complete}) => (others.complete = complete)}, {signal, last: 'end'});
+      await stream(
+        'search',
+        question,
+        {records: take, end: ({complete}) => (others.complete = complete)},
+        {signal, last: 'end'},
+      );
       others.state = 'found';
     } catch (problem) {
       if (signal.aborted) {
@@ -112,11 +117,14 @@ export class RecordPanel {
   #details(record) {
     return html`${facts(record)}
       ${record.kind === 'rejected' ? rejected(record, this.#view) : nothing}
-      ${(record.warnings ?? []).length > 0
-        ? html`<section><h3>Warnings</h3><ul class="warnings">${record.warnings.map(
-            (warning) => html`<li>${icon('warning')}<span><b>${visible(warning)}</b> ${warningSentence(warning)}</span></li>`,
-          )}</ul></section>`
-        : nothing}
+      ${
+        (record.warnings ?? []).length > 0
+          ? html`<section><h3>Warnings</h3><ul class="warnings">${record.warnings.map(
+              (warning) =>
+                html`<li>${icon('warning')}<span><b>${visible(warning)}</b> ${warningSentence(warning)}</span></li>`,
+            )}</ul></section>`
+          : nothing
+      }
       <section><div class="section-head"><h3>${record.kind === 'rejected' ? 'Body' : 'Event'}</h3><span class="spacer"></span>
         ${copyButton(pretty(record.value ?? '', record.cut), record.kind === 'rejected' ? 'the body' : 'the JSON', 'Copy')}
         <a class="button quiet" href="console/api/records/${this.#path()}/value" download>${icon('download')}Download</a></div>
@@ -130,10 +138,14 @@ export class RecordPanel {
   #othersList() {
     const {rows, state, complete, problem} = this.#others;
     return html`<section data-part="others"><h3>Other events of this job</h3>
-      ${rows.length > 0
-        ? html`<ul class="others">${rows.map((row) => html`<li><a href=${recordAt(row, this.#view.route.filters)}
-            >${badge(row)}<span class="clip">${visible(topicOf(row))}</span>${time(row.time)}</a></li>`)}</ul>`
-        : nothing}
+      ${
+        rows.length > 0
+          ? html`<ul class="others">${rows.map(
+              (row) => html`<li><a href=${recordAt(row, this.#view.route.filters)}
+            >${badge(row)}<span class="clip">${visible(topicOf(row))}</span>${time(row.time)}</a></li>`,
+            )}</ul>`
+          : nothing
+      }
       ${state === 'asked' ? meter('Search for other events', 0, 0) : nothing}
       ${state === 'failed' ? html`<p class="muted">${problem.message}</p>` : nothing}
       ${state === 'found' && rows.length === 0 ? html`<p class="muted">${complete ? 'None.' : 'None among the records that were searched.'}</p>` : nothing}
@@ -143,7 +155,9 @@ export class RecordPanel {
 
 function facts(record) {
   const fact = (name, value, copied) =>
-    value === undefined || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}${copied ? copyButton(copied, name.toLowerCase()) : nothing}</dd></div>`;
+    value === undefined || value === ''
+      ? nothing
+      : html`<div><dt>${name}</dt><dd>${value}${copied ? copyButton(copied, name.toLowerCase()) : nothing}</dd></div>`;
   return html`<dl class="facts">
     ${fact('Subject', record.subject && html`<span class="mono">${visible(record.subject)}</span>`, record.subject)}
     ${fact('Id', record.id && html`<span class="mono">${visible(record.id)}</span>`, record.id)}
@@ -164,9 +178,11 @@ function schema(record) {
     return nothing;
   }
   const safe = /^https?:\/\//.test(value) || SCHEMA.test(value);
-  return html`<div><dt>Schema</dt><dd>${safe
-    ? html`<a href=${value} rel="noopener noreferrer" target="_blank">${visible(value)}</a>`
-    : html`<span class="mono">${visible(value)}</span>`}</dd></div>`;
+  return html`<div><dt>Schema</dt><dd>${
+    safe
+      ? html`<a href=${value} rel="noopener noreferrer" target="_blank">${visible(value)}</a>`
+      : html`<span class="mono">${visible(value)}</span>`
+  }</dd></div>`;
 }
 
 function rejected(record, view) {

@@ -22,7 +22,8 @@ function notes(row) {
   const warnings = row.warnings ?? [];
   const said = row.detail ?? row.label;
   return html`${said === undefined ? nothing : html`<span class="detail" title=${plain(said)}>${visible(said)}</span>`}${warnings.map(
-    (warning) => html`<span class="warning" title=${warningSentence(warning)}>${icon('warning')}${visible(warning)}</span>`,
+    (warning) =>
+      html`<span class="warning" title=${warningSentence(warning)}>${icon('warning')}${visible(warning)}</span>`,
   )}`;
 }
 

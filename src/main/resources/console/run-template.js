@@ -32,9 +32,11 @@ function scope({place, scope: {reasons, sources, text, since, until}}) {
   if (place) {
     return nothing;
   }
-  return html`<p class="scope"><b>Which:</b> ${conditions.length === 0
-    ? 'all that are open'
-    : conditions.map((condition, at) => html`${at > 0 ? '; ' : ''}${condition}`)}</p>`;
+  return html`<p class="scope"><b>Which:</b> ${
+    conditions.length === 0
+      ? 'all that are open'
+      : conditions.map((condition, at) => html`${at > 0 ? '; ' : ''}${condition}`)
+  }</p>`;
 }
 
 function asked(run) {
@@ -44,8 +46,9 @@ function asked(run) {
   };
   return html`<form @submit=${start}>
     ${scope(run)}
-    ${run.kind === 'replay'
-      ? html`<p>Each body is decoded with this version and these settings. If it is sound, its events are published and it leaves the
+    ${
+      run.kind === 'replay'
+        ? html`<p>Each body is decoded with this version and these settings. If it is sound, its events are published and it leaves the
           quarantine. If it is still at fault, it stays as it is.</p>
           <p>A body that was published before is published again with the same ids.</p>
           <div class="form-row"><label for="run-rate">Bodies a second</label><input id="run-rate" type="number" min="1" max="100000" step="1"
@@ -54,8 +57,9 @@ function asked(run) {
             run.dryRun = event.target.checked;
             run.draw();
           }}> Dry run: say what would become of each, and publish nothing</label>`
-      : html`<p>Dismissed bodies are not published. They leave this list for good, and Kafka deletes them in time. Nobody can replay
-          them after that.</p><p>Download what you may still need.</p>`}
+        : html`<p>Dismissed bodies are not published. They leave this list for good, and Kafka deletes them in time. Nobody can replay
+          them after that.</p><p>Download what you may still need.</p>`
+    }
     <div class="dialog-foot"><button type="button" @click=${() => run.close()}>Cancel</button>
       <button type="submit" class=${run.kind === 'dismiss' ? 'danger' : 'primary'} data-action="confirm"
         >${run.kind === 'dismiss' ? 'Dismiss' : run.dryRun ? 'Start the dry run' : 'Replay'}</button></div>
@@ -75,9 +79,11 @@ function ended(run) {
   const failures = run.result?.failures ?? [];
   return html`${run.problem ? notice(run.problem) : nothing}
     ${run.result ? tally(run) : run.problem ? nothing : html`<p>The run ends after what is in flight. What was done stays done.</p>`}
-    ${failures.length > 0
-      ? html`<h3>Failures</h3><ul class="faults">${failures.map((failure) => html`<li>${icon('failed')}<p>${visible(failure)}</p></li>`)}</ul>`
-      : nothing}
+    ${
+      failures.length > 0
+        ? html`<h3>Failures</h3><ul class="faults">${failures.map((failure) => html`<li>${icon('failed')}<p>${visible(failure)}</p></li>`)}</ul>`
+        : nothing
+    }
     ${judgedList(run)}
     <div class="dialog-foot"><button type="button" class="primary" data-action="close" @click=${() => run.close()}>Close</button></div>`;
 }

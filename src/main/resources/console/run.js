@@ -33,7 +33,13 @@ export class Run {
   /** What is acted upon, in words. */
   get scope() {
     const {reasons, sources, text} = this.#view;
-    return {reasons, sources, text, since: this.#view.route.filters.get('since'), until: this.#view.route.filters.get('until')};
+    return {
+      reasons,
+      sources,
+      text,
+      since: this.#view.route.filters.get('since'),
+      until: this.#view.route.filters.get('until'),
+    };
   }
 
   async start() {
@@ -41,7 +47,10 @@ export class Run {
     this.stage = 'running';
     this.draw();
     try {
-      await stream(`quarantine/${this.kind}`, this.#question(), this.#handlers(), {signal: this.#stop.signal, last: 'end'});
+      await stream(`quarantine/${this.kind}`, this.#question(), this.#handlers(), {
+        signal: this.#stop.signal,
+        last: 'end',
+      });
     } catch (problem) {
       if (!this.#stop.signal.aborted) {
         this.problem = problem;

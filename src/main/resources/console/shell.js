@@ -41,11 +41,14 @@ function nextTheme() {
 export function drawShell({view, session, state, logOut}) {
   render(
     html`<div class="brand"><img src="console/icon.svg" alt="" width="22" height="22"><span>Job Event Gateway</span></div>
-      ${session
-        ? html`<nav aria-label="Views"><ul>${VIEWS.map(
-            ([name, label]) => html`<li><a href="#/${name}" aria-current=${view === name ? 'page' : nothing}>${label}</a></li>`,
-          )}</ul></nav>`
-        : nothing}
+      ${
+        session
+          ? html`<nav aria-label="Views"><ul>${VIEWS.map(
+              ([name, label]) =>
+                html`<li><a href="#/${name}" aria-current=${view === name ? 'page' : nothing}>${label}</a></li>`,
+            )}</ul></nav>`
+          : nothing
+      }
       <button type="button" class="icon-button" id="theme" aria-label="Theme: ${themeWord()}" title="Theme: as the system, light, or dark"
         @click=${() => {
           nextTheme();

@@ -30,15 +30,20 @@ export class Follow {
 
   async #run(filter, signal) {
     this.#say('connecting');
-    for (let lost = 0; ; ) {
+    for (let lost = 0; ;) {
       let wait = 0;
       try {
-        await stream('live', filter, this.#handlers(() => {
-          if (lost > 0) {
-            this.again();
-          }
-          lost = 0;
-        }), {signal});
+        await stream(
+          'live',
+          filter,
+          this.#handlers(() => {
+            if (lost > 0) {
+              this.again();
+            }
+            lost = 0;
+          }),
+          {signal},
+        );
       } catch (failure) {
         if (signal.aborted || !(failure instanceof Problem) || failure.status === 401) {
           return;
@@ -94,7 +99,10 @@ export class Search {
     Object.assign(this, {running: true, read: 0, of: 0, back: undefined, complete: false, problem: undefined});
     this.changed();
     try {
-      await stream('search', question, this.#handlers(stop), {signal: AbortSignal.any([signal, stop.signal]), last: 'end'});
+      await stream('search', question, this.#handlers(stop), {
+        signal: AbortSignal.any([signal, stop.signal]),
+        last: 'end',
+      });
     } catch (failure) {
       if (this.#stop === stop && failure instanceof Problem) {
         this.problem = failure;

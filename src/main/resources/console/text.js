@@ -10,7 +10,9 @@ const HIDDEN = new RegExp(
 );
 
 const CONTROLS =
-  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(' ');
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
 
 /** The sign of a character that would not be seen: its usual name, else its number. */
 export function signOf(character) {
@@ -46,7 +48,9 @@ export function visible(text) {
 
 /** A text for places that take no elements: attributes, announcements. */
 export function plain(text) {
-  return pieces(String(text ?? '')).map((piece) => piece.text).join('');
+  return pieces(String(text ?? ''))
+    .map((piece) => piece.text)
+    .join('');
 }
 
 /** Adds a text to an element. */

@@ -35,11 +35,13 @@ export class TryView extends View {
         @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
         <div class="title-row"><h1 id="try-title">Try</h1><p class="status calm">Nothing is published.</p></div>
         <label for="try-body">Callback</label>
-        ${file
-          ? html`<div class="file" data-part="file">${icon('file')}<span class="clip"><b>${visible(file.name)}</b> ${bytes(file.bytes.byteLength)}</span>
+        ${
+          file
+            ? html`<div class="file" data-part="file">${icon('file')}<span class="clip"><b>${visible(file.name)}</b> ${bytes(file.bytes.byteLength)}</span>
               <button type="button" class="icon-button" aria-label="Remove the file" @click=${() => this.#remove()}>${icon('close')}</button></div>`
-          : html`<textarea id="try-body" data-search spellcheck="false" autocomplete="off" placeholder="Paste the XML or JSON of a callback, or drop a file here"
-              .value=${memory.text} @input=${(event) => (memory.text = event.target.value)} @keydown=${(event) => this.#key(event)}></textarea>`}
+            : html`<textarea id="try-body" data-search spellcheck="false" autocomplete="off" placeholder="Paste the XML or JSON of a callback, or drop a file here"
+              .value=${memory.text} @input=${(event) => (memory.text = event.target.value)} @keydown=${(event) => this.#key(event)}></textarea>`
+        }
         <div class="try-row">
           <div><label for="try-source">Source</label><select id="try-source" @change=${(event) => (memory.source = event.target.value)}>${sources.map(
             (source) => html`<option value=${source} ?selected=${source === memory.source}>${visible(source)}</option>`,
@@ -56,8 +58,16 @@ export class TryView extends View {
       </form>
       <section class="try-result" aria-labelledby="result-title">
         <h2 id="result-title" tabindex="-1" class=${memory.result ? '' : 'unseen'}>Result</h2>
-        ${this.#problem ? notice(this.#problem, () => this.#run()) : memory.result ? this.#result(memory.result)
-          : empty('What would become of a callback?', 'Paste one, choose its source, and check it. You see the topic, the key, the headers and the event, or the place of the fault.')}
+        ${
+          this.#problem
+            ? notice(this.#problem, () => this.#run())
+            : memory.result
+              ? this.#result(memory.result)
+              : empty(
+                  'What would become of a callback?',
+                  'Paste one, choose its source, and check it. You see the topic, the key, the headers and the event, or the place of the fault.',
+                )
+        }
       </section></div>`;
   }
 
@@ -66,7 +76,11 @@ export class TryView extends View {
       published: ['good', 'success', `It would be published as ${count(events.length, 'event')}.`],
       probe: ['calm', 'other', 'It is a test request of the sender: answered with 200, and not published.'],
       rejected: ['bad', 'rejected', 'It would be rejected, and kept in quarantine.'],
-      mixed: ['warn', 'warning', `${count(events.length, 'event')} would be published, and the whole body kept in quarantine.`],
+      mixed: [
+        'warn',
+        'warning',
+        `${count(events.length, 'event')} would be published, and the whole body kept in quarantine.`,
+      ],
     }[outcome] ?? ['calm', 'other', ''];
     return html`<p class="verdict ${tone}" data-outcome=${outcome}>${icon(shape)}${sentence}</p>
       ${faultList(faults)}

@@ -5,7 +5,17 @@ import {visible} from './text.js';
 
 /** The values of filters that do not depend on the gateway's settings. */
 export const KINDS = ['job', 'workflow', 'moderation', 'rejected', 'resolved', 'other'];
-export const STATES = ['success', 'failed', 'submitted', 'running', 'pause', 'cancel', 'auditing', 'snapshoting', 'other'];
+export const STATES = [
+  'success',
+  'failed',
+  'submitted',
+  'running',
+  'pause',
+  'cancel',
+  'auditing',
+  'snapshoting',
+  'other',
+];
 export const VERDICTS = ['pass', 'review', 'block', 'failed', 'other'];
 export const MODERATIONS = ['image', 'text', 'video', 'live', 'audio', 'document', 'webpage', 'other'];
 
@@ -74,7 +84,7 @@ function lookOf(row) {
   if (row.kind === 'rejected' || row.kind === 'resolved') {
     return LOOKS[row.kind];
   }
-  const value = String((row.kind === 'moderation' ? row.verdict ?? row.state : row.state) ?? '');
+  const value = String((row.kind === 'moderation' ? (row.verdict ?? row.state) : row.state) ?? '');
   return LOOKS[value.toLowerCase()] ?? [value === '' ? 'Other' : value, 'other', 'calm'];
 }
 
