@@ -75,15 +75,22 @@ export class BodyPanel {
     }
     const body = this.#body;
     return html`<aside class="panel" aria-labelledby="panel-title" data-panel="body" data-place=${this.#key}>
-      <div class="panel-head"><h2 id="panel-title" tabindex="-1">${body ? visible(body.reason ?? 'Body') : 'Body'}</h2>
-        <button type="button" class="icon-button" aria-label="Close the details" @click=${() => this.#view.close()}>${icon('close')}</button></div>
-      <div class="panel-body">${
-        this.#problem
-          ? notice(this.#problem, () => this.reload())
-          : body
-            ? this.#details(body)
-            : html`<p class="muted">Loading…</p>`
-      }</div></aside>`;
+      <div class="panel-head">
+        <h2 id="panel-title" tabindex="-1">${body ? visible(body.reason ?? 'Body') : 'Body'}</h2>
+        <button type="button" class="icon-button" aria-label="Close the details" @click=${() => this.#view.close()}>
+          ${icon('close')}
+        </button>
+      </div>
+      <div class="panel-body">
+        ${
+          this.#problem
+            ? notice(this.#problem, () => this.reload())
+            : body
+              ? this.#details(body)
+              : html`<p class="muted">Loading…</p>`
+        }
+      </div>
+    </aside>`;
   }
 
   #details(body) {
@@ -91,27 +98,75 @@ export class BodyPanel {
     return html`<p class="fault-sentence">${body.detail ? visible(body.detail) : reasonSentence(body.reason)}</p>
       ${body.open === false ? html`<p class="strip">This body is resolved: it was replayed or dismissed.</p>` : nothing}
       <div class="actions">
-        <button type="button" class="primary" data-action="replay" ?disabled=${body.open === false} @click=${() => this.#view.run.ask('replay', place)}
-          >${icon('replay')}Replay</button>
-        <button type="button" data-action="dismiss" ?disabled=${body.open === false} @click=${() => this.#view.run.ask('dismiss', place)}>${icon('trash')}Dismiss</button>
+        <button
+          type="button"
+          class="primary"
+          data-action="replay"
+          ?disabled=${body.open === false}
+          @click=${() => this.#view.run.ask('replay', place)}
+        >
+          ${icon('replay')}Replay
+        </button>
+        <button
+          type="button"
+          data-action="dismiss"
+          ?disabled=${body.open === false}
+          @click=${() => this.#view.run.ask('dismiss', place)}
+        >
+          ${icon('trash')}Dismiss
+        </button>
         <a class="button" href="console/api/quarantine/${this.#path()}/body" download>${icon('download')}Download</a>
       </div>
-      <section><div class="section-head"><h3>Body</h3><span class="spacer"></span>${
-        body.place
-          ? html`<button type="button" class="quiet" @click=${() => toFault(this.#element)}>Line ${body.place.line}</button>`
-          : nothing
-      }${copyButton(body.body, 'the body', 'Copy')}</div>
+      <section>
+        <div class="section-head">
+          <h3>Body</h3>
+          <span class="spacer"></span>${
+            body.place
+              ? html`<button type="button" class="quiet" @click=${() => toFault(this.#element)}>
+                  Line ${body.place.line}
+                </button>`
+              : nothing
+          }${copyButton(body.body, 'the body', 'Copy')}
+        </div>
         ${body.cut ? html`<p class="strip">Cut here: ${bytes(body.bytes)} in all. Download it to see the rest.</p>` : nothing}
-        ${body.body ? this.#element : html`<p class="muted">The body is empty.</p>`}</section>
+        ${body.body ? this.#element : html`<p class="muted">The body is empty.</p>`}
+      </section>
       ${now(body)}
-      <section><h3>Facts</h3><dl class="facts">
-        <div><dt>Received</dt><dd>${time(body.time)}<span class="muted mono">${visible(body.time)}</span></dd></div>
-        <div><dt>Source</dt><dd>${visible(body.source ?? '')}</dd></div>
-        ${body.contentType ? html`<div><dt>Content type</dt><dd class="mono">${visible(body.contentType)}</dd></div>` : nothing}
-        <div><dt>Size</dt><dd>${bytes(body.bytes ?? 0)}</dd></div>
-        <div><dt>Key</dt><dd><span class="mono">${visible(body.key ?? '')}</span>${copyButton(body.key, 'key')}</dd></div>
-        <div><dt>Place</dt><dd><span>partition <b class="num">${place.partition}</b>, offset <b class="num">${place.offset}</b></span></dd></div>
-      </dl></section>`;
+      <section>
+        <h3>Facts</h3>
+        <dl class="facts">
+          <div>
+            <dt>Received</dt>
+            <dd>${time(body.time)}<span class="muted mono">${visible(body.time)}</span></dd>
+          </div>
+          <div>
+            <dt>Source</dt>
+            <dd>${visible(body.source ?? '')}</dd>
+          </div>
+          ${
+            body.contentType
+              ? html`<div>
+                  <dt>Content type</dt>
+                  <dd class="mono">${visible(body.contentType)}</dd>
+                </div>`
+              : nothing
+          }
+          <div>
+            <dt>Size</dt>
+            <dd>${bytes(body.bytes ?? 0)}</dd>
+          </div>
+          <div>
+            <dt>Key</dt>
+            <dd><span class="mono">${visible(body.key ?? '')}</span>${copyButton(body.key, 'key')}</dd>
+          </div>
+          <div>
+            <dt>Place</dt>
+            <dd>
+              <span>partition <b class="num">${place.partition}</b>, offset <b class="num">${place.offset}</b></span>
+            </dd>
+          </div>
+        </dl>
+      </section>`;
   }
 }
 
@@ -130,6 +185,9 @@ const VERDICTS = {
 
 function now(body) {
   const [tone, shape, sentence] = VERDICTS[body.now?.verdict] ?? VERDICTS['at-fault'];
-  return html`<section data-part="now"><h3>Now</h3><p class="verdict ${tone}">${icon(shape)}${sentence}</p>
-    ${eventList(body.now?.events)}${faultList(body.now?.faults)}</section>`;
+  return html`<section data-part="now">
+    <h3>Now</h3>
+    <p class="verdict ${tone}">${icon(shape)}${sentence}</p>
+    ${eventList(body.now?.events)}${faultList(body.now?.faults)}
+  </section>`;
 }

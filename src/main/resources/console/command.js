@@ -19,10 +19,15 @@ export function commandLines(place) {
   if (!isTopic(place.topic)) {
     return nothing;
   }
-  return html`<section><h3>Read it in a shell</h3>
+  return html`<section>
+    <h3>Read it in a shell</h3>
     <p class="muted">With <code>KAFKA</code> set to your brokers.</p>
     ${commands(place).map(
       ([name, line]) =>
-        html`<div class="command"><pre class="code" tabindex="0" aria-label=${name}>${line}</pre>${copyButton(line, `the ${name} command`)}</div>`,
-    )}</section>`;
+        html`<div class="command">
+          <pre class="code" tabindex="0" aria-label=${name}>${line}</pre>
+          ${copyButton(line, `the ${name} command`)}
+        </div>`,
+    )}
+  </section>`;
 }

@@ -49,7 +49,8 @@ export function time(iso) {
   }
   const day = dayOf(date);
   return html`<time datetime=${date.toISOString()} title="${date.toISOString()}"
-    >${day === '' ? '' : html`<span class="day">${day}</span> `}${CLOCK.format(date)}</time>`;
+    >${day === '' ? '' : html`<span class="day">${day}</span> `}${CLOCK.format(date)}</time
+  >`;
 }
 
 /** How long something lasts: "8 s", "4 min", "3 h 20 min", "12 d 4 h". */

@@ -109,25 +109,37 @@ export function facet({name, label, options, values, change}) {
   const summary =
     values.length === 0 ? '' : labelOf(name, values[0]) + (values.length > 1 ? ` +${values.length - 1}` : '');
   return html`<details class="menu facet ${values.length > 0 ? 'on' : ''}" data-facet=${name}>
-    <summary aria-label=${`Filter: ${label}${summary === '' ? '' : ` ${plain(summary)}`}`}
-      ><span>${label}</span>${summary === '' ? nothing : html` <b>${visible(summary)}</b>`}${icon('down')}</summary>
+    <summary aria-label=${`Filter: ${label}${summary === '' ? '' : ` ${plain(summary)}`}`}>
+      <span>${label}</span>${summary === '' ? nothing : html` <b>${visible(summary)}</b>`}${icon('down')}
+    </summary>
     <div class="menu-body" role="group" aria-label=${label}>
       ${
         options.length > MANY
-          ? html`<input type="search" class="narrow" aria-label="Narrow the list" placeholder="Narrow" @input=${narrow}>`
+          ? html`<input
+              type="search"
+              class="narrow"
+              aria-label="Narrow the list"
+              placeholder="Narrow"
+              @input=${narrow}
+            />`
           : nothing
       }
-      <div class="options">${
-        options.length === 0
-          ? html`<p class="muted">None was seen yet.</p>`
-          : options.map(
-              (
-                value,
-              ) => html`<label class="option" data-value=${value}><input type="checkbox" .checked=${values.includes(value)}
-          @change=${(event) => change(event.target.checked ? [...values, value] : values.filter((other) => other !== value))}
-          ><span>${visible(labelOf(name, value))}</span></label>`,
-            )
-      }</div>
+      <div class="options">
+        ${
+          options.length === 0
+            ? html`<p class="muted">None was seen yet.</p>`
+            : options.map(
+                (value) =>
+                  html`<label class="option" data-value=${value}
+                    ><input
+                      type="checkbox"
+                      .checked=${values.includes(value)}
+                      @change=${(event) => change(event.target.checked ? [...values, value] : values.filter((other) => other !== value))}
+                    /><span>${visible(labelOf(name, value))}</span></label
+                  >`,
+              )
+        }
+      </div>
       ${values.length > 0 ? html`<button type="button" class="link" @click=${() => change([])}>Clear</button>` : nothing}
     </div>
   </details>`;

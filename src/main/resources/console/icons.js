@@ -34,5 +34,7 @@ const PATHS = {
 
 /** An icon by its name. */
 export function icon(name) {
-  return html`<svg class="icon icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${PATHS[name]}</svg>`;
+  return html`<svg class="icon icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    ${PATHS[name]}
+  </svg>`;
 }

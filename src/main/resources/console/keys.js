@@ -38,10 +38,22 @@ function toggle(event) {
 export function showKeys() {
   const dialog = document.getElementById('keys');
   render(
-    html`<div class="dialog-head"><h2 id="keys-title">Keys</h2>
-        <button type="button" class="icon-button" aria-label="Close" @click=${() => dialog.close()}>${icon('close')}</button></div>
-      <dl class="keys">${KEYS.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
-      <label class="check"><input type="checkbox" .checked=${single} @change=${toggle}> Use single keys</label>`,
+    html`<div class="dialog-head">
+        <h2 id="keys-title">Keys</h2>
+        <button type="button" class="icon-button" aria-label="Close" @click=${() => dialog.close()}>
+          ${icon('close')}
+        </button>
+      </div>
+      <dl class="keys">
+        ${KEYS.map(
+          ([key, what]) =>
+            html`<div>
+              <dt><kbd>${key}</kbd></dt>
+              <dd>${what}</dd>
+            </div>`,
+        )}
+      </dl>
+      <label class="check"><input type="checkbox" .checked=${single} @change=${toggle} /> Use single keys</label>`,
     dialog,
   );
   dialog.showModal();

@@ -11,24 +11,33 @@ export function liveTemplate(view) {
   return html`<div class="split ${view.route.place ? 'open' : ''}" data-view="live">
     <section class="list" aria-labelledby="live-title">
       <div class="list-head">
-        <div class="title-row"><h1 id="live-title">Live</h1>${status(view)}<span class="spacer"></span>${controls(view)}</div>
+        <div class="title-row">
+          <h1 id="live-title">Live</h1>
+          ${status(view)}<span class="spacer"></span>${controls(view)}
+        </div>
         ${filterBar(view)}
       </div>
       <div class="scroll" tabindex="-1">
         ${view.problem ? notice(view.problem) : nothing}
         ${
           view.feed.thinned() > 0
-            ? html`<p class="strip" data-part="thinned">${count(view.feed.thinned(), 'more record', 'more records')} matched in the last
-              10 s and are not drawn. Narrow the filters to see each.</p>`
+            ? html`<p class="strip" data-part="thinned">
+                ${count(view.feed.thinned(), 'more record', 'more records')} matched in the last 10 s and are not drawn.
+                Narrow the filters to see each.
+              </p>`
             : nothing
         }
         ${
           view.paused && view.feed.missed > 0
-            ? html`<button type="button" class="strip wide" data-part="missed" @click=${() => view.togglePause()}
-              >${count(view.feed.missed, 'record')} came since you paused. Show the newest.</button>`
+            ? html`<button type="button" class="strip wide" data-part="missed" @click=${() => view.togglePause()}>
+                ${count(view.feed.missed, 'record')} came since you paused. Show the newest.
+              </button>`
             : nothing
         }
-        <table class="records" role="table" aria-label="Records" @click=${(event) => view.open(event)}>${recordHead()}<tbody role="rowgroup"></tbody></table>
+        <table class="records" role="table" aria-label="Records" @click=${(event) => view.open(event)}>
+          ${recordHead()}
+          <tbody role="rowgroup"></tbody>
+        </table>
         ${foot(view)}
       </div>
     </section>
@@ -51,13 +60,17 @@ function status(view) {
     away: ['warn', html`Waiting: ${visible(view.follow.why ?? 'Kafka does not answer.')}`],
     lost: ['warn', html`Reconnecting. ${visible(view.follow.why)}`],
   }[view.follow.status];
-  return html`<p class="status ${tone}" data-status=${view.follow.status} role="status"><span class="dot"></span><span>${sentence}</span></p>`;
+  return html`<p class="status ${tone}" data-status=${view.follow.status} role="status">
+    <span class="dot"></span><span>${sentence}</span>
+  </p>`;
 }
 
 function range(filters) {
   const from = filters.get('from');
   const to = filters.get('to');
-  return html`<span>${from ? html`From ${time(from)} ` : 'Up to '}${to ? html`${from ? 'to ' : ''}${time(to)}` : nothing}</span>`;
+  return html`<span
+    >${from ? html`From ${time(from)} ` : 'Up to '}${to ? html`${from ? 'to ' : ''}${time(to)}` : nothing}</span
+  >`;
 }
 
 function controls(view) {
@@ -65,17 +78,31 @@ function controls(view) {
     ${
       view.isPast
         ? html`<button type="button" class="primary" @click=${() => view.between()}>${icon('play')}Back to now</button>`
-        : html`<button type="button" class=${view.paused ? 'primary' : ''} data-action="pause" @click=${() => view.togglePause()}
-          >${view.paused ? html`${icon('play')}Resume` : html`${icon('halt')}Pause`}</button>
-        <button type="button" @click=${() => view.clear()}>Clear</button>`
+        : html`<button
+              type="button"
+              class=${view.paused ? 'primary' : ''}
+              data-action="pause"
+              @click=${() => view.togglePause()}
+            >
+              ${view.paused ? html`${icon('play')}Resume` : html`${icon('halt')}Pause`}
+            </button>
+            <button type="button" @click=${() => view.clear()}>Clear</button>`
     }
   </div>`;
 }
 
 function filterBar(view) {
   return html`<div class="filters" role="search" aria-label="Filters">
-    <div class="field search">${icon('search')}<input type="search" data-search aria-label="Text in ids, headers or events"
-      placeholder="Text in ids, headers, events" .value=${view.text} @input=${(event) => view.type(event.target.value)}></div>
+    <div class="field search">
+      ${icon('search')}<input
+        type="search"
+        data-search
+        aria-label="Text in ids, headers or events"
+        placeholder="Text in ids, headers, events"
+        .value=${view.text}
+        @input=${(event) => view.type(event.target.value)}
+      />
+    </div>
     ${FACETS.map(([name, , label]) => {
       const values = view.chosen(name);
       return facet({
@@ -110,13 +137,19 @@ function timeMenu(view) {
     <form class="menu-body times" @submit=${submit}>
       ${SPANS.map(
         ([minutes, label]) =>
-          html`<button type="button" class="link" @click=${(event) => {
-            event.target.closest('details').open = false;
-            view.between(new Date(Date.now() - minutes * 60_000).toISOString());
-          }}>${label}</button>`,
+          html`<button
+            type="button"
+            class="link"
+            @click=${(event) => {
+              event.target.closest('details').open = false;
+              view.between(new Date(Date.now() - minutes * 60_000).toISOString());
+            }}
+          >
+            ${label}
+          </button>`,
       )}
-      <label>From <input type="datetime-local" name="from" step="1" .value=${toField(filters.get('from'))}></label>
-      <label>To <input type="datetime-local" name="to" step="1" .value=${toField(filters.get('to'))}></label>
+      <label>From <input type="datetime-local" name="from" step="1" .value=${toField(filters.get('from'))} /></label>
+      <label>To <input type="datetime-local" name="to" step="1" .value=${toField(filters.get('to'))} /></label>
       <p class="muted">Times are ${ZONE}.</p>
       <button type="submit" class="primary">Search</button>
     </form>
@@ -127,39 +160,64 @@ function timeMenu(view) {
 function foot(view) {
   const {search, feed} = view;
   if (search.running) {
-    return html`<div class="list-foot" data-part="searching">${meter('Search', search.read, search.of)}
-      <p>${
-        search.read === 0
-          ? 'Searching…'
-          : html`${number(search.read)}${search.of > 0 ? ` of ${number(search.of)}` : ''} records read${
-              search.back ? html`, back to ${time(search.back)}` : nothing
-            }`
-      }</p>
-      <button type="button" @click=${() => search.cancel()}>${icon('stop')}Stop</button></div>`;
+    return html`<div class="list-foot" data-part="searching">
+      ${meter('Search', search.read, search.of)}
+      <p>
+        ${
+          search.read === 0
+            ? 'Searching…'
+            : html`${number(search.read)}${search.of > 0 ? ` of ${number(search.of)}` : ''} records
+              read${search.back ? html`, back to ${time(search.back)}` : nothing}`
+        }
+      </p>
+      <button type="button" @click=${() => search.cancel()}>${icon('stop')}Stop</button>
+    </div>`;
   }
   if (search.problem) {
-    return html`<div class="list-foot">${notice(search.problem, () => (feed.rows.length > 0 ? view.older() : view.reload()))}</div>`;
+    return html`<div class="list-foot">
+      ${notice(search.problem, () => (feed.rows.length > 0 ? view.older() : view.reload()))}
+    </div>`;
   }
   const more = search.complete
-    ? html`<p class="muted">${view.route.filters.has('from') ? 'That is all since then.' : 'That is all that Kafka keeps.'}</p>`
+    ? html`<p class="muted">
+        ${view.route.filters.has('from') ? 'That is all since then.' : 'That is all that Kafka keeps.'}
+      </p>`
     : html`<button type="button" data-action="older" @click=${() => view.older()}>Older</button>${
-        search.back ? html`<p class="muted">Searched back to ${time(search.back)}</p>` : nothing
-      }`;
+          search.back ? html`<p class="muted">Searched back to ${time(search.back)}</p>` : nothing
+        }`;
   return feed.rows.length > 0 ? html`<div class="list-foot">${more}</div>` : nothingHere(view, more);
 }
 
 function nothingHere(view, more) {
-  if (view.isFiltered || view.isPast) {
-    return html`<div class="empty"><h2>Nothing matches</h2>
-      <p>${view.isPast ? 'Try another time, or fewer filters.' : 'New records that match will appear here.'}</p>
-      <div class="actions">${view.isFiltered ? html`<button type="button" @click=${() => view.clearFilters()}>Clear filters</button>` : nothing}${more}</div></div>`;
+  if (view.isCleared) {
+    return html`<div class="empty">
+      <h2>Cleared</h2>
+      <p>New records${view.isFiltered ? ' that match' : ''} will appear here.</p>
+      <div class="actions">${more}</div>
+    </div>`;
   }
-  return html`<div class="empty"><h2>No records yet</h2>
+  if (view.isFiltered || view.isPast) {
+    return html`<div class="empty">
+      <h2>Nothing matches</h2>
+      <p>${view.isPast ? 'Try another time, or fewer filters.' : 'New records that match will appear here.'}</p>
+      <div class="actions">
+        ${view.isFiltered ? html`<button type="button" @click=${() => view.clearFilters()}>Clear filters</button>` : nothing}${more}
+      </div>
+    </div>`;
+  }
+  return html`<div class="empty">
+    <h2>No records yet</h2>
     <p>When Tencent Cloud CI posts a callback, its event appears here within a second.</p>
-    <p>Check that the callback URL has the gateway’s address and token, or see under <a href="#/try">Try</a> what a callback would become.</p>
-    <div class="actions">${
-      view.app.session?.open
-        ? html`<button type="button" class="primary" @click=${() => view.specimen()}>Post a specimen</button>`
-        : nothing
-    }</div></div>`;
+    <p>
+      Check that the callback URL has the gateway’s address and token, or see under <a href="#/try">Try</a> what a
+      callback would become.
+    </p>
+    <div class="actions">
+      ${
+        view.app.session?.open
+          ? html`<button type="button" class="primary" @click=${() => view.specimen()}>Post a specimen</button>`
+          : nothing
+      }
+    </div>
+  </div>`;
 }

@@ -25,6 +25,8 @@ export class LiveView extends View {
   paused = false;
   /** Whether older records were asked for, so that the list no longer begins with the newest. */
   lookingBack = false;
+  /** Whether the viewer emptied the list, and nothing came since. */
+  isCleared = false;
   problem;
   #rows;
   #typing;
@@ -69,6 +71,7 @@ export class LiveView extends View {
     this.feed.clear();
     this.paused = false;
     this.lookingBack = false;
+    this.isCleared = false;
     if (this.isPast) {
       this.follow.stop();
       this.search.run({filter, ...this.#range(), limit: MORE}, this.signal);
@@ -106,6 +109,7 @@ export class LiveView extends View {
   clear() {
     this.search.cancel();
     this.feed.clear();
+    this.isCleared = true;
     this.draw();
   }
 

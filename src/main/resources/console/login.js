@@ -22,16 +22,32 @@ export class LoginView extends View {
   }
 
   template() {
-    return html`<form class="login" data-view="login" aria-labelledby="login-title" @submit=${(event) => this.#submit(event)}>
+    return html`<form
+      class="login"
+      data-view="login"
+      aria-labelledby="login-title"
+      @submit=${(event) => this.#submit(event)}
+    >
       <h1 id="login-title">Log in to the console</h1>
-      <p class="muted">${
-        this.#ended
-          ? 'Your session has ended. Log in to go on where you were.'
-          : html`With a token of <code>gateway.console.tokens</code>. The people who run the gateway have one for you.`
-      }</p>
+      <p class="muted">
+        ${
+          this.#ended
+            ? 'Your session has ended. Log in to go on where you were.'
+            : html`With a token of <code>gateway.console.tokens</code>. The people who run the gateway have one for you.`
+        }
+      </p>
       <label for="token">Token</label>
-      <input id="token" type="password" autocomplete="current-password" spellcheck="false" autocapitalize="none" required
-        maxlength="200" aria-describedby="login-says" aria-invalid=${this.#problem ? 'true' : nothing}>
+      <input
+        id="token"
+        type="password"
+        autocomplete="current-password"
+        spellcheck="false"
+        autocapitalize="none"
+        required
+        maxlength="200"
+        aria-describedby="login-says"
+        aria-invalid=${this.#problem ? 'true' : nothing}
+      />
       <div id="login-says" class="says" role="status">${this.#says()}</div>
       <button type="submit" class="primary" ?disabled=${this.#busy}>${this.#busy ? 'Checking…' : 'Log in'}</button>
     </form>`;
@@ -39,7 +55,9 @@ export class LoginView extends View {
 
   #says() {
     if (this.#busy && this.#waited >= 2) {
-      return html`<p class="muted">After failed attempts the gateway waits before it answers, up to 30 seconds. ${this.#waited} s so far.</p>`;
+      return html`<p class="muted">
+        After failed attempts the gateway waits before it answers, up to 30 seconds. ${this.#waited} s so far.
+      </p>`;
     }
     return this.#problem ? html`<p class="bad-text">${icon('failed')}${this.#problem}</p>` : nothing;
   }

@@ -22,21 +22,43 @@ function textOf({event}) {
 /** The events, each as it would stand on its topic. */
 export function eventList(events) {
   return (events ?? []).map(
-    (event, at) => html`<details class="event" ?open=${at < 3} data-part="event">
-      <summary>${icon('down')}<span class="mono clip">${visible(event.topic)}</span></summary>
-      <dl class="facts">
-        <div><dt>Topic</dt><dd><span class="mono">${visible(event.topic)}</span></dd></div>
-        <div><dt>Key</dt><dd><span class="mono">${visible(event.key)}</span></dd></div>
-      </dl>
-      <h4>Headers</h4>
-      <table class="pairs"><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${Object.entries(
-        event.headers ?? {},
-      ).map(
-        ([name, value]) => html`<tr><th scope="row">${visible(name)}</th><td class="mono">${visible(value)}</td></tr>`,
-      )}</tbody></table>
-      <div class="section-head"><h4>Event</h4><span class="spacer"></span>${copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}</div>
-      ${elementOf(event)}
-    </details>`,
+    (event, at) =>
+      html`<details class="event" ?open=${at < 3} data-part="event">
+        <summary>${icon('down')}<span class="mono clip">${visible(event.topic)}</span></summary>
+        <dl class="facts">
+          <div>
+            <dt>Topic</dt>
+            <dd><span class="mono">${visible(event.topic)}</span></dd>
+          </div>
+          <div>
+            <dt>Key</dt>
+            <dd><span class="mono">${visible(event.key)}</span></dd>
+          </div>
+        </dl>
+        <h4>Headers</h4>
+        <table class="pairs">
+          <thead class="unseen">
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Value</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${Object.entries(event.headers ?? {}).map(
+              ([name, value]) =>
+                html`<tr>
+                  <th scope="row">${visible(name)}</th>
+                  <td class="mono">${visible(value)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+        <div class="section-head">
+          <h4>Event</h4>
+          <span class="spacer"></span>${copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}
+        </div>
+        ${elementOf(event)}
+      </details>`,
   );
 }
 
@@ -45,14 +67,26 @@ export function faultList(faults) {
   if ((faults ?? []).length === 0) {
     return nothing;
   }
-  return html`<ul class="faults">${faults.map(
-    (fault) =>
-      html`<li data-part="fault">${icon('rejected')}<div><p class="fault-head"><b>${visible(fault.reason)}</b>${
-        fault.index === undefined ? nothing : html`<span class="muted">part ${fault.index + 1}</span>`
-      }${
-        fault.place
-          ? html`<span class="muted">line ${fault.place.line}${fault.place.column ? `, column ${fault.place.column}` : ''}</span>`
-          : nothing
-      }</p><p>${fault.detail ? visible(fault.detail) : reasonSentence(fault.reason)}</p></div></li>`,
-  )}</ul>`;
+  return html`<ul class="faults">
+    ${faults.map(
+      (fault) =>
+        html`<li data-part="fault">
+          ${icon('rejected')}
+          <div>
+            <p class="fault-head">
+              <b>${visible(fault.reason)}</b>${
+                fault.index === undefined ? nothing : html`<span class="muted">part ${fault.index + 1}</span>`
+              }${
+                fault.place
+                  ? html`<span class="muted"
+                      >line ${fault.place.line}${fault.place.column ? `, column ${fault.place.column}` : ''}</span
+                    >`
+                  : nothing
+              }
+            </p>
+            <p>${fault.detail ? visible(fault.detail) : reasonSentence(fault.reason)}</p>
+          </div>
+        </li>`,
+    )}
+  </ul>`;
 }

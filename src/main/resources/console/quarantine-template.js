@@ -11,37 +11,52 @@ export function quarantineTemplate(view) {
   return html`<div class="split ${view.route.place ? 'open' : ''}" data-view="quarantine">
     <section class="list" aria-labelledby="quarantine-title">
       <div class="list-head">
-        <div class="title-row"><h1 id="quarantine-title">Quarantine</h1>
-          <p class="status calm" role="status">${view.loading || view.problem ? '' : count(view.total, 'open body', 'open bodies')}</p>
-          <span class="spacer"></span>${bulk(view)}</div>
-        ${filterBar(view)}
-        ${groups(view)}
+        <div class="title-row">
+          <h1 id="quarantine-title">Quarantine</h1>
+          <p class="status calm" role="status">
+            ${view.loading || view.problem ? '' : count(view.total, 'open body', 'open bodies')}
+          </p>
+          <span class="spacer"></span>${bulk(view)}
+        </div>
+        ${filterBar(view)} ${groups(view)}
       </div>
       <div class="scroll" tabindex="-1">
         ${view.problem ? notice(view.problem, () => view.load()) : nothing}
-        <table class="records bodies" role="table" aria-label="Bodies in quarantine" @click=${(event) => view.open(event)}>
-          <thead role="rowgroup"><tr role="row">
-            <th role="columnheader" scope="col" class="c-time">Time</th>
-            <th role="columnheader" scope="col" class="c-reason">Reason</th>
-            <th role="columnheader" scope="col" class="c-source">Source</th>
-            <th role="columnheader" scope="col" class="c-note">What is at fault</th>
-            <th role="columnheader" scope="col" class="c-type">Content type</th>
-            <th role="columnheader" scope="col" class="c-size">Size</th>
-          </tr></thead><tbody role="rowgroup"></tbody></table>
+        <table
+          class="records bodies"
+          role="table"
+          aria-label="Bodies in quarantine"
+          @click=${(event) => view.open(event)}
+        >
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col" class="c-time">Time</th>
+              <th role="columnheader" scope="col" class="c-reason">Reason</th>
+              <th role="columnheader" scope="col" class="c-source">Source</th>
+              <th role="columnheader" scope="col" class="c-note">What is at fault</th>
+              <th role="columnheader" scope="col" class="c-type">Content type</th>
+              <th role="columnheader" scope="col" class="c-size">Size</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup"></tbody>
+        </table>
         ${foot(view)}
       </div>
     </section>
-    ${view.panel.template()}
-    ${view.run.template()}
+    ${view.panel.template()} ${view.run.template()}
   </div>`;
 }
 
 /** The cells of a body; its reason is the link that opens it. */
 export function bodyCells(body) {
   return html`<td role="cell" class="c-time">${time(body.time)}</td>
-    <td role="cell" class="c-reason"><a class="clip" href=${bodyAt(body)} title=${reasonSentence(body.reason)}>${visible(body.reason)}</a></td>
+    <td role="cell" class="c-reason">
+      <a class="clip" href=${bodyAt(body)} title=${reasonSentence(body.reason)}>${visible(body.reason)}</a>
+    </td>
     <td role="cell" class="c-source"><span class="clip">${visible(body.source ?? '')}</span></td>
-    <td role="cell" class="c-note"><span class="clip" title=${plain(body.detail)}>${visible(body.detail ?? '')}</span></td>
+    <td role="cell" class="c-note">
+      <span class="clip" title=${plain(body.detail)}>${visible(body.detail ?? '')}</span>
+    </td>
     <td role="cell" class="c-type"><span class="clip">${visible(body.contentType ?? '')}</span></td>
     <td role="cell" class="c-size num">${bytes(body.bytes ?? 0)}</td>`;
 }
@@ -50,10 +65,25 @@ function bulk(view) {
   const blocked = view.loading || view.total === 0 || (view.text !== '' && view.more);
   const why = view.text !== '' && view.more ? 'Load all that match the text first, or clear the text.' : nothing;
   return html`<div class="actions">
-    <button type="button" data-action="replay-all" ?disabled=${blocked} title=${why} @click=${() => view.run.ask('replay')}
-      >${icon('replay')}Replay all${view.total > 0 ? html` <b class="num">${number(view.total)}</b>` : nothing}</button>
-    <button type="button" data-action="dismiss-all" ?disabled=${blocked} title=${why} @click=${() => view.run.ask('dismiss')}
-      >${icon('trash')}Dismiss all</button></div>`;
+    <button
+      type="button"
+      data-action="replay-all"
+      ?disabled=${blocked}
+      title=${why}
+      @click=${() => view.run.ask('replay')}
+    >
+      ${icon('replay')}Replay all${view.total > 0 ? html` <b class="num">${number(view.total)}</b>` : nothing}
+    </button>
+    <button
+      type="button"
+      data-action="dismiss-all"
+      ?disabled=${blocked}
+      title=${why}
+      @click=${() => view.run.ask('dismiss')}
+    >
+      ${icon('trash')}Dismiss all
+    </button>
+  </div>`;
 }
 
 function filterBar(view) {
@@ -66,17 +96,34 @@ function filterBar(view) {
     view.between(fromField(since.value), fromField(until.value));
   };
   return html`<div class="filters" role="search" aria-label="Filters">
-    <div class="field search">${icon('search')}<input type="search" data-search aria-label="Text in bodies" placeholder="Text in bodies"
-      .value=${view.text} @input=${(event) => view.type(event.target.value)}></div>
+    <div class="field search">
+      ${icon('search')}<input
+        type="search"
+        data-search
+        aria-label="Text in bodies"
+        placeholder="Text in bodies"
+        .value=${view.text}
+        @input=${(event) => view.type(event.target.value)}
+      />
+    </div>
     <details class="menu facet ${hasTimes ? 'on' : ''}" data-facet="time">
-      <summary>${icon('clock')}<span>Received</span>${
-        hasTimes
-          ? html`<b>${filters.has('since') ? html`since ${time(filters.get('since'))}` : nothing} ${filters.has('until') ? html`until ${time(filters.get('until'))}` : nothing}</b>`
-          : nothing
-      }${icon('down')}</summary>
+      <summary>
+        ${icon('clock')}<span>Received</span>${
+          hasTimes
+            ? html`<b
+                >${filters.has('since') ? html`since ${time(filters.get('since'))}` : nothing}
+                ${filters.has('until') ? html`until ${time(filters.get('until'))}` : nothing}</b
+              >`
+            : nothing
+        }${icon('down')}
+      </summary>
       <form class="menu-body times" @submit=${submit}>
-        <label>Since <input type="datetime-local" name="since" step="1" .value=${toField(filters.get('since'))}></label>
-        <label>Until <input type="datetime-local" name="until" step="1" .value=${toField(filters.get('until'))}></label>
+        <label
+          >Since <input type="datetime-local" name="since" step="1" .value=${toField(filters.get('since'))}
+        /></label>
+        <label
+          >Until <input type="datetime-local" name="until" step="1" .value=${toField(filters.get('until'))}
+        /></label>
         <p class="muted">Times are ${ZONE}.</p>
         <button type="submit" class="primary">Show</button>
       </form>
@@ -89,33 +136,54 @@ function groups(view) {
   if (view.groups.length === 0) {
     return nothing;
   }
-  return html`<ul class="groups" aria-label="Open bodies by reason and source">${view.groups.map(
-    (group) => html`<li><button type="button" class="group" aria-pressed=${view.isChosen(group) ? 'true' : 'false'}
-      title=${reasonSentence(group.reason)} @click=${() => view.chooseGroup(group)}>
-      <span class="num">${number(group.count)}</span><span>${visible(group.reason)}</span><span class="muted">${visible(group.source)}</span></button></li>`,
-  )}</ul>`;
+  return html`<ul class="groups" aria-label="Open bodies by reason and source">
+    ${view.groups.map(
+      (group) =>
+        html`<li>
+          <button
+            type="button"
+            class="group"
+            aria-pressed=${view.isChosen(group) ? 'true' : 'false'}
+            title=${reasonSentence(group.reason)}
+            @click=${() => view.chooseGroup(group)}
+          >
+            <span class="num">${number(group.count)}</span><span>${visible(group.reason)}</span
+            ><span class="muted">${visible(group.source)}</span>
+          </button>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function foot(view) {
   if (view.loading) {
     const {read, of} = view.progress;
-    return html`<div class="list-foot" data-part="loading">${meter('Reading the quarantine', read, of)}
-      <p>${read > 0 ? `${number(read)}${of > 0 ? ` of ${number(of)}` : ''} records read` : 'Reading…'}</p></div>`;
+    return html`<div class="list-foot" data-part="loading">
+      ${meter('Reading the quarantine', read, of)}
+      <p>${read > 0 ? `${number(read)}${of > 0 ? ` of ${number(of)}` : ''} records read` : 'Reading…'}</p>
+    </div>`;
   }
   if (view.bodies.length > 0) {
-    return html`<div class="list-foot">${
-      view.more
-        ? html`<button type="button" data-action="older" @click=${() => view.load(true)}>Older</button>`
-        : html`<p class="muted">That is all.</p>`
-    }</div>`;
+    return html`<div class="list-foot">
+      ${
+        view.more
+          ? html`<button type="button" data-action="older" @click=${() => view.load(true)}>Older</button>`
+          : html`<p class="muted">That is all.</p>`
+      }
+    </div>`;
   }
   if (view.problem) {
     return nothing;
   }
   return view.isFiltered
-    ? html`<div class="empty"><h2>Nothing matches</h2><p>No open body has this reason, source, time and text.</p>
-        <div class="actions"><button type="button" @click=${() => view.clearFilters()}>Clear filters</button></div></div>`
-    : html`<div class="empty"><h2>The quarantine is empty</h2>
+    ? html`<div class="empty">
+        <h2>Nothing matches</h2>
+        <p>No open body has this reason, source, time and text.</p>
+        <div class="actions"><button type="button" @click=${() => view.clearFilters()}>Clear filters</button></div>
+      </div>`
+    : html`<div class="empty">
+        <h2>The quarantine is empty</h2>
         <p>Callbacks that cannot be read are kept here, byte for byte, until you replay or dismiss them.</p>
-        <p>To see what the gateway makes of a callback, paste it under <a href="#/try">Try</a>.</p></div>`;
+        <p>To see what the gateway makes of a callback, paste it under <a href="#/try">Try</a>.</p>
+      </div>`;
 }

@@ -107,43 +107,68 @@ export class RecordPanel {
     }
     const record = this.#record;
     return html`<aside class="panel" aria-labelledby="panel-title" data-panel="record" data-place=${this.#key}>
-      <div class="panel-head"><h2 id="panel-title" tabindex="-1">${record ? html`${badge(record)}<span class="clip">${visible(topicOf(record))}</span>` : 'Record'}</h2>
-        <button type="button" class="icon-button" aria-label="Close the details" @click=${() => this.#view.close()}>${icon('close')}</button></div>
+      <div class="panel-head">
+        <h2 id="panel-title" tabindex="-1">
+          ${record ? html`${badge(record)}<span class="clip">${visible(topicOf(record))}</span>` : 'Record'}
+        </h2>
+        <button type="button" class="icon-button" aria-label="Close the details" @click=${() => this.#view.close()}>
+          ${icon('close')}
+        </button>
+      </div>
       <div class="panel-body">
         ${this.#problem ? notice(this.#problem, () => this.#load()) : record ? this.#details(record) : html`<p class="muted">Loading…</p>`}
-      </div></aside>`;
+      </div>
+    </aside>`;
   }
 
   #details(record) {
-    return html`${facts(record)}
-      ${record.kind === 'rejected' ? rejected(record, this.#view) : nothing}
+    return html`${facts(record)} ${record.kind === 'rejected' ? rejected(record, this.#view) : nothing}
       ${
         (record.warnings ?? []).length > 0
-          ? html`<section><h3>Warnings</h3><ul class="warnings">${record.warnings.map(
-              (warning) =>
-                html`<li>${icon('warning')}<span><b>${visible(warning)}</b> ${warningSentence(warning)}</span></li>`,
-            )}</ul></section>`
+          ? html`<section>
+              <h3>Warnings</h3>
+              <ul class="warnings">
+                ${record.warnings.map(
+                  (warning) =>
+                    html`<li>
+                      ${icon('warning')}<span><b>${visible(warning)}</b> ${warningSentence(warning)}</span>
+                    </li>`,
+                )}
+              </ul>
+            </section>`
           : nothing
       }
-      <section><div class="section-head"><h3>${record.kind === 'rejected' ? 'Body' : 'Event'}</h3><span class="spacer"></span>
-        ${copyButton(pretty(record.value ?? '', record.cut), record.kind === 'rejected' ? 'the body' : 'the JSON', 'Copy')}
-        <a class="button quiet" href="console/api/records/${this.#path()}/value" download>${icon('download')}Download</a></div>
+      <section>
+        <div class="section-head">
+          <h3>${record.kind === 'rejected' ? 'Body' : 'Event'}</h3>
+          <span class="spacer"></span>
+          ${copyButton(pretty(record.value ?? '', record.cut), record.kind === 'rejected' ? 'the body' : 'the JSON', 'Copy')}
+          <a class="button quiet" href="console/api/records/${this.#path()}/value" download
+            >${icon('download')}Download</a
+          >
+        </div>
         ${record.cut ? html`<p class="strip">Cut here: ${bytes(record.bytes)} in all. Download it to see the rest.</p>` : nothing}
-        ${record.value ? this.#event : html`<p class="muted">The record has no value.</p>`}</section>
-      ${headers(record)}
-      ${record.subject === undefined ? nothing : this.#othersList()}
-      ${commandLines(record)}`;
+        ${record.value ? this.#event : html`<p class="muted">The record has no value.</p>`}
+      </section>
+      ${headers(record)} ${record.subject === undefined ? nothing : this.#othersList()} ${commandLines(record)}`;
   }
 
   #othersList() {
     const {rows, state, complete, problem} = this.#others;
-    return html`<section data-part="others"><h3>Other events of this job</h3>
+    return html`<section data-part="others">
+      <h3>Other events of this job</h3>
       ${
         rows.length > 0
-          ? html`<ul class="others">${rows.map(
-              (row) => html`<li><a href=${recordAt(row, this.#view.route.filters)}
-            >${badge(row)}<span class="clip">${visible(topicOf(row))}</span>${time(row.time)}</a></li>`,
-            )}</ul>`
+          ? html`<ul class="others">
+              ${rows.map(
+                (row) =>
+                  html`<li>
+                    <a href=${recordAt(row, this.#view.route.filters)}
+                      >${badge(row)}<span class="clip">${visible(topicOf(row))}</span>${time(row.time)}</a
+                    >
+                  </li>`,
+              )}
+            </ul>`
           : nothing
       }
       ${state === 'asked' ? meter('Search for other events', 0, 0) : nothing}
@@ -157,17 +182,18 @@ function facts(record) {
   const fact = (name, value, copied) =>
     value === undefined || value === ''
       ? nothing
-      : html`<div><dt>${name}</dt><dd>${value}${copied ? copyButton(copied, name.toLowerCase()) : nothing}</dd></div>`;
+      : html`<div>
+          <dt>${name}</dt>
+          <dd>${value}${copied ? copyButton(copied, name.toLowerCase()) : nothing}</dd>
+        </div>`;
   return html`<dl class="facts">
     ${fact('Subject', record.subject && html`<span class="mono">${visible(record.subject)}</span>`, record.subject)}
     ${fact('Id', record.id && html`<span class="mono">${visible(record.id)}</span>`, record.id)}
     ${fact('Time', html`<span class="mono">${visible(record.time)}</span>`, record.time)}
-    ${fact('Source', record.source && visible(record.source))}
-    ${fact('Label', record.label && visible(record.label))}
+    ${fact('Source', record.source && visible(record.source))} ${fact('Label', record.label && visible(record.label))}
     ${fact('Topic', html`<span class="mono">${visible(record.topic)}</span>`, record.topic)}
     ${fact('Place', html`<span>partition <b class="num">${record.partition}</b>, offset <b class="num">${record.offset}</b></span>`)}
-    ${fact('Size', record.bytes === undefined ? undefined : bytes(record.bytes))}
-    ${schema(record)}
+    ${fact('Size', record.bytes === undefined ? undefined : bytes(record.bytes))} ${schema(record)}
   </dl>`;
 }
 
@@ -178,23 +204,46 @@ function schema(record) {
     return nothing;
   }
   const safe = /^https?:\/\//.test(value) || SCHEMA.test(value);
-  return html`<div><dt>Schema</dt><dd>${
-    safe
-      ? html`<a href=${value} rel="noopener noreferrer" target="_blank">${visible(value)}</a>`
-      : html`<span class="mono">${visible(value)}</span>`
-  }</dd></div>`;
+  return html`<div>
+    <dt>Schema</dt>
+    <dd>
+      ${
+        safe
+          ? html`<a href=${value} rel="noopener noreferrer" target="_blank">${visible(value)}</a>`
+          : html`<span class="mono">${visible(value)}</span>`
+      }
+    </dd>
+  </div>`;
 }
 
 function rejected(record, view) {
-  return html`<section class="fault"><h3>${visible(record.reason ?? 'Rejected')}</h3>
+  return html`<section class="fault">
+    <h3>${visible(record.reason ?? 'Rejected')}</h3>
     <p>${record.detail ? visible(record.detail) : reasonSentence(record.reason)}</p>
-    <p><a class="button" href=${bodyAt(record)}>Open in Quarantine</a></p></section>`;
+    <p><a class="button" href=${bodyAt(record)}>Open in Quarantine</a></p>
+  </section>`;
 }
 
 function headers(record) {
-  return html`<section><h3>Headers</h3><table class="pairs"><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead>
-    <tbody>${(record.headers ?? []).map(
-      ({name, value}) => html`<tr><th scope="row">${visible(name)}</th><td class="mono">${visible(value)}</td></tr>`,
-    )}</tbody></table>
-    <p class="muted">Key: <span class="mono">${visible(record.key ?? '')}</span></p></section>`;
+  return html`<section>
+    <h3>Headers</h3>
+    <table class="pairs">
+      <thead class="unseen">
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Value</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${(record.headers ?? []).map(
+          ({name, value}) =>
+            html`<tr>
+              <th scope="row">${visible(name)}</th>
+              <td class="mono">${visible(value)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="muted">Key: <span class="mono">${visible(record.key ?? '')}</span></p>
+  </section>`;
 }

@@ -7,15 +7,17 @@ import {plain, visible} from './text.js';
 import {badge, topicOf, warningSentence} from './words.js';
 
 export function recordHead() {
-  return html`<thead role="rowgroup"><tr role="row">
-    <th role="columnheader" scope="col" class="c-time">Time</th>
-    <th role="columnheader" scope="col" class="c-state">State</th>
-    <th role="columnheader" scope="col" class="c-what">Tag or reason</th>
-    <th role="columnheader" scope="col" class="c-source">Source</th>
-    <th role="columnheader" scope="col" class="c-subject">Subject</th>
-    <th role="columnheader" scope="col" class="c-note">Notes</th>
-    <th role="columnheader" scope="col" class="c-topic">Topic</th>
-  </tr></thead>`;
+  return html`<thead role="rowgroup">
+    <tr role="row">
+      <th role="columnheader" scope="col" class="c-time">Time</th>
+      <th role="columnheader" scope="col" class="c-state">State</th>
+      <th role="columnheader" scope="col" class="c-what">Tag or reason</th>
+      <th role="columnheader" scope="col" class="c-source">Source</th>
+      <th role="columnheader" scope="col" class="c-subject">Subject</th>
+      <th role="columnheader" scope="col" class="c-note">Notes</th>
+      <th role="columnheader" scope="col" class="c-topic">Topic</th>
+    </tr>
+  </thead>`;
 }
 
 function notes(row) {
@@ -34,7 +36,11 @@ export function recordCells(row) {
     <td role="cell" class="c-state">${badge(row)}</td>
     <td role="cell" class="c-what"><span class="clip" title=${plain(topicOf(row))}>${visible(topicOf(row))}</span></td>
     <td role="cell" class="c-source"><span class="clip">${visible(row.source ?? '')}</span></td>
-    <td role="cell" class="c-subject"><a class="clip mono" href=${recordAt(row)} title=${plain(row.id ?? subject)}>${visible(subject)}</a></td>
+    <td role="cell" class="c-subject">
+      <a class="clip mono" href=${recordAt(row)} title=${plain(row.id ?? subject)}>${visible(subject)}</a>
+    </td>
     <td role="cell" class="c-note"><span class="clip">${notes(row)}</span></td>
-    <td role="cell" class="c-topic"><span class="clip mono" title=${plain(row.topic)}>${visible(row.topic)}</span></td>`;
+    <td role="cell" class="c-topic">
+      <span class="clip mono" title=${plain(row.topic)}>${visible(row.topic)}</span>
+    </td>`;
 }

@@ -7,8 +7,10 @@ import {visible} from './text.js';
 import {meter, notice} from './view.js';
 
 export function runTemplate(run) {
-  return html`<div class="dialog-head"><h2 id="run-title" tabindex="-1">${title(run)}</h2>
-      ${run.stage === 'running' ? nothing : html`<button type="button" class="icon-button" aria-label="Close" @click=${() => run.close()}>${icon('close')}</button>`}</div>
+  return html`<div class="dialog-head">
+      <h2 id="run-title" tabindex="-1">${title(run)}</h2>
+      ${run.stage === 'running' ? nothing : html`<button type="button" class="icon-button" aria-label="Close" @click=${() => run.close()}>${icon('close')}</button>`}
+    </div>
     ${{asked: asked, running, ended}[run.stage](run)}`;
 }
 
@@ -32,11 +34,13 @@ function scope({place, scope: {reasons, sources, text, since, until}}) {
   if (place) {
     return nothing;
   }
-  return html`<p class="scope"><b>Which:</b> ${
-    conditions.length === 0
-      ? 'all that are open'
-      : conditions.map((condition, at) => html`${at > 0 ? '; ' : ''}${condition}`)
-  }</p>`;
+  return html`<p class="scope">
+    <b>Which:</b> ${
+      conditions.length === 0
+        ? 'all that are open'
+        : conditions.map((condition, at) => html`${at > 0 ? '; ' : ''}${condition}`)
+    }
+  </p>`;
 }
 
 function asked(run) {
@@ -48,31 +52,61 @@ function asked(run) {
     ${scope(run)}
     ${
       run.kind === 'replay'
-        ? html`<p>Each body is decoded with this version and these settings. If it is sound, its events are published and it leaves the
-          quarantine. If it is still at fault, it stays as it is.</p>
-          <p>A body that was published before is published again with the same ids.</p>
-          <div class="form-row"><label for="run-rate">Bodies a second</label><input id="run-rate" type="number" min="1" max="100000" step="1"
-            placeholder="no limit" .value=${run.rate} @input=${(event) => (run.rate = event.target.value)}></div>
-          <label class="check"><input type="checkbox" .checked=${run.dryRun} @change=${(event) => {
-            run.dryRun = event.target.checked;
-            run.draw();
-          }}> Dry run: say what would become of each, and publish nothing</label>`
-        : html`<p>Dismissed bodies are not published. They leave this list for good, and Kafka deletes them in time. Nobody can replay
-          them after that.</p><p>Download what you may still need.</p>`
+        ? html`<p>
+              Each body is decoded with this version and these settings. If it is sound, its events are published and it
+              leaves the quarantine. If it is still at fault, it stays as it is.
+            </p>
+            <p>A body that was published before is published again with the same ids.</p>
+            <div class="form-row">
+              <label for="run-rate">Bodies a second</label
+              ><input
+                id="run-rate"
+                type="number"
+                min="1"
+                max="100000"
+                step="1"
+                placeholder="no limit"
+                .value=${run.rate}
+                @input=${(event) => (run.rate = event.target.value)}
+              />
+            </div>
+            <label class="check"
+              ><input
+                type="checkbox"
+                .checked=${run.dryRun}
+                @change=${(event) => {
+                  run.dryRun = event.target.checked;
+                  run.draw();
+                }}
+              />
+              Dry run: say what would become of each, and publish nothing</label
+            >`
+        : html`<p>
+              Dismissed bodies are not published. They leave this list for good, and Kafka deletes them in time. Nobody
+              can replay them after that.
+            </p>
+            <p>Download what you may still need.</p>`
     }
-    <div class="dialog-foot"><button type="button" @click=${() => run.close()}>Cancel</button>
-      <button type="submit" class=${run.kind === 'dismiss' ? 'danger' : 'primary'} data-action="confirm"
-        >${run.kind === 'dismiss' ? 'Dismiss' : run.dryRun ? 'Start the dry run' : 'Replay'}</button></div>
+    <div class="dialog-foot">
+      <button type="button" @click=${() => run.close()}>Cancel</button>
+      <button type="submit" class=${run.kind === 'dismiss' ? 'danger' : 'primary'} data-action="confirm">
+        ${run.kind === 'dismiss' ? 'Dismiss' : run.dryRun ? 'Start the dry run' : 'Replay'}
+      </button>
+    </div>
   </form>`;
 }
 
 function running(run) {
   const {phase, done = 0, of = 0} = run.progress ?? {};
-  return html`<p role="status">${phase === 'replaying' || run.kind === 'dismiss' ? 'Working' : 'Reading the quarantine'}</p>
+  return html`<p role="status">
+      ${phase === 'replaying' || run.kind === 'dismiss' ? 'Working' : 'Reading the quarantine'}
+    </p>
     ${meter('Progress', done, of)}
     <p class="muted num">${number(done)}${of > 0 ? ` of ${number(of)}` : ''}</p>
     ${judgedList(run)}
-    <div class="dialog-foot"><button type="button" data-action="stop" @click=${() => run.stop()}>${icon('stop')}Stop</button></div>`;
+    <div class="dialog-foot">
+      <button type="button" data-action="stop" @click=${() => run.stop()}>${icon('stop')}Stop</button>
+    </div>`;
 }
 
 function ended(run) {
@@ -81,11 +115,22 @@ function ended(run) {
     ${run.result ? tally(run) : run.problem ? nothing : html`<p>The run ends after what is in flight. What was done stays done.</p>`}
     ${
       failures.length > 0
-        ? html`<h3>Failures</h3><ul class="faults">${failures.map((failure) => html`<li>${icon('failed')}<p>${visible(failure)}</p></li>`)}</ul>`
+        ? html`<h3>Failures</h3>
+            <ul class="faults">
+              ${failures.map(
+                (failure) =>
+                  html`<li>
+                    ${icon('failed')}
+                    <p>${visible(failure)}</p>
+                  </li>`,
+              )}
+            </ul>`
         : nothing
     }
     ${judgedList(run)}
-    <div class="dialog-foot"><button type="button" class="primary" data-action="close" @click=${() => run.close()}>Close</button></div>`;
+    <div class="dialog-foot">
+      <button type="button" class="primary" data-action="close" @click=${() => run.close()}>Close</button>
+    </div>`;
 }
 
 function tally({kind, dryRun, result}) {
@@ -97,18 +142,42 @@ function tally({kind, dryRun, result}) {
           ['Still at fault', result.tally.atFault],
           ['Skipped', result.tally.skipped],
         ];
-  return html`<table class="tally"><tbody>${rows.map(
-    ([label, value]) => html`<tr><th scope="row">${label}</th><td class="num">${number(value)}</td></tr>`,
-  )}</tbody></table>`;
+  return html`<table class="tally">
+    <tbody>
+      ${rows.map(
+        ([label, value]) =>
+          html`<tr>
+            <th scope="row">${label}</th>
+            <td class="num">${number(value)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 function judgedList({judged, judgedMore}) {
   if (judged.length === 0) {
     return nothing;
   }
-  return html`<h3>Body by body</h3><div class="judged" tabindex="0" role="group" aria-label="Body by body"><ul>${judged.map(
-    (one) => html`<li><span class="num muted">${one.partition}/${one.offset}</span>
-      <span>${one.verdict === 'sound' ? 'sound' : visible(one.reason ?? one.verdict)}</span>
-      ${one.events?.length > 0 ? html`<details><summary>${count(one.events.length, 'event')}</summary>${eventList(one.events)}</details>` : nothing}</li>`,
-  )}</ul>${judgedMore > 0 ? html`<p class="muted">And ${count(judgedMore, 'body', 'bodies')} more.</p>` : nothing}</div>`;
+  return html`<h3>Body by body</h3>
+    <div class="judged" tabindex="0" role="group" aria-label="Body by body">
+      <ul>
+        ${judged.map(
+          (one) =>
+            html`<li>
+              <span class="num muted">${one.partition}/${one.offset}</span>
+              <span>${one.verdict === 'sound' ? 'sound' : visible(one.reason ?? one.verdict)}</span>
+              ${
+                one.events?.length > 0
+                  ? html`<details>
+                      <summary>${count(one.events.length, 'event')}</summary>
+                      ${eventList(one.events)}
+                    </details>`
+                  : nothing
+              }
+            </li>`,
+        )}
+      </ul>
+      ${judgedMore > 0 ? html`<p class="muted">And ${count(judgedMore, 'body', 'bodies')} more.</p>` : nothing}
+    </div>`;
 }

@@ -40,25 +40,41 @@ function nextTheme() {
 /** Draws the frame; without a session only the name and the theme. */
 export function drawShell({view, session, state, logOut}) {
   render(
-    html`<div class="brand"><img src="console/icon.svg" alt="" width="22" height="22"><span>Job Event Gateway</span></div>
+    html`<div class="brand">
+        <img src="console/icon.svg" alt="" width="22" height="22" /><span>Job Event Gateway</span>
+      </div>
       ${
         session
-          ? html`<nav aria-label="Views"><ul>${VIEWS.map(
-              ([name, label]) =>
-                html`<li><a href="#/${name}" aria-current=${view === name ? 'page' : nothing}>${label}</a></li>`,
-            )}</ul></nav>`
+          ? html`<nav aria-label="Views">
+              <ul>
+                ${VIEWS.map(
+                  ([name, label]) =>
+                    html`<li><a href="#/${name}" aria-current=${view === name ? 'page' : nothing}>${label}</a></li>`,
+                )}
+              </ul>
+            </nav>`
           : nothing
       }
-      <button type="button" class="icon-button" id="theme" aria-label="Theme: ${themeWord()}" title="Theme: as the system, light, or dark"
+      <button
+        type="button"
+        class="icon-button"
+        id="theme"
+        aria-label="Theme: ${themeWord()}"
+        title="Theme: as the system, light, or dark"
         @click=${() => {
           nextTheme();
           drawShell({view, session, state, logOut});
-        }}>${icon('theme')}<span class="theme-word">${themeWord()}</span></button>`,
+        }}
+      >
+        ${icon('theme')}<span class="theme-word">${themeWord()}</span>
+      </button>`,
     document.getElementById('top'),
   );
   render(
     session
-      ? html`<span class="viewer">${session.open ? 'Development mode, no login' : html`Logged in as <b>${visible(session.name)}</b>`}</span>
+      ? html`<span class="viewer"
+            >${session.open ? 'Development mode, no login' : html`Logged in as <b>${visible(session.name)}</b>`}</span
+          >
           ${session.open ? nothing : html`<button type="button" class="link" @click=${logOut}>${icon('out')}Log out</button>`}
           <span class="spacer"></span>
           ${state?.version ? html`<span class="version">Version ${visible(state.version)}</span>` : nothing}

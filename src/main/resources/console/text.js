@@ -100,9 +100,16 @@ export function copyButton(text, what, label) {
   if (text === undefined || text === '') {
     return nothing;
   }
-  return html`<button type="button" class=${label ? 'quiet copy' : 'icon-button copy'} aria-label="Copy ${what}" title="Copy ${what}"
+  return html`<button
+    type="button"
+    class=${label ? 'quiet copy' : 'icon-button copy'}
+    aria-label="Copy ${what}"
+    title="Copy ${what}"
     @click=${(event) => {
       event.stopPropagation();
       copy(text, event.currentTarget);
-    }}>${icon('copy')}${icon('check')}${label ? html`<span>${label}</span>` : nothing}</button>`;
+    }}
+  >
+    ${icon('copy')}${icon('check')}${label ? html`<span>${label}</span>` : nothing}
+  </button>`;
 }

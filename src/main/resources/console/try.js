@@ -29,30 +29,71 @@ export class TryView extends View {
 
   template() {
     const {file} = memory;
-    const sources = this.app.state.sources.length > 0 ? this.app.state.sources : ['default'];
     return html`<div class="try" data-view="try">
-      <form class="try-form ${this.#dragging ? 'dragging' : ''}" aria-labelledby="try-title" @submit=${(event) => this.#run(event)}
-        @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
-        <div class="title-row"><h1 id="try-title">Try</h1><p class="status calm">Nothing is published.</p></div>
+      <form
+        class="try-form ${this.#dragging ? 'dragging' : ''}"
+        aria-labelledby="try-title"
+        @submit=${(event) => this.#run(event)}
+        @dragover=${(event) => this.#drag(event, true)}
+        @dragleave=${(event) => this.#drag(event, false)}
+        @drop=${(event) => this.#drop(event)}
+      >
+        <div class="title-row">
+          <h1 id="try-title">Try</h1>
+          <p class="status calm">Nothing is published.</p>
+        </div>
         <label for="try-body">Callback</label>
         ${
           file
-            ? html`<div class="file" data-part="file">${icon('file')}<span class="clip"><b>${visible(file.name)}</b> ${bytes(file.bytes.byteLength)}</span>
-              <button type="button" class="icon-button" aria-label="Remove the file" @click=${() => this.#remove()}>${icon('close')}</button></div>`
-            : html`<textarea id="try-body" data-search spellcheck="false" autocomplete="off" placeholder="Paste the XML or JSON of a callback, or drop a file here"
-              .value=${memory.text} @input=${(event) => (memory.text = event.target.value)} @keydown=${(event) => this.#key(event)}></textarea>`
+            ? html`<div class="file" data-part="file">
+                ${icon('file')}<span class="clip"><b>${visible(file.name)}</b> ${bytes(file.bytes.byteLength)}</span>
+                <button type="button" class="icon-button" aria-label="Remove the file" @click=${() => this.#remove()}>
+                  ${icon('close')}
+                </button>
+              </div>`
+            : html`<textarea
+                id="try-body"
+                data-search
+                spellcheck="false"
+                autocomplete="off"
+                placeholder="Paste the XML or JSON of a callback, or drop a file here"
+                .value=${memory.text}
+                @input=${(event) => (memory.text = event.target.value)}
+                @keydown=${(event) => this.#key(event)}
+              ></textarea>`
         }
         <div class="try-row">
-          <div><label for="try-source">Source</label><select id="try-source" @change=${(event) => (memory.source = event.target.value)}>${sources.map(
-            (source) => html`<option value=${source} ?selected=${source === memory.source}>${visible(source)}</option>`,
-          )}</select></div>
-          <div class="grow"><label for="try-type">Content type <span class="muted">optional</span></label><input id="try-type" type="text" list="try-types"
-            autocomplete="off" spellcheck="false" .value=${memory.contentType} @input=${(event) => (memory.contentType = event.target.value)}>
-            <datalist id="try-types"><option value="application/xml"></option><option value="application/json"></option><option value="text/xml; charset=gbk"></option></datalist></div>
+          <div>
+            <label for="try-source">Source</label
+            ><select id="try-source" @change=${(event) => (memory.source = event.target.value)}>
+              ${this.#sources.map(
+                (source) =>
+                  html`<option value=${source} ?selected=${source === this.#source}>${visible(source)}</option>`,
+              )}
+            </select>
+          </div>
+          <div class="grow">
+            <label for="try-type">Content type <span class="muted">optional</span></label
+            ><input
+              id="try-type"
+              type="text"
+              list="try-types"
+              autocomplete="off"
+              spellcheck="false"
+              .value=${memory.contentType}
+              @input=${(event) => (memory.contentType = event.target.value)}
+            />
+            <datalist id="try-types">
+              <option value="application/xml"></option>
+              <option value="application/json"></option>
+              <option value="text/xml; charset=gbk"></option>
+            </datalist>
+          </div>
         </div>
         <div class="actions">
           <button type="submit" class="primary" ?disabled=${this.#busy}>${this.#busy ? 'Checking…' : 'Check'}</button>
-          <label class="button" for="try-file" >${icon('file')}Choose a file</label><input id="try-file" class="unseen" type="file" @change=${(event) => this.#take(event.target.files[0])}>
+          <label class="button" for="try-file">${icon('file')}Choose a file</label
+          ><input id="try-file" class="unseen" type="file" @change=${(event) => this.#take(event.target.files[0])} />
           <span class="muted hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd> checks</span>
         </div>
       </form>
@@ -68,7 +109,17 @@ export class TryView extends View {
                   'Paste one, choose its source, and check it. You see the topic, the key, the headers and the event, or the place of the fault.',
                 )
         }
-      </section></div>`;
+      </section>
+    </div>`;
+  }
+
+  get #sources() {
+    return this.app.state.sources.length > 0 ? this.app.state.sources : ['default'];
+  }
+
+  /* The chosen source, as long as the gateway has it. */
+  get #source() {
+    return this.#sources.includes(memory.source) ? memory.source : this.#sources[0];
   }
 
   #result({outcome, events, faults}) {
@@ -84,8 +135,22 @@ export class TryView extends View {
     }[outcome] ?? ['calm', 'other', ''];
     return html`<p class="verdict ${tone}" data-outcome=${outcome}>${icon(shape)}${sentence}</p>
       ${faultList(faults)}
-      ${this.#element ? html`<section><h3>Your callback</h3>${this.#element}</section>` : nothing}
-      ${events.length > 0 ? html`<section><h3>${events.length > 1 ? 'Events' : 'Event'}</h3>${eventList(events)}</section>` : nothing}`;
+      ${
+        this.#element
+          ? html`<section>
+              <h3>Your callback</h3>
+              ${this.#element}
+            </section>`
+          : nothing
+      }
+      ${
+        events.length > 0
+          ? html`<section>
+              <h3>${events.length > 1 ? 'Events' : 'Event'}</h3>
+              ${eventList(events)}
+            </section>`
+          : nothing
+      }`;
   }
 
   #key(event) {
@@ -103,7 +168,7 @@ export class TryView extends View {
     this.#problem = undefined;
     this.draw();
     const body = memory.file?.bytes ?? ENCODER.encode(memory.text);
-    const query = new URLSearchParams({source: memory.source});
+    const query = new URLSearchParams({source: this.#source});
     if (memory.contentType.trim() !== '') {
       query.set('contentType', memory.contentType.trim());
     }

@@ -53,6 +53,7 @@ export class View {
 /** A way to wait that ends with a signal. */
 export function sleep(milliseconds, signal) {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const end = () => {
       clearTimeout(timer);
       reject(signal.reason);
@@ -67,13 +68,19 @@ export function sleep(milliseconds, signal) {
 
 /** What went wrong, with a way on. */
 export function notice(problem, retry, label = 'Try again') {
-  return html`<div class="notice bad" role="alert">${icon('warning')}<p>${problem.message}</p>
-    ${retry ? html`<button type="button" @click=${retry}>${label}</button>` : nothing}</div>`;
+  return html`<div class="notice bad" role="alert">
+    ${icon('warning')}
+    <p>${problem.message}</p>
+    ${retry ? html`<button type="button" @click=${retry}>${label}</button>` : nothing}
+  </div>`;
 }
 
 /** What to say where nothing is. */
 export function empty(title, ...sentences) {
-  return html`<div class="empty"><h2>${title}</h2>${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+  return html`<div class="empty">
+    <h2>${title}</h2>
+    ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
+  </div>`;
 }
 
 /** How far something is; of an unknown whole, only that it goes on. */
