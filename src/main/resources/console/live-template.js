@@ -97,6 +97,7 @@ function filterBar(view) {
       ${icon('search')}<input
         type="search"
         data-search
+        maxlength="256"
         aria-label="Text in ids, headers or events"
         placeholder="Text in ids, headers, events"
         .value=${view.text}

@@ -62,14 +62,12 @@ export function bodyCells(body) {
 }
 
 function bulk(view) {
-  const blocked = view.loading || view.total === 0 || (view.text !== '' && view.more);
-  const why = view.text !== '' && view.more ? 'Load all that match the text first, or clear the text.' : nothing;
+  const blocked = view.loading || view.total === 0;
   return html`<div class="actions">
     <button
       type="button"
       data-action="replay-all"
       ?disabled=${blocked}
-      title=${why}
       @click=${() => view.run.ask('replay')}
     >
       ${icon('replay')}Replay all${view.total > 0 ? html` <b class="num">${number(view.total)}</b>` : nothing}
@@ -78,7 +76,6 @@ function bulk(view) {
       type="button"
       data-action="dismiss-all"
       ?disabled=${blocked}
-      title=${why}
       @click=${() => view.run.ask('dismiss')}
     >
       ${icon('trash')}Dismiss all
@@ -100,6 +97,7 @@ function filterBar(view) {
       ${icon('search')}<input
         type="search"
         data-search
+        maxlength="256"
         aria-label="Text in bodies"
         placeholder="Text in bodies"
         .value=${view.text}

@@ -74,6 +74,7 @@ export class QuarantineView extends View {
       sources: this.sources,
       ...(filters.has('since') && {since: filters.get('since')}),
       ...(filters.has('until') && {until: filters.get('until')}),
+      ...(this.text !== '' && {text: this.text}),
     };
   }
 
@@ -86,12 +87,7 @@ export class QuarantineView extends View {
     this.problem = undefined;
     this.progress = {read: 0, of: 0};
     this.draw();
-    const question = {
-      ...this.selection(),
-      limit: LIMIT,
-      ...(this.text !== '' && {text: this.text}),
-      ...(goOn && {after: this.#after}),
-    };
+    const question = {...this.selection(), limit: LIMIT, ...(goOn && {after: this.#after})};
     const on = {
       progress: (progress) => {
         this.progress = progress;
@@ -158,6 +154,8 @@ export class QuarantineView extends View {
 
   type(text) {
     memory.text = text;
+    this.loading = true;
+    this.draw();
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.load(), TYPING);
   }

@@ -43,6 +43,22 @@ function scope({place, scope: {reasons, sources, text, since, until}}) {
   </p>`;
 }
 
+function rateField(run) {
+  return html`<div class="form-row">
+    <label for="run-rate">Bodies a second</label>
+    <input
+      id="run-rate"
+      type="number"
+      min="1"
+      max="10000"
+      step="1"
+      placeholder="50"
+      .value=${run.rate}
+      @input=${(event) => (run.rate = event.target.value)}
+    />
+  </div>`;
+}
+
 function asked(run) {
   const start = (event) => {
     event.preventDefault();
@@ -56,20 +72,8 @@ function asked(run) {
               Each body is decoded with this version and these settings. If it is sound, its events are published and it
               leaves the quarantine. If it is still at fault, it stays as it is.
             </p>
-            <p>A body that was published before is published again with the same ids.</p>
-            <div class="form-row">
-              <label for="run-rate">Bodies a second</label
-              ><input
-                id="run-rate"
-                type="number"
-                min="1"
-                max="100000"
-                step="1"
-                placeholder="no limit"
-                .value=${run.rate}
-                @input=${(event) => (run.rate = event.target.value)}
-              />
-            </div>
+            <p>Events that were published before come again with the same ids.</p>
+            ${run.place ? nothing : rateField(run)}
             <label class="check"
               ><input
                 type="checkbox"

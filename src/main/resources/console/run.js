@@ -87,9 +87,6 @@ export class Run {
     if (this.place) {
       return {bodies: [this.place], ...how};
     }
-    if (this.#view.text !== '') {
-      return {bodies: this.#view.bodies.map(({partition, offset}) => ({partition, offset})), ...how};
-    }
     return {...this.#view.selection(), ...how};
   }
 

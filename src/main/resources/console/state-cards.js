@@ -78,11 +78,13 @@ function aside(view, {records, reasons}) {
   </div>`;
 }
 
+const CREATED = {none: 'by others', 'on-demand': 'by the gateway, on demand', startup: 'by the gateway, at start'};
+
 export function topics({topics: {prefix, create, missing = [], weak = []}}) {
   return card(
     'Topics',
     html`<dl class="facts">
-        ${fact('Prefix', html`<span class="mono">${visible(prefix)}</span>`)}${fact('Created', visible(create))}
+        ${fact('Prefix', html`<span class="mono">${visible(prefix)}</span>`)}${fact('Created', CREATED[create] ?? visible(create))}
       </dl>
       ${missing.length === 0 && weak.length === 0 ? html`<p>${says('good', 'success', 'All required topics are there, with enough replicas.')}</p>` : nothing}
       ${
