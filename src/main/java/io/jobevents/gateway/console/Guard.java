@@ -2,8 +2,10 @@ package io.jobevents.gateway.console;
 
 import io.jobevents.gateway.ConsoleMetrics.Login;
 import io.jobevents.gateway.console.ConsoleProblem.Reason;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -109,9 +111,6 @@ final class Guard {
         } else if (pause.get().isZero()) {
             judge(routing, from, shown, owner);
         } else {
-            if (!routing.request().isEnded()) {
-                routing.request().pause();
-            }
             routing.vertx().setTimer(pause.get().toMillis(), late -> {
                 attempts.waited();
                 if (!routing.response().closed()) {
@@ -151,6 +150,12 @@ final class Guard {
     }
 
     private static void refuse(RoutingContext routing, Reason reason, String detail) {
-        Refused.answer(routing, new ConsoleProblem(reason, detail));
+        HttpServerResponse response = routing.response();
+        if (!response.ended() && !response.closed()) {
+            ConsoleProblem problem = new ConsoleProblem(reason, detail);
+            response.setStatusCode(reason.status())
+                    .putHeader("Content-Type", ConsoleProblem.MEDIA_TYPE)
+                    .end(Buffer.buffer(problem.body().bytes()));
+        }
     }
 }

@@ -7,19 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jobevents.gateway.console.ConsoleProblem.Reason;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The routes below {@code /console/api}: each reads a bounded body, and hands the {@link Call} to its handler on a thread of the console's
+ * The routes below {@code /console/api}: each takes a bounded body, and hands the {@link Call} to its handler on a thread of the console's
  * own. Paths are Vert.x' ({@code /records/:topic}).
  */
 final class Routes {
@@ -74,40 +73,15 @@ final class Routes {
         router.route(method, BASE + path).handler(routing -> read(routing, limit, json, handler));
     }
 
+    /** Quarkus' body handler stands before all routes of the management port and has read the body, within its own bound. */
     private void read(RoutingContext routing, long limit, boolean json, Handler handler) {
-        Context loop = Vertx.currentContext();
-        HttpServerRequest request = routing.request();
-        if (limit == 0) {
-            request.resume();
-            run(new Call(routing, loop, Guard.name(routing), new byte[0], Optional.empty()), handler);
-            return;
-        }
-        if (request.isEnded()) { // a body of no bytes ends with the head
-            called(routing, loop, new byte[0], json, handler);
-            return;
-        }
-        Buffer body = Buffer.buffer();
-        request.handler(piece -> {
-            if (body.length() + piece.length() <= limit) {
-                body.appendBuffer(piece);
-            } else {
-                Refused.answer(
-                        routing,
-                        new ConsoleProblem(Reason.BODY_TOO_LARGE, "At most " + limit + " bytes are taken here."));
-            }
-        });
-        request.endHandler(whole -> called(routing, loop, body.getBytes(), json, handler));
-        request.resume();
-    }
-
-    private void called(RoutingContext routing, Context loop, byte[] body, boolean json, Handler handler) {
-        if (routing.response().ended()) {
-            return;
-        }
-        String name = Guard.name(routing);
+        @Nullable Buffer buffer = routing.body().buffer();
+        byte[] body = buffer == null || limit == 0 ? new byte[0] : buffer.getBytes();
         Optional<JsonNode> tree = json ? object(body) : Optional.empty();
-        Call call = new Call(routing, loop, name, body, tree);
-        if (json && tree.isEmpty() && body.length > 0) {
+        Call call = new Call(routing, Vertx.currentContext(), Guard.name(routing), body, tree);
+        if (body.length > limit) {
+            call.problem(Reason.BODY_TOO_LARGE, "At most " + limit + " bytes are taken here.");
+        } else if (json && tree.isEmpty() && body.length > 0) {
             call.problem(Reason.MALFORMED_REQUEST, "The body is no JSON object.");
         } else {
             run(call, handler);

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Consoles implements AutoCloseable {
         Guard guard = new Guard(tokens, sessions, new Attempts(clock), changes);
         Threads threads = new Threads();
         Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false)); // as Quarkus does
         new ConsoleDoor(config, true, null, guard, new Assets(threads), threads)
                 .mount(
                         router,
