@@ -50,7 +50,7 @@ public final class TopicReader implements AutoCloseable {
     /** The records of a topic that have this key. */
     public List<ConsumerRecord<String, byte[]>> withKey(String topic, String key) {
         return all(topic).stream()
-                .filter(consumed -> consumed.key().equals(key))
+                .filter(consumed -> key.equals(consumed.key()))
                 .toList();
     }
 
