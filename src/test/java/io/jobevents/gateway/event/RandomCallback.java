@@ -306,6 +306,13 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         return shuffled;
     }
 
+    /** The nodes beside the parts, without the code 0 of a simple moderation, which is in no event. */
+    List<Tree> besideCodeZero() {
+        return beside.stream()
+                .filter(node -> !(node.name().equals("code") && node.text().equals("0")))
+                .toList();
+    }
+
     private List<Tree> envelope() {
         List<Tree> all = new ArrayList<>(beside);
         all.addAll(jobs);
