@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,24 @@ final class DependenciesIT {
                 .allSatisfy(jar -> assertThat(jar.licences()).containsAnyElementsOf(ALLOWED));
     }
 
+    /** By the times in the jars; those without a row are of a line that is neither young nor old. */
+    @Test
+    void youngOrOld_hasAReason() throws IOException {
+        Ages ages = Ages.read();
+        List<String> without = new ArrayList<>();
+        for (Shipped jar : shipped) {
+            LocalDate built = Ages.built(PROGRAM.resolve(jar.file()));
+            if (ages.asksForAReason(built) && ages.rows(jar.name()).isEmpty()) {
+                without.add(jar.name() + " of " + built);
+            }
+        }
+
+        assertThat(without)
+                .as("src/test/resources/dependencies/ages.txt says how to gather the facts")
+                .isEmpty();
+        assertThat(ages.rows()).allSatisfy(row -> assertThat(shipped).anyMatch(jar -> row.isOf(jar.name())));
+    }
+
     @Test
     void page_isUpToDate() throws IOException {
         if (Boolean.getBoolean("dependencies.write")) {
@@ -125,6 +145,21 @@ final class DependenciesIT {
                 .filter(jar -> !NATIVE.test(jar.name()))
                 .forEach(jar -> page.append("| %s | %s | %s |\n"
                         .formatted(jar.name(), jar.version(), String.join(" or ", jar.licences()))));
+        Ages ages = Ages.read();
+        page.append("""
+
+                ## Young and old ones
+
+                Jars of a release line that began within a year before %s, and those without a release for three years, with the reason to keep
+                them. The date is the first of the line that is known, or that of the version. `src/test/resources/dependencies/ages.txt` has the facts and how they were gathered; a
+                test asks for a row where the time in a jar is young or old.
+
+                | jars | kind | date | why |
+                |---|---|---|---|
+                """.formatted(ages.look()));
+        ages.rows()
+                .forEach(row -> page.append("| %s | %s | %s | %s |\n"
+                        .formatted(row.jars().replace("*", "\\*"), row.kind(), row.date(), row.why())));
         return page.toString();
     }
 }
