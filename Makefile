@@ -3,7 +3,7 @@
 KAFKA_PORT ?= 9092
 export KAFKA_PORT
 
-.PHONY: help dev watch verify package tools soak image compose bench jmh
+.PHONY: help dev watch verify package tools soak image compose bench jmh fuzz
 
 help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
@@ -14,6 +14,7 @@ help:
 	@echo 'make compose  the image with Kafka, Prometheus and Grafana, with Docker Compose, until Ctrl-C'
 	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, 25 minutes; BENCH=--quick for four (--help)'
 	@echo 'make jmh      benchmarks of decode, normalize and encode alone; JMH="…" for options of JMH'
+	@echo 'make fuzz     fuzz the way of a body with Jazzer, until Ctrl-C; FUZZ="TwinsFuzz --seconds 60" for one target'
 	@echo 'make tools    build target/job-event-gateway-tools.tar.gz: soak and watch for a machine without a clone'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 
@@ -47,3 +48,6 @@ bench:
 
 jmh:
 	@bin/jmh $(JMH)
+
+fuzz:
+	@bin/fuzz $(FUZZ)

@@ -1,0 +1,79 @@
+package io.jobevents.gateway.event;
+
+import io.jobevents.gateway.callback.Bounds;
+import io.jobevents.gateway.callback.Callback;
+import io.jobevents.gateway.callback.CallbackDecoder;
+import io.jobevents.gateway.callback.Decoded;
+import io.jobevents.gateway.callback.Node;
+import io.jobevents.gateway.event.CallbackEvents.Encoded;
+import io.jobevents.gateway.record.EventRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bodies of any bytes that are callbacks, written anew from what was decoded: as JSON and as XML they give the same records and the
+ * same parts at fault, and every leaf is in its event.
+ */
+public final class RewrittenFuzz {
+
+    /** Room for what is written anew with an envelope around it. */
+    private static final CallbackDecoder WIDE =
+            new CallbackDecoder(new Bounds(200, 600_000, 100), CallbackEvents.nodeNames());
+
+    private RewrittenFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] body) throws IOException {
+        if (GoldenPairs.DECODER.decode(body, Optional.empty()) instanceof Decoded.Document(Callback callback)) {
+            Encoded encoded = GoldenPairs.EVENTS.encode(callback);
+            List<EventRecord> records = GoldenPairs.records(encoded);
+            if (!callback.charactersReplaced()) { // of which the copies would not warn
+                checkSame(encoded, records, Rewriting.json(callback));
+                Optional<String> xml = Rewriting.xml(callback);
+                if (xml.isPresent()) {
+                    checkSame(encoded, records, xml.get());
+                }
+            }
+            if (encoded.rejected().isEmpty()) {
+                checkLeaves(callback, records);
+            }
+        }
+    }
+
+    private static void checkSame(Encoded encoded, List<EventRecord> records, String rewritten) {
+        if (WIDE.decode(rewritten.getBytes(StandardCharsets.UTF_8), Optional.empty())
+                instanceof Decoded.Document(Callback again)) {
+            Encoded ofAgain = GoldenPairs.EVENTS.encode(again);
+            RecordRules.require(encoded.rejected().equals(ofAgain.rejected()), "the same parts at fault\n" + rewritten);
+            RecordRules.checkSame(records, GoldenPairs.records(ofAgain));
+        } else {
+            throw new AssertionError("Broken: what is written anew is a callback\n" + rewritten);
+        }
+    }
+
+    private static void checkLeaves(Callback callback, List<EventRecord> records) throws IOException {
+        List<Node> parts = new ArrayList<>(callback.jobs());
+        parts.addAll(callback.workflows());
+        callback.moderation()
+                .ifPresent(root -> root.children().stream()
+                        .filter(node ->
+                                !(node.name().equals("code") && node.text().equals("0")))
+                        .forEach(parts::add));
+        if (callback.moderation().isPresent()) {
+            check(Leaves.missing(List.of(), parts.stream().map(Rewriting::tree).toList(), records.getFirst()));
+            return;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            check(Leaves.missing(
+                    List.of(Rewriting.tree(parts.get(i))),
+                    callback.beside().stream().map(Rewriting::tree).toList(),
+                    records.get(i)));
+        }
+    }
+
+    private static void check(List<?> missing) {
+        RecordRules.require(missing.isEmpty(), "nothing is lost: " + missing);
+    }
+}
