@@ -62,11 +62,11 @@ public final class RewrittenFuzz {
                                 !(node.name().equals("code") && node.text().equals("0")))
                         .forEach(parts::add));
         if (callback.moderation().isPresent()) {
-            check(Leaves.missing(List.of(), parts.stream().map(Rewriting::tree).toList(), records.getFirst()));
+            check(Leaves.missingOfDecoded(List.of(), parts.stream().map(Rewriting::tree).toList(), records.getFirst()));
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
-            check(Leaves.missing(
+            check(Leaves.missingOfDecoded(
                     List.of(Rewriting.tree(parts.get(i))),
                     callback.beside().stream().map(Rewriting::tree).toList(),
                     records.get(i)));

@@ -41,18 +41,23 @@ final class Leaves {
      * @param beside the nodes beside the parts, which are in each event
      */
     static List<Leaf> missing(List<Tree> parts, List<Tree> beside, EventRecord record) throws IOException {
+        return missingOfDecoded(decoded(parts), decoded(beside), record);
+    }
+
+    private static List<Tree> decoded(List<Tree> written) {
+        return written.stream().flatMap(tree -> tree.decoded().stream()).toList();
+    }
+
+    /** The same of trees from which the decoder has taken what has no content. */
+    static List<Leaf> missingOfDecoded(List<Tree> parts, List<Tree> beside, EventRecord record) throws IOException {
         Map<String, Integer> texts = texts(record);
         List<Leaf> leaves = new ArrayList<>();
         List<Leaf> shared = new ArrayList<>();
         for (Tree part : parts) {
-            part.decoded().ifPresent(decoded -> {
-                collect(decoded, Set.of(), leaves);
-                moveShared(decoded, leaves, shared);
-            });
+            collect(part, Set.of(), leaves);
+            moveShared(part, leaves, shared);
         }
-        for (Tree node : beside) {
-            node.decoded().ifPresent(decoded -> collect(decoded, Set.of(), leaves));
-        }
+        beside.forEach(node -> collect(node, Set.of(), leaves));
         List<Leaf> missing = new ArrayList<>(missing(leaves, texts));
         shared.stream()
                 .filter(leaf -> leaf.spellings().stream().noneMatch(texts::containsKey))
