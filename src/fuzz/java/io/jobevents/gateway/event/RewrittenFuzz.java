@@ -62,7 +62,8 @@ public final class RewrittenFuzz {
                                 !(node.name().equals("code") && node.text().equals("0")))
                         .forEach(parts::add));
         if (callback.moderation().isPresent()) {
-            check(Leaves.missingOfDecoded(List.of(), parts.stream().map(Rewriting::tree).toList(), records.getFirst()));
+            check(Leaves.missingOfDecoded(
+                    List.of(), parts.stream().map(Rewriting::tree).toList(), records.getFirst()));
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
