@@ -45,6 +45,7 @@ public final class RecordRules {
             Reason.EVENT_TOO_LARGE);
     private static final Set<String> TOPICS = Set.copyOf(Route.all(GoldenPairs.CATALOGUE));
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]{0,256}");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern SOURCE =
             Pattern.compile("/tencentcloud/ci/([A-Za-z0-9._~-]|%[0-9A-F]{2})+/([A-Za-z0-9._~-]|%[0-9A-F]{2})+");
     private static final Pattern TYPE =
@@ -130,7 +131,8 @@ public final class RecordRules {
     private static void check(EventRecord event) throws IOException {
         byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
         require(!event.key().isBlank() && key.length <= 256, "a key");
-        require(event.id().matches("(?s)" + Pattern.quote(event.key()) + "-[0-9a-f]{16}"), "an id");
+        require(event.id().startsWith(event.key() + "-"), "an id that begins with the key");
+        require(DIGEST.matcher(event.id().substring(event.key().length() + 1)).matches(), "an id with a digest");
         require(TOPICS.contains(event.route().topic()), "a topic of the closed set");
         require(TOPICS.containsAll(event.route().substitutes()), "substitutes of the closed set");
         Set<String> names = new HashSet<>();
@@ -206,8 +208,9 @@ public final class RecordRules {
         }
     }
 
-    static boolean isEncodable(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    /** Whether there is no half of a character. */
+    private static boolean isEncodable(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     public static void require(boolean holds, String rule) {
