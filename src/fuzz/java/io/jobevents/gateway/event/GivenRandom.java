@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A source of chance that is given: each decision takes a byte of the input, or as many as it needs, so that whoever changes
- * bytes of the input changes decisions of what is made by it. At the end of the input it goes on with pseudorandom numbers that
+ * A source of chance that is given: each decision takes a byte of the input, or as many as it needs, so that a
+ * change of the input is a change of some decisions. At the end of the input it goes on with pseudorandom numbers that
  * follow from the input.
  */
 public final class GivenRandom extends Random {
