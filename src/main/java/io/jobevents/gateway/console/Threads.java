@@ -14,7 +14,8 @@ final class Threads {
     private static final int MOST = 64;
 
     private final Semaphore free = new Semaphore(MOST);
-    private final ThreadFactory factory = Thread.ofPlatform().daemon().name("console-", 0).factory();
+    private final ThreadFactory factory =
+            Thread.ofPlatform().daemon().name("console-", 0).factory();
 
     /** Runs it on a thread of its own, and says whether there was one. */
     boolean run(Runnable work) {
