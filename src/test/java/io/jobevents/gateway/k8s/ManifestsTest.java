@@ -181,6 +181,18 @@ final class ManifestsTest {
     }
 
     @Test
+    void kafkaUser_mayAlsoReadWhereTheConsoleIs() {
+        JsonNode acls = RENDERED.get(K8S.resolve("overlays/strimzi-console"))
+                .find("KafkaUser", "job-event-gateway-kafka")
+                .orElseThrow()
+                .at("/spec/authorization/acls");
+
+        assertThat(acls).hasSize(1);
+        assertThat(acls.at("/0/operations").toString())
+                .isEqualTo("[\"Write\",\"Describe\",\"DescribeConfigs\",\"Read\"]");
+    }
+
+    @Test
     void statelessPods_differInTheSpoolAlone() {
         ObjectNode kept = pod("base", "StatefulSet");
         ObjectNode stateless = pod("overlays/stateless", "Deployment");
