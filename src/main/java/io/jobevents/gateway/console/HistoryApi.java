@@ -34,9 +34,10 @@ final class HistoryApi implements ConsoleApi {
     private final Candidate.Topics known;
     private final AtomicInteger searches = new AtomicInteger();
 
-    HistoryApi(RecordTopics topics, GatewayConfig config, TagCatalogue catalogue) {
+    HistoryApi(RecordTopics topics, GatewayConfig config, TagCatalogue catalogue, Activity activity) {
         this.topics = topics;
         this.known = new Candidate.Topics(TopicSettings.quarantine(config), catalogue);
+        activity.searches(this::searches);
     }
 
     @Override
@@ -64,7 +65,6 @@ final class HistoryApi implements ConsoleApi {
             return;
         }
         try (Reader reader = topics.reader(PATIENCE)) {
-            searches.incrementAndGet();
             search(reader, call.stream(), filter.get(), span.get());
         } catch (Busy | Unreachable e) {
             refuse(call, e);
@@ -74,6 +74,7 @@ final class HistoryApi implements ConsoleApi {
     private void search(Reader reader, EventStream stream, RecordFilter filter, Span span) {
         SearchStream told = new SearchStream(stream, reader::stop, span.to().orElseGet(Instant::now));
         stream.onClose(reader::stop);
+        searches.incrementAndGet();
         try {
             Found found = reader.search(
                     span,

@@ -52,8 +52,9 @@ final class LiveHub {
     private @Nullable Future<?> ending;
 
     @Inject
-    LiveHub(RecordTopics topics, GatewayConfig config, TagCatalogue catalogue) {
+    LiveHub(RecordTopics topics, GatewayConfig config, TagCatalogue catalogue, Activity activity) {
         this(topics, new Candidate.Topics(TopicSettings.quarantine(config), catalogue), thread());
+        activity.viewers(this::viewers);
     }
 
     LiveHub(RecordTopics topics, Candidate.Topics known, ScheduledExecutorService thread) {
