@@ -5,6 +5,7 @@ import io.jobevents.gateway.RecordTopics.Reader;
 import io.jobevents.gateway.RecordTopics.Span;
 import io.jobevents.gateway.RecordTopics.Unreachable;
 import io.jobevents.gateway.RecordTopics.Watcher;
+import io.jobevents.gateway.kafka.LookingConsumers.Listed;
 import io.jobevents.gateway.record.TopicRecord;
 import io.jobevents.gateway.record.TopicRecord.Place;
 import java.time.Clock;
@@ -69,7 +70,13 @@ final class HistoryReader implements Reader {
     public <R> Found search(Span span, Function<TopicRecord, Optional<R>> pick, Watcher<R> watcher) throws Unreachable {
         Instant now = clock.instant();
         try {
-            partitions = asked(() -> consumers.partitions(consumer));
+            Listed listed = asked(() -> consumers.partitions(consumer));
+            for (TopicPartition partition : listed.all()) {
+                if (!listed.led().contains(partition)) {
+                    throw new Unreachable("No search can be whole now: " + partition + " has no leader");
+                }
+            }
+            partitions = listed.all();
             return new HistorySearch<>(this, span, pick, watcher, now).run();
         } catch (WakeupException stopped) {
             return new Found(false, span.to().orElse(now));
@@ -79,8 +86,7 @@ final class HistoryReader implements Reader {
     @Override
     public Optional<TopicRecord> at(Place place) throws Unreachable {
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
-        partitions = asked(() -> consumers.partitions(consumer));
-        if (!partitions.contains(partition)) {
+        if (!asked(() -> consumers.partitions(consumer)).all().contains(partition)) {
             return Optional.empty();
         }
         partitions = Set.of(partition);

@@ -69,7 +69,10 @@ final class HistorySearch<R> {
         this.from = span.from().map(NewestFirst::millis).orElse(0L);
         this.beginnings = reader.beginnings();
         Map<TopicPartition, Long> ends = reader.ends();
-        this.bound = span.to().map(NewestFirst::bound).orElse(Long.MAX_VALUE);
+        this.bound = span.to()
+                .map(NewestFirst::bound)
+                .filter(millis -> millis < MAX_LENGTH)
+                .orElse(Long.MAX_VALUE);
         this.upper = bound == Long.MAX_VALUE ? ends : late(ends);
         this.back = Math.min(bound, now.toEpochMilli());
         this.of = between(from == 0 ? beginnings : offsets(from, upper), upper);

@@ -2,6 +2,7 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.RecordTopics.Follower;
 import io.jobevents.gateway.RecordTopics.Following;
+import io.jobevents.gateway.kafka.LookingConsumers.Listed;
 import io.jobevents.gateway.record.TopicRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,57 +33,57 @@ final class LiveFollowing implements Following {
 
     private static final Logger LOG = Logger.getLogger(LiveFollowing.class);
 
-    /** How often topics and partitions are listed. */
-    private static final Duration REFRESH = Duration.ofSeconds(5);
-
-    /** After that long topics that could not be read are tried again. */
-    private static final Duration REFUSED = Duration.ofMinutes(1);
-
-    private static final Duration POLL = Duration.ofMillis(500);
-    /** Between two fetches: at most ten a second, each of at most 1 MB a broker and 1000 records. */
-    private static final Duration PACE = Duration.ofMillis(100);
-
-    private static final Duration RETRY = Duration.ofSeconds(2);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     /** So many records behind, it goes on at the end: some seconds of what it reads at most. */
     private static final long FAR_BEHIND = 20_000;
 
     private final LookingConsumers consumers;
     private final Follower follower;
+    private final FollowTimes times;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by the lock: to be woken up when the following ends. */
+    private Optional<Consumer<byte[], byte[]>> open = Optional.empty();
 
-    /** Of the thread alone, as is what follows. Partitions that were there when the following began, or are read. */
-    private final Set<TopicPartition> known = new HashSet<>();
+    /** Of the thread alone, as is what follows. */
+    private final FollowedPartitions partitions = new FollowedPartitions();
 
-    /** Topics that may not be read, until they are tried again. */
-    private final Set<String> refused = new HashSet<>();
-
-    private boolean isFirst = true;
     private boolean isAway = true;
     private long nextRefresh;
     private long nextForgiven;
     private Optional<String> told = Optional.empty();
 
     LiveFollowing(LookingConsumers consumers, Follower follower) {
+        this(consumers, follower, FollowTimes.USUAL);
+    }
+
+    LiveFollowing(LookingConsumers consumers, Follower follower, FollowTimes times) {
         this.consumers = consumers;
         this.follower = follower;
+        this.times = times;
     }
 
     void start() {
         Thread.ofPlatform().daemon().name("console-follower").start(this::run);
     }
 
-    /** The thread sees it within a poll. */
+    /** The thread is woken up, also from a question that Kafka does not answer. */
     @Override
     public void close() {
-        closed.countDown();
+        lock.lock();
+        try {
+            closed.countDown();
+            open.ifPresent(Consumer::wakeup);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run() {
         while (!isClosed()) {
             try (Closing consumer = new Closing(consumers.follower())) {
-                follow(consumer.consumer());
-            } catch (InterruptException ended) {
+                follow(consumer.consumer);
+            } catch (WakeupException | InterruptException ended) {
                 return;
             } catch (RuntimeException e) {
                 if (!(e instanceof KafkaException)) {
@@ -88,17 +91,30 @@ final class LiveFollowing implements Following {
                 }
                 away(LookingConsumers.sentence(e));
                 // A new consumer goes on from the end, as the first did.
-                isFirst = true;
-                known.clear();
-                pause(RETRY);
+                partitions.beginAnew();
+                pause(times.retry());
             }
         }
     }
 
-    /** Closes a consumer without waiting long for a Kafka that is away. */
-    private record Closing(Consumer<byte[], byte[]> consumer) implements AutoCloseable {
+    /** Is woken up only while it is open, and closed without waiting long for a Kafka that is away. */
+    private final class Closing implements AutoCloseable {
+        private final Consumer<byte[], byte[]> consumer;
+
+        Closing(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+            set(Optional.of(consumer));
+        }
+
+        private void set(Optional<Consumer<byte[], byte[]>> now) {
+            lock.lock();
+            open = now;
+            lock.unlock();
+        }
+
         @Override
         public void close() {
+            set(Optional.empty());
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
@@ -108,11 +124,11 @@ final class LiveFollowing implements Following {
         nextForgiven = nextRefresh;
         while (!isClosed()) {
             if (System.nanoTime() - nextRefresh >= 0) {
+                nextRefresh = System.nanoTime() + times.refresh().toNanos(); // but at once if it finds what is refused
                 refresh(consumer);
-                nextRefresh = System.nanoTime() + REFRESH.toNanos();
             }
             if (consumer.assignment().isEmpty()) {
-                pause(POLL);
+                pause(times.poll());
             } else {
                 poll(consumer);
             }
@@ -121,7 +137,7 @@ final class LiveFollowing implements Following {
 
     private void poll(Consumer<byte[], byte[]> consumer) {
         try {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(times.poll());
             if (!records.isEmpty()) {
                 List<TopicRecord> read = new ArrayList<>(records.count());
                 records.forEach(record -> read.add(LookingConsumers.record(record)));
@@ -130,12 +146,12 @@ final class LiveFollowing implements Following {
                 if (isAway) {
                     nextRefresh = System.nanoTime(); // says that it is no more
                 }
-                pause(PACE);
+                pause(times.pace());
             }
         } catch (TopicAuthorizationException e) {
-            refused.addAll(e.unauthorizedTopics());
+            partitions.refuse(e.unauthorizedTopics());
             nextRefresh = System.nanoTime(); // assigns the others
-            pause(PACE);
+            pause(times.pace());
         } catch (TimeoutException e) {
             away(LookingConsumers.sentence(e));
         }
@@ -160,52 +176,46 @@ final class LiveFollowing implements Following {
     /** Lists topics and partitions, and reads those that are new. That they can be listed tells that Kafka is there. */
     private void refresh(Consumer<byte[], byte[]> consumer) {
         try {
-            Set<TopicPartition> all = consumers.partitions(consumer);
+            Listed listed = consumers.partitions(consumer);
             if (System.nanoTime() - nextForgiven >= 0) {
-                refused.clear();
-                nextForgiven = System.nanoTime() + REFUSED.toNanos();
+                partitions.forgive();
+                nextForgiven = System.nanoTime() + times.refused().toNanos();
             }
-            Set<String> refusedNow = Set.copyOf(refused);
-            Set<TopicPartition> readable = new HashSet<>(all);
-            readable.removeIf(partition -> refusedNow.contains(partition.topic()));
-            Set<TopicPartition> added = new HashSet<>(readable);
-            added.removeAll(consumer.assignment());
-            if (isFirst) {
-                known.addAll(all);
-            }
-            Set<TopicPartition> fromNow = new HashSet<>(added);
-            fromNow.retainAll(known);
-            Map<TopicPartition, Long> ends = fromNow.isEmpty() ? Map.of() : consumer.endOffsets(fromNow);
-            Set<TopicPartition> fromBeginning = new HashSet<>(added);
-            fromBeginning.removeAll(known);
-            if (!readable.equals(consumer.assignment())) {
-                consumer.assign(readable);
-            }
-            ends.forEach(consumer::seek);
-            fromBeginning.forEach(partition -> consumer.seek(partition, 0)); // what is gone there is passed over
-            known.retainAll(all);
-            known.addAll(readable);
-            isFirst = false;
-            following(all.isEmpty() || !readable.isEmpty(), refusedNow);
+            Set<TopicPartition> readable = partitions.readable(listed, consumer.assignment());
+            assign(consumer, readable);
+            partitions.read(listed, readable);
+            following(listed.all().isEmpty() || !readable.isEmpty());
         } catch (TopicAuthorizationException e) {
-            refused.addAll(e.unauthorizedTopics());
+            partitions.refuse(e.unauthorizedTopics());
             nextRefresh = System.nanoTime();
         } catch (TimeoutException e) {
             away(LookingConsumers.sentence(e));
         }
     }
 
-    private void following(boolean isReading, Set<String> refusedNow) {
-        Optional<String> sentence = refusedNow.isEmpty()
-                ? Optional.empty()
-                : Optional.of("Kafka refuses to let this user read " + refusedNow.size() + " of the topics, such as "
-                        + refusedNow.iterator().next() + ": it needs Read on them");
+    private void assign(Consumer<byte[], byte[]> consumer, Set<TopicPartition> readable) {
+        if (readable.equals(consumer.assignment())) {
+            return;
+        }
+        Set<TopicPartition> fromNow = new HashSet<>(readable);
+        fromNow.removeAll(consumer.assignment());
+        Set<TopicPartition> fromBeginning = new HashSet<>(fromNow);
+        fromNow.removeIf(partition -> !partitions.isFromNow(partition));
+        fromBeginning.removeAll(fromNow);
+        Map<TopicPartition, Long> ends = fromNow.isEmpty() ? Map.of() : consumer.endOffsets(fromNow);
+        consumer.assign(readable);
+        ends.forEach(consumer::seek);
+        fromBeginning.forEach(partition -> consumer.seek(partition, 0)); // what is gone there is passed over
+    }
+
+    private void following(boolean isReading) {
+        Optional<String> refusal = partitions.refusal();
         if (!isReading) {
-            away(sentence.orElse("There is nothing to read"));
-        } else if (isAway || !sentence.equals(told)) {
+            away(refusal.orElse("None of the topics has a leader"));
+        } else if (isAway || !refusal.equals(told)) {
             isAway = false;
-            told = sentence;
-            follower.following(sentence);
+            told = refusal;
+            follower.following(refusal);
         }
     }
 

@@ -4,17 +4,17 @@ import io.jobevents.gateway.GatewayConfig;
 import io.jobevents.gateway.record.TopicRecord;
 import io.jobevents.gateway.record.TopicRecord.Header;
 import io.jobevents.gateway.record.TopicRecord.Place;
+import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,13 +32,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 @Singleton
 class LookingConsumers {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** What one broker sends at once, unless a single batch is larger. */
     private static final int FETCH_BYTES = 1 << 20;
 
     /** Of one partition, since what a search fetches beyond its window is thrown away. */
     private static final int SEARCH_PARTITION_BYTES = 128 << 10;
+    /** Of one partition, which bounds what waits in the consumer while it is behind. */
+    private static final int FOLLOW_PARTITION_BYTES = 256 << 10;
 
     private static final int FOLLOW_RECORDS = 1000;
     private static final int FOLLOW_WAIT_MILLIS = 250;
@@ -50,15 +52,32 @@ class LookingConsumers {
     /** Asked for late: the console's routes are mounted before there are channels. */
     private final Provider<Producers> producers;
 
+    private final Duration timeout;
+
+    /**
+     * The partitions of all topics.
+     *
+     * @param led those that have a leader
+     */
+    record Listed(Set<TopicPartition> all, Set<TopicPartition> led) {}
+
+    @Inject
     LookingConsumers(GatewayConfig config, Provider<Producers> producers) {
+        this(config, producers, TIMEOUT);
+    }
+
+    /** @param timeout of what Kafka is asked */
+    LookingConsumers(GatewayConfig config, Provider<Producers> producers, Duration timeout) {
         this.prefix = config.topics().prefix() + ".";
         this.producers = producers;
+        this.timeout = timeout;
     }
 
     Consumer<byte[], byte[]> follower() {
         Map<String, Object> settings = settings("job-event-gateway-live");
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FOLLOW_WAIT_MILLIS);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FOLLOW_PARTITION_BYTES);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, FOLLOW_RECORDS);
         return consumer(settings);
     }
@@ -84,19 +103,27 @@ class LookingConsumers {
         // What was deleted for its age while it was read is passed over.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         return settings;
     }
 
     /** All partitions of this gateway's topics, as Kafka has them now. */
-    Set<TopicPartition> partitions(Consumer<?, ?> consumer) {
-        Map<String, List<PartitionInfo>> topics = new HashMap<>(consumer.listTopics(TIMEOUT));
-        topics.keySet().removeIf(topic -> !isMine(topic));
-        return topics.values().stream()
-                .flatMap(List::stream)
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .collect(Collectors.toSet());
+    Listed partitions(Consumer<?, ?> consumer) {
+        Set<TopicPartition> all = new HashSet<>();
+        Set<TopicPartition> led = new HashSet<>();
+        for (Map.Entry<String, List<PartitionInfo>> topic :
+                consumer.listTopics(timeout).entrySet()) {
+            if (isMine(topic.getKey())) {
+                for (PartitionInfo info : topic.getValue()) {
+                    TopicPartition partition = new TopicPartition(info.topic(), info.partition());
+                    all.add(partition);
+                    if (info.leader() != null && !info.leader().isEmpty()) {
+                        led.add(partition);
+                    }
+                }
+            }
+        }
+        return new Listed(all, led);
     }
 
     boolean isMine(String topic) {

@@ -50,6 +50,10 @@ import org.junit.jupiter.api.Test;
 final class KafkaRecordsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ROUNDS = 12;
+    /** Of a round; the last takes all that is left. */
+    private static final int PAGES = 5;
+
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Comparator<Written> NEWEST_FIRST = Comparator.comparing(Written::millis)
             .thenComparing(written -> written.place().topic())
@@ -97,7 +101,7 @@ final class KafkaRecordsTest {
         all.sort(NEWEST_FIRST);
         RecordTopics topics = topics("exact");
 
-        for (int round = 0; round < 25; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String wanted = random.nextInt(3) == 0 ? "" : "kind" + random.nextInt(4);
             Optional<Instant> from = instant(random, now);
             Optional<Instant> to = instant(random, now);
@@ -110,14 +114,22 @@ final class KafkaRecordsTest {
                             to.isEmpty() || written.millis() < to.get().toEpochMilli())
                     .toList();
 
-            List<Written> found = new ArrayList<>();
-            Found end = page(topics, new Span(from, to, limit), wanted, found);
-
             String what = "round " + round + ": " + wanted + " from " + from + " to " + to + " limit " + limit;
-            assertThat(found).as(what).isEqualTo(expected.subList(0, Math.min(limit, expected.size())));
-            for (int pages = 0; !end.complete(); pages++) {
-                assertThat(pages).as(what).isLessThan(all.size());
-                end = page(topics, new Span(from, Optional.of(end.back()), limit), wanted, found);
+            List<Written> found = new ArrayList<>();
+            try (Reader reader = topics.reader(PATIENCE)) {
+                Optional<Instant> back = to;
+                boolean complete = false;
+                for (int pages = 1; pages <= PAGES && !complete; pages++) {
+                    int size = pages < PAGES ? limit : all.size() + 1;
+                    Found end = page(reader, new Span(from, back, size), wanted, found);
+                    back = Optional.of(end.back());
+                    complete = end.complete();
+                    assertThat(found)
+                            .as(what + ", page " + pages)
+                            .isEqualTo(expected.subList(
+                                    0, pages < PAGES ? Math.min(pages * limit, expected.size()) : expected.size()));
+                }
+                assertThat(complete).as(what).isTrue();
             }
             assertThat(found).as(what + ", all pages").isEqualTo(expected);
         }
@@ -159,14 +171,12 @@ final class KafkaRecordsTest {
                         Instant.ofEpochMilli(random.nextInt(4) == 0 ? now - 600_000 : now - random.nextInt(1_200_000)));
     }
 
-    private static Found page(RecordTopics topics, Span span, String wanted, List<Written> found) throws Exception {
-        try (Reader reader = topics.reader(PATIENCE)) {
-            return reader.search(
-                    span,
-                    record -> Optional.of(written(record))
-                            .filter(written -> written.value().startsWith(wanted)),
-                    told(found));
-        }
+    private static Found page(Reader reader, Span span, String wanted, List<Written> found) throws Exception {
+        return reader.search(
+                span,
+                record -> Optional.of(written(record))
+                        .filter(written -> written.value().startsWith(wanted)),
+                told(found));
     }
 
     @Test
@@ -289,7 +299,7 @@ final class KafkaRecordsTest {
     @Test
     void followingWithoutKafka_saysWhy_andEnds() {
         Ears ears = new Ears();
-        Following following = topics("live", "localhost:1").follow(ears);
+        Following following = topics("live", "localhost:1", MOMENT).follow(ears);
 
         await().atMost(PATIENCE)
                 .until(() -> ears.states.stream().anyMatch(state -> state.startsWith("Kafka does not answer")));
@@ -360,15 +370,15 @@ final class KafkaRecordsTest {
     }
 
     private static RecordTopics topics(String prefix) {
-        return topics(prefix, bootstrapServers);
+        return topics(prefix, bootstrapServers, PATIENCE);
     }
 
-    private static RecordTopics topics(String prefix, String servers) {
+    private static RecordTopics topics(String prefix, String servers, Duration timeout) {
         GatewayConfig config =
                 DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none", "GATEWAY_TOPICS_PREFIX", prefix));
         FakeKafkaClients clients = FakeKafkaClients.unbuilt();
         clients.settings().put("bootstrap.servers", servers);
-        return new KafkaRecords(new LookingConsumers(config, clients::producers), Clock.systemUTC());
+        return new KafkaRecords(new LookingConsumers(config, clients::producers, timeout), Clock.systemUTC());
     }
 
     private static void create(String topic, int partitions) throws Exception {
