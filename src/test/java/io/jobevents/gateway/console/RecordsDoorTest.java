@@ -1,5 +1,6 @@
 package io.jobevents.gateway.console;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -38,6 +42,8 @@ import org.junit.jupiter.api.Test;
 final class RecordsDoorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final int ROUNDS = 8;
 
     @TestHTTPResource("/")
     URI root;
@@ -99,6 +105,65 @@ final class RecordsDoorTest {
         await().atMost(PATIENCE)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().equals("console-follower")));
+    }
+
+    @Test
+    void viewerThatReadsNothing_losesRows_andDelaysNoOther() throws Exception {
+        deliver(id + "-0", "Success"); // its topic is there from now on
+        try (Socket stalled = new Socket();
+                OpenStream other = live("{\"subject\":\"" + id + "\"}")) {
+            stalled.setReceiveBufferSize(4 << 10);
+            stalled.connect(new InetSocketAddress(management.getHost(), management.getPort()));
+            stalled.getOutputStream()
+                    .write(
+                            ("POST /console/api/live HTTP/1.1\r\nHost: localhost\r\nX-Console: 1\r\nContent-Length: 2\r\n\r\n{}")
+                                    .getBytes(US_ASCII));
+            await().atMost(PATIENCE).until(() -> hub.viewers() == 2);
+            other.awaitEvent("state", state -> state.path("following").booleanValue());
+
+            // More than the buffers of its socket hold: 0.7 MB in each round.
+            for (int round = 1; round <= ROUNDS; round++) {
+                for (int i = 0; i < LiveViewer.ROWS; i++) {
+                    producer.send(bulky());
+                }
+                producer.flush();
+                deliver(id, "Success");
+                int rows = round;
+                await().atMost(PATIENCE).until(() -> other.rows().size() == rows);
+            }
+
+            assertThat(hub.viewers()).isEqualTo(2);
+            String read = readUntil(stalled, Pattern.compile("\"skipped\":[1-9]"));
+            assertThat(read).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    /** A record whose row is as large as rows get. */
+    private ProducerRecord<byte[], byte[]> bulky() {
+        byte[] text = "\u0001".repeat(512).getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> bulky = new ProducerRecord<>("ci.jobs.success.tts", 0, null, new byte[0]);
+        for (String name :
+                List.of("ce_origin", "ce_jobtag", "ce_kind", "ce_verdict", "ce_label", "ce_id", "ce_subject")) {
+            bulky.headers().add(name, text);
+        }
+        bulky.headers().add("reason", text).add("detail", text);
+        return bulky;
+    }
+
+    /** Reads until the pattern is there, and tells how it began. */
+    private static String readUntil(Socket socket, Pattern pattern) throws Exception {
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        byte[] part = new byte[64 << 10];
+        String first = "";
+        String last = "";
+        while (!pattern.matcher(last).find()) {
+            int length = socket.getInputStream().read(part);
+            assertThat(length).as("The stream ended").isPositive();
+            String now = new String(part, 0, length, UTF_8);
+            first = first.isEmpty() ? now : first;
+            last = last.substring(Math.max(0, last.length() - 20)) + now;
+        }
+        return first;
     }
 
     @Test
