@@ -55,9 +55,9 @@ export function eventList(events) {
         </table>
         <div class="section-head">
           <h4>Event</h4>
-          <span class="spacer"></span>${copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}
+          <span class="spacer"></span>${event.cut ? nothing : copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}
         </div>
-        ${elementOf(event)}
+        ${event.cut ? html`<p class="muted">Left out: the events before it have a MiB already.</p>` : elementOf(event)}
       </details>`,
   );
 }

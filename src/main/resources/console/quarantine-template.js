@@ -98,8 +98,8 @@ function filterBar(view) {
         type="search"
         data-search
         maxlength="256"
-        aria-label="Text in bodies"
-        placeholder="Text in bodies"
+        aria-label="Text in keys and sentences"
+        placeholder="Text in keys and sentences"
         .value=${view.text}
         @input=${(event) => view.type(event.target.value)}
       />

@@ -2,7 +2,6 @@
 import {html, nothing} from './lib/lit-html.js';
 import {count, number, time} from './figures.js';
 import {icon} from './icons.js';
-import {eventList} from './outcome.js';
 import {visible} from './text.js';
 import {meter, notice} from './view.js';
 
@@ -175,7 +174,12 @@ function judgedList({judged, judgedMore}) {
                 one.events?.length > 0
                   ? html`<details>
                       <summary>${count(one.events.length, 'event')}</summary>
-                      ${eventList(one.events)}
+                      <ul class="events">
+                        ${one.events.map(
+                          ({id, topic}) =>
+                            html`<li><span class="mono">${visible(topic)}</span> <span class="mono">${visible(id)}</span></li>`,
+                        )}
+                      </ul>
                     </details>`
                   : nothing
               }
