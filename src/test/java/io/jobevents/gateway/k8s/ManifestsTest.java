@@ -128,6 +128,23 @@ final class ManifestsTest {
     }
 
     @Test
+    void console_hasRoomOnDiskForItsIndex() {
+        assertThat(tmp(pod("overlays/console", "StatefulSet")).toString())
+                .isEqualTo("{\"medium\":\"\",\"sizeLimit\":\"512Mi\"}");
+        assertThat(tmp(pod("base", "StatefulSet")).toString())
+                .isEqualTo("{\"medium\":\"Memory\",\"sizeLimit\":\"32Mi\"}");
+    }
+
+    private static JsonNode tmp(JsonNode pod) {
+        return pod.at("/volumes")
+                .valueStream()
+                .filter(volume -> volume.at("/name").asText().equals("tmp"))
+                .map(volume -> volume.at("/emptyDir"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void sources_haveEachATokenInTheSecretTemplate() {
         Set<String> files = RENDERED.get(K8S.resolve("overlays/sources"))
                 .of(List.of("ConfigMap"))
