@@ -243,7 +243,10 @@ final class QuarantineReading implements Opened {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        producer.ifPresent(tombstones -> tombstones.close(CLOSE_TIMEOUT));
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } finally {
+            producer.ifPresent(tombstones -> tombstones.close(CLOSE_TIMEOUT));
+        }
     }
 }

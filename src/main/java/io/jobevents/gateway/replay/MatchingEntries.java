@@ -7,64 +7,84 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The open bodies that match a filter, out of {@link OpenIndex}, a page at a time: in between others look, and what was resolved
- * meanwhile is left out.
+ * The open bodies of one moment that match a filter, out of {@link OpenIndex}, a page at a time: in between others look. What was
+ * resolved meanwhile is left out, and so is what came after that moment, which nobody saw who asked for it.
  */
 public final class MatchingEntries implements Entries {
 
     private static final int PAGE = 200;
 
+    /**
+     * What there was at the moment of the question.
+     *
+     * @param ends the last place of each partition
+     */
+    private record Moment(long count, Map<Integer, Long> ends) {
+        static Moment of(OpenQueries queries, OpenFilter filter) {
+            return new Moment(queries.count(filter), queries.lastPlaces());
+        }
+
+        boolean holds(Place place) {
+            return place.offset() <= ends.getOrDefault(place.partition(), -1L);
+        }
+    }
+
     private final OpenIndex index;
     private final OpenFilter filter;
     private final Watcher watcher;
-    private final long count;
+    private final Moment moment;
     private final Deque<OpenBody> page = new ArrayDeque<>();
     private Place last = new Place(-1, -1);
-    private long handed;
+    private boolean ended;
 
-    private MatchingEntries(OpenIndex index, OpenFilter filter, Watcher watcher, long count) {
+    private MatchingEntries(OpenIndex index, OpenFilter filter, Watcher watcher, Moment moment) {
         this.index = index;
         this.filter = filter;
         this.watcher = watcher;
-        this.count = count;
+        this.moment = moment;
+        this.ended = moment.count() == 0;
     }
 
     /**
-     * Those of this moment. Blocks.
+     * Those of this moment; none if the watcher stops the reading. Blocks.
      *
      * @throws Unreachable if Kafka fails
      */
     public static MatchingEntries of(OpenIndex index, OpenFilter filter, Watcher watcher) throws Unreachable {
-        long count = index.look(watcher, queries -> queries.count(filter)).orElse(0L);
-        return new MatchingEntries(index, filter, watcher, count);
+        Moment moment =
+                index.look(watcher, queries -> Moment.of(queries, filter)).orElse(new Moment(0, Map.of()));
+        return new MatchingEntries(index, filter, watcher, moment);
     }
 
     @Override
     public long count() {
-        return count;
+        return moment.count();
     }
 
     /** @throws UncheckedIOException if Kafka fails, or the disk */
     @Override
     public Optional<OpenBody> next() {
-        if (page.isEmpty() && handed < count) {
-            page.addAll(nextPage());
+        while (page.isEmpty() && !ended) {
+            fetch();
         }
-        Optional<OpenBody> next = Optional.ofNullable(page.poll());
-        next.ifPresent(body -> last = body.place());
-        handed++;
-        return handed <= count ? next : Optional.empty();
+        return Optional.ofNullable(page.poll());
     }
 
-    private List<OpenBody> nextPage() {
+    private void fetch() {
         try {
-            return index.look(watcher, queries -> queries.following(filter, last, PAGE))
+            List<OpenBody> following = index.look(watcher, queries -> queries.following(filter, last, PAGE))
                     .orElse(List.of());
+            following.stream().filter(body -> moment.holds(body.place())).forEach(page::add);
+            ended = following.size() < PAGE;
+            if (!following.isEmpty()) {
+                last = following.getLast().place();
+            }
         } catch (Unreachable e) {
-            throw new UncheckedIOException(new IOException(e.getMessage(), e));
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), new IOException(e));
         }
     }
 }

@@ -22,16 +22,23 @@ import org.sqlite.SQLiteConfig;
  * number. What is in it is what compaction would leave, the last copy of each key in each partition.
  *
  * <p>For one thread; its methods throw {@link UncheckedIOException} where the file cannot be written, as on a full disk. It takes
- * half of what the disk has left at most.
+ * half of what the disk has left at most, and rows no more than {@link #MOST_BYTES}: what is free on the disk of a node is more than a
+ * pod may take of it.
  */
 final class OpenBodies implements Entries, AutoCloseable {
 
     /** What is kept of a body. */
     enum Kept {
-        /** All that it takes to find it again. */
-        PLACES,
-        /** What a list of them shows, too. */
-        ROWS
+        /** All that it takes to find it again; in the order of keys, each once. */
+        PLACES(" PRIMARY KEY (partition, key)) WITHOUT ROWID"),
+        /** What a list of them shows, too; in the order in which they came, which is about that of their times. */
+        ROWS(" UNIQUE (partition, key))");
+
+        private final String identity;
+
+        Kept(String identity) {
+            this.identity = identity;
+        }
     }
 
     /** A database without a name: SQLite makes its file without one, too, so none is left behind, however the run ends. */
@@ -43,8 +50,10 @@ final class OpenBodies implements Entries, AutoCloseable {
 
     private static final int PAGE = 4096;
     private static final int LONGEST = 256;
+    /** Of rows that are kept while somebody looks; to sort them takes a fourth of that beside it. */
+    private static final long MOST_BYTES = 384L << 20;
     /** Before the offset of a record without a key, which no other replaces: no byte of a key is this character. */
-    private static final String NO_KEY = "\uFFFF";
+    static final String NO_KEY = "\uFFFF";
 
     private final Connection connection;
     private final Kept kept;
@@ -61,6 +70,11 @@ final class OpenBodies implements Entries, AutoCloseable {
 
     /** In the folder for temporary files ({@code java.io.tmpdir}). */
     static OpenBodies create(Kept kept) {
+        return create(kept, kept == Kept.ROWS ? MOST_BYTES : Long.MAX_VALUE);
+    }
+
+    /** @param most bytes of the file */
+    static OpenBodies create(Kept kept, long most) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.OFF);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
@@ -71,10 +85,10 @@ final class OpenBodies implements Entries, AutoCloseable {
         try {
             Connection connection = config.createConnection(TEMPORARY);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA max_page_count = " + mostPages());
+                statement.execute("PRAGMA max_page_count = " + mostPages(most));
                 statement.executeUpdate("CREATE TABLE open(partition INTEGER, key TEXT, place INTEGER, reason TEXT,"
                         + " source TEXT, time INTEGER, bytes INTEGER, type TEXT, detail TEXT,"
-                        + " PRIMARY KEY (partition, key)) WITHOUT ROWID");
+                        + kept.identity);
             }
             connection.setAutoCommit(false);
             return new OpenBodies(connection, kept);
@@ -83,9 +97,9 @@ final class OpenBodies implements Entries, AutoCloseable {
         }
     }
 
-    private static long mostPages() throws IOException {
+    private static long mostPages(long most) throws IOException {
         long half = Files.getFileStore(Path.of(FOLDER)).getUsableSpace() / 2;
-        return Math.clamp(half / PAGE, 16, Integer.MAX_VALUE);
+        return Math.clamp(Math.min(half, most) / PAGE, 16, Integer.MAX_VALUE);
     }
 
     Connection connection() {
@@ -166,7 +180,8 @@ final class OpenBodies implements Entries, AutoCloseable {
 
     static UncheckedIOException failed(Exception e) {
         return new UncheckedIOException(
-                new IOException("The keys of open bodies cannot be kept in " + FOLDER + ": " + e.getMessage(), e));
+                "The keys of open bodies cannot be kept in " + FOLDER + ": " + e.getMessage(),
+                e instanceof IOException disk ? disk : new IOException(e));
     }
 
     @Override

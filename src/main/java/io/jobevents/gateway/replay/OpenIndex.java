@@ -9,6 +9,7 @@ import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.record.Quarantined.Tombstone;
 import io.jobevents.gateway.replay.OpenBodies.Kept;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The open bodies of the quarantine topic for those who look at them: one index for all viewers of this pod. The first look reads the
@@ -32,8 +34,11 @@ public final class OpenIndex {
     private static final long FRESH = Duration.ofMillis(500).toNanos();
 
     private static final long TURN = 100;
+    /** How long the end of the gateway waits for a look, which Kafka may keep waiting itself. */
+    private static final long LAST_LOOK = 2;
 
     private final QuarantineTopic quarantine;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
     /** Guarded by the lock, as is what follows. */
     private Optional<OpenBodies> bodies = Optional.empty();
@@ -47,9 +52,17 @@ public final class OpenIndex {
 
     private volatile long read;
     private volatile long offsets;
+    private volatile boolean closing;
 
+    @Inject
     public OpenIndex(QuarantineTopic quarantine) {
+        this(quarantine, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime()} counts */
+    OpenIndex(QuarantineTopic quarantine, LongSupplier nanoTime) {
         this.quarantine = quarantine;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -68,10 +81,10 @@ public final class OpenIndex {
         try {
             return refresh(watcher).map(question);
         } catch (RuntimeException e) {
-            drop(); // the disk is full, or a bug: nobody knows what the index holds
+            drop(); // the disk is full, or a bug: what the index holds is not known
             throw e;
         } finally {
-            lastLook = System.nanoTime();
+            lastLook = nanoTime.getAsLong();
             lock.unlock();
         }
     }
@@ -113,7 +126,7 @@ public final class OpenIndex {
     private boolean hold(Watcher watcher) {
         try {
             while (!lock.tryLock(TURN, TimeUnit.MILLISECONDS)) {
-                if (watcher.isStopped()) {
+                if (isStopped(watcher)) {
                     return false;
                 }
                 watcher.read(read, offsets);
@@ -126,7 +139,7 @@ public final class OpenIndex {
     }
 
     private Optional<OpenQueries> refresh(Watcher watcher) throws Unreachable {
-        if (complete && System.nanoTime() - refreshed < FRESH) {
+        if (complete && nanoTime.getAsLong() - refreshed < FRESH) {
             return bodies.map(OpenQueries::new);
         }
         try (Opened topic = quarantine.open(Use.LOOK, positions)) {
@@ -137,13 +150,13 @@ public final class OpenIndex {
             index.forget(topic.beginnings());
             readNew(topic, index, watcher);
             positions = topic.positions();
-            if (watcher.isStopped()) {
+            if (isStopped(watcher)) {
                 return Optional.empty();
             }
             OpenQueries queries = new OpenQueries(index);
             queries.order();
             complete = true;
-            refreshed = System.nanoTime();
+            refreshed = nanoTime.getAsLong();
             return Optional.of(queries);
         }
     }
@@ -163,14 +176,18 @@ public final class OpenIndex {
             }
             read = ++seen[0];
             watcher.read(read, offsets);
-            return !watcher.isStopped();
+            return !isStopped(watcher);
         });
+    }
+
+    private boolean isStopped(Watcher watcher) {
+        return closing || watcher.isStopped();
     }
 
     private OpenBodies begin() {
         OpenBodies index = OpenBodies.create(Kept.ROWS);
         bodies = Optional.of(index);
-        lastLook = System.nanoTime();
+        lastLook = nanoTime.getAsLong();
         Thread.ofVirtual().name("console-index").start(() -> endOnceIdle(index));
         return index;
     }
@@ -182,7 +199,7 @@ public final class OpenIndex {
                 Thread.sleep(CHECK);
                 lock.lock();
                 try {
-                    boolean idle = System.nanoTime() - lastLook > KEPT;
+                    boolean idle = nanoTime.getAsLong() - lastLook > KEPT;
                     ended = idle || bodies.filter(index::equals).isEmpty();
                     if (idle && bodies.filter(index::equals).isPresent()) {
                         drop();
@@ -205,13 +222,16 @@ public final class OpenIndex {
         dropped.ifPresent(OpenBodies::close);
     }
 
+    /** Ends a look that is under way. One that waits for Kafka leaves its file to the end of the process. */
     @PreDestroy
-    void close() {
-        lock.lock();
-        try {
-            drop();
-        } finally {
-            lock.unlock();
+    void close() throws InterruptedException {
+        closing = true;
+        if (lock.tryLock(LAST_LOOK, TimeUnit.SECONDS)) {
+            try {
+                drop();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

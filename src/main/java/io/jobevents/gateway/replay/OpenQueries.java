@@ -11,8 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Questions about {@link OpenBodies} whose rows are kept. For one thread, the same as theirs. */
 public final class OpenQueries {
@@ -70,6 +71,16 @@ public final class OpenQueries {
         Condition condition = Condition.of(filter);
         condition.and("(partition, place) > (?, ?)", after.partition(), after.offset());
         return ask("SELECT * FROM open" + condition.sql() + PLACES, condition.with(limit), OpenQueries::body);
+    }
+
+    /** The last place of each partition that has any. */
+    Map<Integer, Long> lastPlaces() {
+        return ask(
+                        "SELECT partition, max(place) FROM open GROUP BY partition",
+                        List.of(),
+                        row -> new Place(row.getInt(1), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Place::partition, Place::offset));
     }
 
     public Optional<OpenBody> at(Place place) {
@@ -139,8 +150,11 @@ public final class OpenQueries {
             filter.since().ifPresent(time -> condition.and("time >= ?", micros(time)));
             filter.until().ifPresent(time -> condition.and("time < ?", micros(time)));
             if (!filter.text().isEmpty()) {
-                String text = filter.text().toLowerCase(Locale.ROOT);
-                condition.and("(instr(lower(detail), ?) > 0 OR instr(lower(key), ?) > 0)", text, text);
+                condition.and(
+                        "(instr(lower(detail), lower(?)) > 0 OR substr(key, 1, 1) <> ? AND instr(lower(key), lower(?)) > 0)",
+                        filter.text(),
+                        OpenBodies.NO_KEY,
+                        filter.text());
             }
             return condition;
         }

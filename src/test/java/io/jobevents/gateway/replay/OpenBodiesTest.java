@@ -1,6 +1,7 @@
 package io.jobevents.gateway.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jobevents.gateway.callback.Reason;
@@ -8,6 +9,7 @@ import io.jobevents.gateway.record.Quarantined.Body;
 import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.record.Quarantined.Tombstone;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +67,20 @@ final class OpenBodiesTest {
             assertThat(all(open)).hasSize(300_000);
 
             assertThat(temporaryFiles()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void fullFile_isSaidInASentence() {
+        try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.ROWS, 100_000)) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 3_000; i++) {
+                            open.add(body(0, i, "a key of some length, and its number " + i, Optional.empty()));
+                        }
+                    })
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("The keys of open bodies cannot be kept in ")
+                    .hasMessageContaining("full");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jobevents.gateway.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jobevents.gateway.QuarantineTopic.Use;
@@ -10,12 +11,16 @@ import io.jobevents.gateway.record.Quarantined.Body;
 import io.jobevents.gateway.record.Quarantined.Place;
 import io.jobevents.gateway.replay.OpenQueries.Group;
 import io.jobevents.gateway.replay.OpenQueries.Mark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +30,12 @@ final class OpenIndexTest {
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
     private final FakeQuarantine topic = new FakeQuarantine();
-    private final OpenIndex index = new OpenIndex(topic);
+    private final AtomicLong nanos = new AtomicLong();
+    private final OpenIndex index = new OpenIndex(topic, nanos::get);
     private final Counting watcher = new Counting();
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
         index.close();
     }
 
@@ -40,10 +46,13 @@ final class OpenIndexTest {
         topic.tombstone(0, "a");
         assertThat(keys(OpenFilter.ALL)).containsExactly("b");
         assertThat(topic.read()).isEqualTo(3);
-        Thread.sleep(Duration.ofMillis(550)); // looks that follow each other closely see the same
-
         topic.tombstone(0, "b");
         topic.body(1, "c", Reason.MALFORMED_XML, "<c");
+
+        nanos.addAndGet(Duration.ofMillis(499).toNanos()); // looks that follow each other closely see the same
+        assertThat(keys(OpenFilter.ALL)).containsExactly("b");
+        assertThat(topic.read()).isEqualTo(3);
+        aWhileLater();
 
         assertThat(keys(OpenFilter.ALL)).containsExactly("c");
         assertThat(topic.read()).isEqualTo(5);
@@ -56,7 +65,7 @@ final class OpenIndexTest {
         topic.body(0, "b", Reason.MALFORMED_XML, "<b");
         topic.body(1, "c", Reason.MALFORMED_XML, "<c");
         assertThat(keys(OpenFilter.ALL)).hasSize(3);
-        Thread.sleep(Duration.ofMillis(550));
+        aWhileLater();
 
         topic.beginsAt(0, 1);
 
@@ -100,10 +109,8 @@ final class OpenIndexTest {
                         NOON.plusSeconds(2).toString(),
                         NOON.plusSeconds(4).toString())))
                 .containsExactly("k3", "k2");
-        assertThat(keys(new OpenFilter(Set.of(), Set.of(), Optional.empty(), Optional.empty(), "A FAULT of k3")))
-                .containsExactly("k3");
-        assertThat(keys(new OpenFilter(Set.of(), Set.of(), Optional.empty(), Optional.empty(), "' OR 1=1 --")))
-                .isEmpty();
+        assertThat(keys(text("A FAULT of k3"))).containsExactly("k3");
+        assertThat(keys(text("' OR 1=1 --"))).isEmpty();
         assertThat(index.look(watcher, queries -> queries.groups(OpenFilter.ALL))
                         .orElseThrow())
                 .containsExactly(
@@ -174,13 +181,71 @@ final class OpenIndexTest {
         assertThat(some).isEqualTo(new Dismissal.Report(400, List.of()));
         assertThat(topic.resolvers()).containsOnly(Resolver.DISMISSED);
         assertThat(topic.tombstones()).hasSize(400).doesNotHaveDuplicates();
-        Thread.sleep(Duration.ofMillis(550));
+        aWhileLater();
         assertThat(keys(OpenFilter.ALL)).hasSize(500);
         watcher.stopOnceDone = true;
 
         Dismissal.Report stopped = dismissal.run(MatchingEntries.of(index, OpenFilter.ALL, watcher), watcher);
 
         assertThat(stopped).isEqualTo(new Dismissal.Report(500, List.of("The dismissal was stopped")));
+    }
+
+    @Test
+    void whatComesDuringARun_isNotOfIt() throws Exception {
+        IntStream.range(0, 300).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
+        MatchingEntries entries = MatchingEntries.of(index, OpenFilter.ALL, watcher);
+        assertThat(entries.next()).map(OpenBody::key).contains("k0");
+        IntStream.range(100, 200).forEach(i -> topic.tombstone(i % 2, "k" + i));
+        IntStream.range(300, 500).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
+        topic.body(2, "k500", Reason.MALFORMED_XML, "<");
+        aWhileLater();
+
+        List<String> handed = Stream.generate(entries::next)
+                .takeWhile(Optional::isPresent)
+                .map(body -> body.orElseThrow().key())
+                .toList();
+
+        assertThat(handed)
+                .hasSizeBetween(199, 299)
+                .doesNotHaveDuplicates()
+                .contains("k299", "k298")
+                .allMatch(key -> Integer.parseInt(key.substring(1)) < 300);
+    }
+
+    @Test
+    void text_thatIsNotAscii_isFoundAsItStands() throws Exception {
+        topic.body(0, "\u00dcber", Reason.MALFORMED_XML, "<");
+        topic.body(0, "", Reason.MALFORMED_XML, "<");
+
+        assertThat(keys(text("\u00dcBER"))).containsExactly("\u00dcber");
+        assertThat(keys(text("\uffff"))).as("the mark of records without a key").isEmpty();
+    }
+
+    @Test
+    void indexThatFails_isMadeAnew() throws Exception {
+        topic.body(0, "a", Reason.MALFORMED_XML, "<");
+        topic.body(0, "b", Reason.MALFORMED_XML, "<");
+        assertThat(keys(OpenFilter.ALL)).hasSize(2);
+
+        assertThatThrownBy(() -> index.look(watcher, queries -> {
+                    throw new UncheckedIOException(new IOException("The disk is full"));
+                }))
+                .hasMessageContaining("The disk is full");
+
+        assertThat(index.isComplete()).isFalse();
+        assertThat(keys(OpenFilter.ALL)).hasSize(2);
+        assertThat(topic.read()).isEqualTo(4);
+    }
+
+    @Test
+    void endOfTheGateway_endsALook() throws Exception {
+        IntStream.range(0, 10).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
+        index.close();
+
+        assertThat(index.look(watcher, queries -> queries.count(OpenFilter.ALL)))
+                .isEmpty();
+
+        assertThat(topic.read()).isEqualTo(1);
     }
 
     @Test
@@ -198,10 +263,18 @@ final class OpenIndexTest {
         assertThat(report.failures()).singleElement().asString().contains("they stay open");
     }
 
+    private void aWhileLater() {
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+
     private List<String> keys(OpenFilter filter) throws Exception {
         return index.look(watcher, queries -> queries.newest(filter, Optional.empty(), 500)).orElseThrow().stream()
                 .map(OpenBody::key)
                 .toList();
+    }
+
+    private static OpenFilter text(String text) {
+        return new OpenFilter(Set.of(), Set.of(), Optional.empty(), Optional.empty(), text);
     }
 
     private static OpenFilter filter(Set<String> reasons, Set<String> sources, String since, String until) {
