@@ -50,6 +50,9 @@ public final class OpenIndex {
     /** Written by those who have the lock. */
     private volatile boolean complete;
 
+    /** Whether bodies were resolved here since the last reading. */
+    private volatile boolean changed;
+
     private volatile long read;
     private volatile long offsets;
     private volatile boolean closing;
@@ -99,6 +102,11 @@ public final class OpenIndex {
         return complete ? look(watcher, queries -> queries.at(place)).flatMap(found -> found) : read(place, watcher);
     }
 
+    /** Has the next look read what is new, however close it follows the last one. */
+    public void changed() {
+        changed = true;
+    }
+
     /** Whether a look reads only what is new. */
     public boolean isComplete() {
         return complete;
@@ -139,9 +147,10 @@ public final class OpenIndex {
     }
 
     private Optional<OpenQueries> refresh(Watcher watcher) throws Unreachable {
-        if (complete && nanoTime.getAsLong() - refreshed < FRESH) {
+        if (complete && !changed && nanoTime.getAsLong() - refreshed < FRESH) {
             return bodies.map(OpenQueries::new);
         }
+        changed = false;
         try (Opened topic = quarantine.open(Use.LOOK, positions)) {
             if (!topic.isContinued()) {
                 drop();

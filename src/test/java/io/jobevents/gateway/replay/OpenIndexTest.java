@@ -60,6 +60,17 @@ final class OpenIndexTest {
     }
 
     @Test
+    void lookAfterAChange_readsWhatIsNewAtOnce() throws Exception {
+        topic.body(0, "a", Reason.MALFORMED_XML, "<a");
+        assertThat(keys(OpenFilter.ALL)).containsExactly("a");
+        topic.tombstone(0, "a");
+
+        index.changed();
+
+        assertThat(keys(OpenFilter.ALL)).isEmpty();
+    }
+
+    @Test
     void whatIsGoneFromTheTopic_isGoneFromTheIndex() throws Exception {
         topic.body(0, "a", Reason.MALFORMED_XML, "<a");
         topic.body(0, "b", Reason.MALFORMED_XML, "<b");
