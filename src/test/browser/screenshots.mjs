@@ -16,7 +16,7 @@ async function fill() {
     await publish(one("Transcode", "Running"), { source: "media" });
     await publish(one("Concat", round % 3 === 0 ? "Failed" : "Success", round % 3 === 0 ? { Code: "InputFileDownloadFailed", Message: "The file is not there." } : {}), { pod: strict });
     if (round === 2 || round === 5) {
-      await publish(specimen("moderation-video-block.json"), { source: "media" });
+      await publish(specimen("moderation-image-review.json"), { source: "media" });
       await publish(specimen("code-contradicts-failure.xml"), { source: "media" });
     }
     if (round === 3 || round === 4) {
@@ -52,10 +52,10 @@ try {
     await take(page, "quarantine");
 
     await go(page, "#/try");
-    await page.locator("#try-body").fill(specimen("snapshot-success.xml").toString());
-    await page.keyboard.press("Tab");
+    await page.locator("#try-body").fill(xmlOf(job({ bucket: ACCEPTED, UserData: "trip 1" }), job({ id: "", bucket: ACCEPTED })));
+    await page.locator("#try-body").evaluate((field) => field.scrollTo(0, 0));
     await page.getByRole("button", { name: "Check", exact: true }).click();
-    await page.locator('[data-outcome="published"]').waitFor();
+    await page.locator('[data-outcome="mixed"]').waitFor();
     await take(page, "try");
   });
   await visit({ at: open, path: "#/state" }, async (page) => {

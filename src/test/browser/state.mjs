@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { visit } from "./browser.mjs";
 import { job, jsonOf, publish } from "./callbacks.mjs";
-import { strict, until } from "./world.mjs";
+import { ACCEPTED, strict, until } from "./world.mjs";
 
 const card = (page, name) => page.locator(`[data-card="${name}"]`);
 
@@ -22,7 +22,7 @@ describe("State", () => {
       assert.match(await card(page, "topics").textContent(), /ci/);
       const secrets = card(page, "secrets").locator("tbody tr");
       assert.equal(await secrets.count(), 2);
-      await publish(jsonOf(job({ bucket: "accepted-1300000042" })), { pod: strict });
+      await publish(jsonOf(job({ bucket: ACCEPTED })), { pod: strict });
       await until("the use of a secret", async () => /\bs ago|min ago/.test(await secrets.filter({ hasText: "default" }).textContent()));
     }));
 

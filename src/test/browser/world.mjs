@@ -132,7 +132,7 @@ async function ready({ run, management }) {
 }
 
 /** The buckets that the strict pod takes; the open one takes all. */
-export const ACCEPTED = "accepted-1300000042";
+export const ACCEPTED = "trip-photos-1300000042";
 
 const broker = await startBroker();
 /** The pod that takes all, and most tests look at. */
