@@ -157,10 +157,10 @@ describe("Live", () => {
       await write("Olden", Array.from({ length: 230 }, (_, at) => now - 7_200_000 + at * 1000));
       await go(page, "#/live?tag=olden");
       await until("the newest of them", async () => (await rows(page).count()) >= 50);
-      for (let step = 0; step < 6 && (await page.getByText("That is all that Kafka keeps.").count()) === 0; step++) {
+      for (let step = 0; step < 6 && (await page.getByText("No older ones were found.").count()) === 0; step++) {
         const before = await rows(page).count();
         await page.locator('[data-action="older"]').click();
-        await until("more of them", async () => (await rows(page).count()) > before || (await page.getByText("That is all that Kafka keeps.").count()) > 0);
+        await until("more of them", async () => (await rows(page).count()) > before || (await page.getByText("No older ones were found.").count()) > 0);
         await page.locator('[data-part="searching"]').waitFor({ state: "detached" });
       }
       await rowsAre(page, 230);

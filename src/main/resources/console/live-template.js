@@ -181,7 +181,7 @@ function foot(view) {
   }
   const more = search.complete
     ? html`<p class="muted">
-        ${view.route.filters.has('from') ? 'That is all since then.' : 'That is all that Kafka keeps.'}
+        ${view.route.filters.has('from') ? 'No older ones since then were found.' : 'No older ones were found.'}
       </p>`
     : html`<button type="button" data-action="older" @click=${() => view.older()}>Older</button>${
           search.back ? html`<p class="muted">Searched back to ${time(search.back)}</p>` : nothing

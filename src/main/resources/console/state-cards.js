@@ -86,7 +86,7 @@ export function topics({topics: {prefix, create, missing = [], weak = []}}) {
     html`<dl class="facts">
         ${fact('Prefix', html`<span class="mono">${visible(prefix)}</span>`)}${fact('Created', CREATED[create] ?? visible(create))}
       </dl>
-      ${missing.length === 0 && weak.length === 0 ? html`<p>${says('good', 'success', 'All required topics are there, with enough replicas.')}</p>` : nothing}
+      ${missing.length === 0 && weak.length === 0 ? html`<p>${says('good', 'success', 'All required topics are there; none is known to be weak.')}</p>` : nothing}
       ${
         missing.length > 0
           ? html`<h3>Missing</h3>
