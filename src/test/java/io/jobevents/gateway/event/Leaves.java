@@ -138,8 +138,9 @@ final class Leaves {
             spellings.addAll(Map.of("0", List.of("none"), "1", List.of("frozen"), "2", List.of("moved"))
                     .getOrDefault(text, List.of()));
         }
-        if (EPOCHS.contains(name) && text.matches("[0-9]{1,13}")) {
-            spellings.add(Instant.ofEpochMilli(Long.parseLong(text)).toString());
+        if (EPOCHS.contains(name) && text.matches("-?[0-9]{1,15}(\\.0+)?")) {
+            spellings.add(
+                    Instant.ofEpochMilli(new BigDecimal(text).longValueExact()).toString());
         }
         if (TIMES.contains(name)) {
             spellings.add(text.replace(' ', 'T').replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"));

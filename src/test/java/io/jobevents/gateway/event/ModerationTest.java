@@ -87,6 +87,27 @@ class ModerationTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1764476062250, 2025-11-30T04:14:22.250Z",
+        "1764476062250.0, 2025-11-30T04:14:22.250Z",
+        "-1000, 1969-12-31T23:59:59Z",
+        "100000000000000, 5138-11-16T09:46:40Z",
+        "1764476062250.5,",
+        "999999999999999,",
+        "-999999999999999,"
+    })
+    void timeInAStream_isInMilliseconds_ofAYearWithFourDigits(String snapshotTime, String at) throws Exception {
+        EventRecord record = record("{'EventName':'ReviewVideo','JobsDetail':{'JobId':'j','Type':'live_video',"
+                + "'State':'Auditing','Result':1,'Snapshot':[{'Result':1,'SnapshotTime':" + snapshotTime + "}]}}");
+
+        JsonNode event = json(record);
+        assertThat(event.at("/findings/0/at").asText(null)).isEqualTo(at);
+        if (at == null) {
+            assertThat(event.get("details").toString()).contains(snapshotTime);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "si1, image",
         "st1, text",
         "sa1, audio",
