@@ -3,7 +3,7 @@
 KAFKA_PORT ?= 9092
 export KAFKA_PORT
 
-.PHONY: help dev watch verify package tools soak image compose bench jmh fuzz
+.PHONY: help dev watch verify package tools soak image compose bench jmh fuzz release release-check
 
 help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
@@ -16,6 +16,8 @@ help:
 	@echo 'make jmh      benchmarks of decode, normalize and encode alone; JMH="…" for options of JMH'
 	@echo 'make fuzz     fuzz the way of a body with Jazzer, until Ctrl-C; FUZZ="TwinsFuzz --seconds 60" for one target'
 	@echo 'make tools    build target/job-event-gateway-tools.tar.gz: soak and watch for a machine without a clone'
+	@echo 'make release  commit and tag a release of this tree: make release VERSION=0.1.0 (nothing is pushed)'
+	@echo 'make release-check  test the last commit as a release, in a clean clone, as root: an hour'
 	@echo 'make package  build target/quarkus-app/quarkus-run.jar, without tests'
 
 dev:
@@ -35,7 +37,8 @@ tools:
 	bin/maven -B -ntp -Ptools package -DskipTests
 
 image: package
-	docker build -f src/main/docker/Dockerfile.jvm -t job-event-gateway .
+	docker build -f src/main/docker/Dockerfile.jvm \
+	    --build-arg VERSION="$$(bin/version)" --build-arg REVISION="$$(git rev-parse HEAD)" -t job-event-gateway .
 
 compose: package
 	docker compose -f src/main/docker/compose.yaml up --build
@@ -51,3 +54,9 @@ jmh:
 
 fuzz:
 	@bin/fuzz $(FUZZ)
+
+release:
+	@bin/release $(VERSION)
+
+release-check:
+	@bin/release-check $(COMMIT)

@@ -15,6 +15,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jobevents.gateway.DeployedSettings;
 import io.jobevents.gateway.GatewayConfig;
+import io.jobevents.gateway.ProjectVersion;
 import io.jobevents.gateway.TopicSettings;
 import io.jobevents.gateway.callback.Reason;
 import io.jobevents.gateway.callback.Rejection;
@@ -57,9 +58,7 @@ final class AsyncApiTest {
         WrittenDocument.holdTrue(
                 "asyncapi.json",
                 AsyncApi.document(
-                        DeployedSettings.config(Map.of()),
-                        Brokers.of(name -> Optional.empty()),
-                        WrittenDocument.version()));
+                        DeployedSettings.config(Map.of()), Brokers.of(name -> Optional.empty()), ProjectVersion.get()));
     }
 
     static Stream<Arguments> settings() {

@@ -9,14 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A document that lies in {@code docs/}, which with {@code -Ddocuments.write=true} is written anew. */
 final class WrittenDocument {
-
-    private static final Pattern VERSION =
-            Pattern.compile("<artifactId>job-event-gateway</artifactId>\\s*<version>(.*?)<");
 
     private WrittenDocument() {}
 
@@ -33,17 +28,6 @@ final class WrittenDocument {
                 .content()
                 .as("bin/maven test -Dtest='AsyncApiTest,OpenApiTest' -Ddocuments.write=true writes it")
                 .isEqualTo(document);
-    }
-
-    /** The version that the program will have. */
-    static String version() {
-        try {
-            Matcher version = VERSION.matcher(Files.readString(Path.of("pom.xml")));
-            assertThat(version.find()).isTrue();
-            return version.group(1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static JsonNode json(String text) {

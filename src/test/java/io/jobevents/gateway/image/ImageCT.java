@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ExposedPort;
+import io.jobevents.gateway.ProjectVersion;
 import io.jobevents.gateway.testkit.broker.ContainerBroker;
 import io.jobevents.gateway.testkit.broker.TopicReader;
 import java.net.http.HttpResponse;
@@ -56,9 +57,7 @@ final class ImageCT {
         assertThat(config.getLabels())
                 .containsEntry("org.opencontainers.image.title", "Job Event Gateway")
                 .containsEntry("org.opencontainers.image.licenses", "Apache-2.0")
-                .hasEntrySatisfying(
-                        "org.opencontainers.image.version",
-                        version -> assertThat(version).isNotBlank())
+                .containsEntry("org.opencontainers.image.version", ProjectVersion.get())
                 .hasEntrySatisfying(
                         "org.opencontainers.image.revision",
                         revision -> assertThat(revision).isNotBlank());
