@@ -55,15 +55,15 @@ final class RequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"KEEP_64, 1, 1", "PARTITIONS_100, 100, 34", "PARTITIONS_459, 459, 129"})
-    void eachPartition_getsAsMuch(Setting setting, int partitions, int topics) {
+    @CsvSource({"KEEP_64, 1", "PARTITIONS_100, 100", "PARTITIONS_459, 459"})
+    void eachPartition_getsAsMuch(Setting setting, int partitions) {
         Map<String, Long> requests = texts(setting, 4 * partitions).stream()
                 .collect(groupingBy(text -> first(STATE, text) + " " + first(TAG, text), counting()));
 
         List<BenchTopic> used = BenchTopic.BY_PARTITION.subList(0, partitions).stream()
                 .distinct()
                 .toList();
-        assertThat(requests).hasSize(topics).hasSameSizeAs(used);
+        assertThat(requests).hasSameSizeAs(used);
         assertThat(used)
                 .allSatisfy(topic -> assertThat(requests.get(topic.state() + " " + topic.tag()))
                         .isEqualTo(4L * topic.partitions()));
