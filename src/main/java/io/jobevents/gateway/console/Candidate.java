@@ -53,6 +53,11 @@ final class Candidate {
                 : Optional.empty();
     }
 
+    /** Has it shown as a record that cannot be shown. */
+    void unreadable(RuntimeException fault) {
+        row = RecordRow.unreadable(record, topics.quarantine(), fault);
+    }
+
     /** The same one each time. */
     RecordRow row() {
         if (row == null) {

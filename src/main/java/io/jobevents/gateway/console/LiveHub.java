@@ -75,28 +75,42 @@ final class LiveHub {
     /**
      * Takes in a viewer, unless there are {@link #MOST_VIEWERS}.
      *
-     * @param begin begins its stream, if it is taken in
+     * @param begin begins its stream, if it is taken in; if this or the reading cannot begin, nothing is kept of the viewer
      */
     synchronized Optional<LiveViewer> join(RecordFilter filter, Supplier<Sink> begin) {
         if (viewers.size() >= MOST_VIEWERS) {
             return Optional.empty();
         }
-        LiveViewer viewer = new LiveViewer(filter, begin.get(), state);
-        viewers.add(viewer);
-        cancel(ending);
         if (watch.isEmpty()) {
-            Watch begun = new Watch();
-            watch = Optional.of(begun);
-            begun.following = topics.follow(begun);
-            flushing = thread.scheduleWithFixedDelay(
-                    this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+            watch();
         }
-        return Optional.of(viewer);
+        cancel(ending);
+        try {
+            LiveViewer viewer = new LiveViewer(filter, begin.get(), state);
+            viewers.add(viewer);
+            return Optional.of(viewer);
+        } finally {
+            endSoonUnlessWatched();
+        }
+    }
+
+    private void watch() {
+        Watch begun = new Watch();
+        begun.following = topics.follow(begun);
+        watch = Optional.of(begun);
+        flushing =
+                thread.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Lets a viewer go, once or more often. Does not block. */
     synchronized void leave(LiveViewer viewer) {
-        if (viewers.remove(viewer) && viewers.isEmpty() && !thread.isShutdown()) {
+        if (viewers.remove(viewer)) {
+            endSoonUnlessWatched();
+        }
+    }
+
+    private void endSoonUnlessWatched() {
+        if (viewers.isEmpty() && !thread.isShutdown()) {
             cancel(ending);
             ending = thread.schedule(this::endUnlessWatched, LINGER.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -101,7 +101,17 @@ final class RecordFilter {
         return value.isTextual() && value.textValue().length() <= LONGEST;
     }
 
+    /** A record of which this cannot be told, by a fault of the gateway, matches: it is shown as one that cannot be shown. */
     boolean matches(Candidate candidate) {
+        try {
+            return fits(candidate);
+        } catch (RuntimeException fault) {
+            candidate.unreadable(fault);
+            return true;
+        }
+    }
+
+    private boolean fits(Candidate candidate) {
         for (Map.Entry<Words, Set<String>> words : wanted.entrySet()) {
             if (!matches(words.getKey(), words.getValue(), candidate)) {
                 return false;

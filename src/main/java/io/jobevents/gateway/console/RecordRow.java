@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record as a line of a list. Its JSON is made once, when it is first sent, whoever sees it; a large record is not kept for that,
- * and its JSON is made at once. For several threads.
+ * and its JSON is made at once. A record that cannot be shown has a row of its place and time, which says so. For several threads.
  */
 final class RecordRow {
 
@@ -19,6 +19,7 @@ final class RecordRow {
     private static final int KEPT = 4 << 10;
 
     private static final int LONGEST = 512;
+    private static final String UNREADABLE = "This record cannot be shown; the log of the gateway says why.";
 
     private final String quarantine;
     private @Nullable TopicRecord record;
@@ -32,9 +33,26 @@ final class RecordRow {
     /** @param quarantine the topic of rejected bodies */
     static RecordRow of(TopicRecord record, String quarantine) {
         RecordRow row = new RecordRow(record, quarantine);
-        if (record.size() > KEPT) {
-            row.json();
+        try {
+            if (record.size() > KEPT) {
+                row.json();
+            }
+            return row;
+        } catch (RuntimeException fault) {
+            return unreadable(record, quarantine, fault);
         }
+    }
+
+    /** The row of a record that cannot be shown, by a fault that is logged. */
+    static RecordRow unreadable(TopicRecord record, String quarantine, RuntimeException fault) {
+        OddRecords.failed(record.place(), fault);
+        RecordRow row = new RecordRow(record, quarantine);
+        row.json = text(out -> {
+            writePlace(out, record);
+            out.writeStringField("kind", RecordFacts.Kind.OTHER.word());
+            out.writeStringField("detail", UNREADABLE);
+        });
+        row.record = null;
         return row;
     }
 
@@ -42,11 +60,22 @@ final class RecordRow {
     synchronized String json() {
         if (json == null) {
             TopicRecord known = Objects.requireNonNull(record);
-            JsonBody members = out -> write(out, known, quarantine);
-            json = new String(members.bytes(), StandardCharsets.UTF_8);
+            json = json(known);
             record = null;
         }
         return json;
+    }
+
+    private String json(TopicRecord known) {
+        try {
+            return text(out -> write(out, known, quarantine));
+        } catch (RuntimeException fault) {
+            return unreadable(known, quarantine, fault).json();
+        }
+    }
+
+    private static String text(JsonBody members) {
+        return new String(members.bytes(), StandardCharsets.UTF_8);
     }
 
     /** An event of rows in their order. */
@@ -64,10 +93,7 @@ final class RecordRow {
     /** Writes the members of a row; those without a value are left out. */
     static void write(JsonGenerator out, TopicRecord record, String quarantine) throws IOException {
         RecordFacts facts = new RecordFacts(record, quarantine);
-        out.writeStringField("topic", record.place().topic());
-        out.writeNumberField("partition", record.place().partition());
-        out.writeNumberField("offset", record.place().offset());
-        out.writeStringField("time", record.time().toString());
+        writePlace(out, record);
         out.writeStringField("kind", facts.kind().word());
         write(out, "source", facts.source());
         write(out, "state", facts.state());
@@ -88,6 +114,13 @@ final class RecordRow {
             out.writeEndArray();
         }
         out.writeNumberField("bytes", record.value().map(value -> value.length).orElse(0));
+    }
+
+    private static void writePlace(JsonGenerator out, TopicRecord record) throws IOException {
+        out.writeStringField("topic", record.place().topic());
+        out.writeNumberField("partition", record.place().partition());
+        out.writeNumberField("offset", record.place().offset());
+        out.writeStringField("time", record.time().toString());
     }
 
     private static void write(JsonGenerator out, String name, Optional<String> value) throws IOException {

@@ -1,6 +1,7 @@
 package io.jobevents.gateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobevents.gateway.RecordTopics;
@@ -48,9 +49,13 @@ final class LiveHubTest {
     private static final class FakeTopics implements RecordTopics {
         private final List<Follower> followers = new ArrayList<>();
         private int closed;
+        private boolean fails;
 
         @Override
         public Following follow(Follower follower) {
+            if (fails) {
+                throw new IllegalStateException("No consumer");
+            }
             followers.add(follower);
             return () -> closed++;
         }
@@ -182,6 +187,59 @@ final class LiveHubTest {
         assertThat(screen.skipped).isZero();
         assertThat(screen.states).hasSize(1);
         assertThat(screen.states.getFirst().path("following").booleanValue()).isFalse();
+    }
+
+    @Test
+    void recordThatCannotBeShown_isShownAsSuch_andTheOthersGoOn() {
+        Screen all = join("{}").screen();
+        Screen failed = join("{\"states\":[\"failed\"]}").screen();
+        TopicRecord small = odd(2, 10);
+        TopicRecord large = odd(3, 10_000);
+
+        topics.now().records(List.of(Records.job(1), small, large, Records.job(4)));
+        time.pass(250);
+
+        assertThat(all.offsets).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(failed.offsets).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(Records.json(Records.row(small).json()))
+                .isEqualTo(
+                        Records.json(
+                                "{\"topic\":\"ci.odd\",\"partition\":0,\"offset\":2,\"time\":\"" + Records.TIME
+                                        + "\",\"kind\":\"other\",\"detail\":\"This record cannot be shown; the log of the gateway says why.\"}"));
+    }
+
+    /** A record on which the gateway fails: a header without a name, which Kafka has none of. */
+    private static TopicRecord odd(long offset, int length) {
+        return Records.event("ci.odd", offset, "x".repeat(length), null, "x");
+    }
+
+    @Test
+    void followingThatCannotBegin_leavesNothing() {
+        topics.fails = true;
+        assertThatThrownBy(() -> join("{}")).hasMessage("No consumer");
+        assertThat(hub.viewers()).isZero();
+        assertThat(time.delays()).isEmpty();
+
+        topics.fails = false;
+        Screen screen = join("{}").screen();
+        topics.now().records(jobs(1, 1));
+        time.pass(250);
+
+        assertThat(screen.offsets).containsExactly(1L);
+    }
+
+    @Test
+    void streamThatCannotBegin_leavesNothing() {
+        assertThatThrownBy(() -> hub.join(filter("{}"), () -> {
+                    throw new IllegalStateException("Gone");
+                }))
+                .hasMessage("Gone");
+        assertThat(hub.viewers()).isZero();
+
+        time.pass(5_000);
+
+        assertThat(topics.closed).isEqualTo(1);
+        assertThat(time.delays()).isEmpty();
     }
 
     private record Joined(LiveViewer viewer, Screen screen) {}
