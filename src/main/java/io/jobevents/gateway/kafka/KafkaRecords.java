@@ -27,7 +27,7 @@ final class KafkaRecords implements RecordTopics {
 
     @Override
     public Following follow(Follower follower) {
-        LiveFollowing following = new LiveFollowing(consumers, follower);
+        LiveFollowing following = new LiveFollowing(consumers, follower, clock.instant(), FollowTimes.USUAL);
         following.start();
         return following;
     }

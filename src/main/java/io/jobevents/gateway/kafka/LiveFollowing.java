@@ -5,6 +5,7 @@ import io.jobevents.gateway.RecordTopics.Following;
 import io.jobevents.gateway.kafka.LookingConsumers.Listed;
 import io.jobevents.gateway.record.TopicRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads what comes in, on a thread of its own and at a slow pace: few fetches of many records. A topic that was not there before
- * is read from its beginning, all others from now. What does not fit the pace is passed over.
+ * is read from its beginning, all others from now. What does not fit the pace is passed over, as is what came while a consumer failed.
  */
 final class LiveFollowing implements Following {
 
@@ -46,18 +47,16 @@ final class LiveFollowing implements Following {
     private Optional<Consumer<byte[], byte[]>> open = Optional.empty();
 
     /** Of the thread alone, as is what follows. */
-    private final FollowedPartitions partitions = new FollowedPartitions();
+    private final FollowedPartitions partitions;
 
     private boolean isAway = true;
     private long nextRefresh;
     private long nextForgiven;
     private Optional<String> told = Optional.empty();
 
-    LiveFollowing(LookingConsumers consumers, Follower follower) {
-        this(consumers, follower, FollowTimes.USUAL);
-    }
-
-    LiveFollowing(LookingConsumers consumers, Follower follower, FollowTimes times) {
+    /** @param began the moment from which on every record is wanted */
+    LiveFollowing(LookingConsumers consumers, Follower follower, Instant began, FollowTimes times) {
+        this.partitions = new FollowedPartitions(began);
         this.consumers = consumers;
         this.follower = follower;
         this.times = times;
@@ -90,9 +89,7 @@ final class LiveFollowing implements Following {
                     LOG.error("Following the topics failed by a fault of the gateway; it begins anew", e);
                 }
                 away(LookingConsumers.sentence(e));
-                // A new consumer goes on from the end, as the first did.
-                partitions.beginAnew();
-                pause(times.retry());
+                pause(times.retry()); // a new consumer goes on at the end: another record may not be readable
             }
         }
     }
@@ -142,6 +139,10 @@ final class LiveFollowing implements Following {
                 List<TopicRecord> read = new ArrayList<>(records.count());
                 records.forEach(record -> read.add(LookingConsumers.record(record)));
                 follower.records(read);
+                for (TopicPartition partition : records.partitions()) {
+                    partitions.readTo(
+                            partition, records.records(partition).getLast().offset() + 1);
+                }
                 passOver(consumer);
                 if (isAway) {
                     nextRefresh = System.nanoTime(); // says that it is no more
@@ -168,6 +169,7 @@ final class LiveFollowing implements Following {
                     consumer.endOffsets(consumer.assignment()).entrySet()) {
                 left += Math.max(0, end.getValue() - consumer.position(end.getKey()));
                 consumer.seek(end.getKey(), end.getValue());
+                partitions.readTo(end.getKey(), end.getValue());
             }
             follower.passedOver(left);
         }
@@ -183,7 +185,7 @@ final class LiveFollowing implements Following {
             }
             Set<TopicPartition> readable = partitions.readable(listed, consumer.assignment());
             assign(consumer, readable);
-            partitions.read(listed, readable);
+            partitions.know(listed);
             following(listed.all().isEmpty() || !readable.isEmpty());
         } catch (TopicAuthorizationException e) {
             partitions.refuse(e.unauthorizedTopics());
@@ -197,15 +199,15 @@ final class LiveFollowing implements Following {
         if (readable.equals(consumer.assignment())) {
             return;
         }
-        Set<TopicPartition> fromNow = new HashSet<>(readable);
-        fromNow.removeAll(consumer.assignment());
-        Set<TopicPartition> fromBeginning = new HashSet<>(fromNow);
-        fromNow.removeIf(partition -> !partitions.isFromNow(partition));
-        fromBeginning.removeAll(fromNow);
-        Map<TopicPartition, Long> ends = fromNow.isEmpty() ? Map.of() : consumer.endOffsets(fromNow);
+        Set<TopicPartition> added = new HashSet<>(readable);
+        added.removeAll(consumer.assignment());
+        Map<TopicPartition, Long> starts = partitions.starts(added, consumer);
         consumer.assign(readable);
-        ends.forEach(consumer::seek);
-        fromBeginning.forEach(partition -> consumer.seek(partition, 0)); // what is gone there is passed over
+        starts.forEach(consumer::seek);
+        long left = partitions.begin(starts);
+        if (left > 0) {
+            follower.passedOver(left);
+        }
     }
 
     private void following(boolean isReading) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobevents.gateway.DeployedSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -29,11 +31,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /** Topics of one partition each, without a broker, and followers of them. Thread-safe. */
 final class FakeTopics extends LookingConsumers {
 
     private static final Node BROKER = new Node(1, "localhost", 9092);
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
 
     /** Counted down when something is asked that gets no answer. */
     final CountDownLatch asked = new CountDownLatch(1);
@@ -42,6 +47,7 @@ final class FakeTopics extends LookingConsumers {
     private final Map<String, Node> leaders = new TreeMap<>();
 
     private final Map<String, List<String>> values = new HashMap<>();
+    private final Map<TopicPartition, Long> earlier = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private final Set<FakeConsumer> open = new HashSet<>();
     private Optional<KafkaException> failure = Optional.empty();
@@ -74,6 +80,12 @@ final class FakeTopics extends LookingConsumers {
 
     synchronized void write(String topic, String value) {
         values.get(topic).add(value);
+    }
+
+    /** The moment from which on every record is wanted: what was written so far is older. */
+    synchronized Instant now() {
+        values.keySet().forEach(topic -> earlier.put(partition(topic), end(partition(topic))));
+        return NOW;
     }
 
     synchronized void refuse(String topic) {
@@ -171,6 +183,21 @@ final class FakeTopics extends LookingConsumers {
                     }
                 }
                 return partitions.stream().collect(Collectors.toMap(Function.identity(), topics::end));
+            });
+        }
+
+        @Override
+        public Map<TopicPartition, @Nullable OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
+            return ask(topics -> {
+                Map<TopicPartition, @Nullable OffsetAndTimestamp> found = new HashMap<>();
+                times.forEach((partition, millis) -> {
+                    if (millis != NOW.toEpochMilli()) {
+                        throw new AssertionError("Asked for another time");
+                    }
+                    long first = earlier.getOrDefault(partition, 0L);
+                    found.put(partition, first < end(partition) ? new OffsetAndTimestamp(first, millis) : null);
+                });
+                return found;
             });
         }
 

@@ -28,7 +28,7 @@ final class LiveFollowingTest {
     private final LiveFollowing following = follow(NEVER);
 
     private LiveFollowing follow(Duration refused) {
-        return new LiveFollowing(topics, ears, new FollowTimes(MOMENT, refused, MOMENT, MOMENT, MOMENT));
+        return new LiveFollowing(topics, ears, topics.now(), new FollowTimes(MOMENT, refused, MOMENT, MOMENT, MOMENT));
     }
 
     @AfterEach
@@ -113,6 +113,45 @@ final class LiveFollowingTest {
     }
 
     @Test
+    void writtenWhileThereWasNoLeader_isReadOnceThereIsOne() {
+        topics.add("ci.a", true);
+        topics.add("ci.b", false);
+        topics.write("ci.b", "before");
+        try (LiveFollowing later = follow(NEVER)) {
+            later.start();
+            ears.await("following");
+            topics.write("ci.b", "since");
+
+            topics.add("ci.b", true);
+
+            ears.awaitValues("since");
+            assertThat(ears.left).isEmpty();
+        }
+    }
+
+    @Test
+    void writtenWhileTheConsumerFailed_isCounted() {
+        topics.add("ci.a", true);
+        topics.add("ci.b", true);
+        following.start();
+        ears.await("following");
+        topics.write("ci.a", "one");
+        ears.awaitValues("one");
+
+        topics.fail(new KafkaException("Broken"));
+        ears.await("Kafka fails: Broken");
+        topics.write("ci.a", "two");
+        topics.write("ci.a", "three");
+        topics.write("ci.b", "four");
+        topics.add("ci.new", true);
+        topics.write("ci.new", "five");
+        topics.failNoMore();
+
+        ears.awaitValues("one", "five");
+        assertThat(ears.left).containsExactly(3L);
+    }
+
+    @Test
     void topicThatVanishes_andComesBack_isReadFromItsBeginning() {
         topics.add("ci.a", true);
         topics.add("ci.b", true);
@@ -161,6 +200,7 @@ final class LiveFollowingTest {
     private static final class Ears implements Follower {
         private final List<String> told = new CopyOnWriteArrayList<>();
         private int heard;
+        private final List<Long> left = new CopyOnWriteArrayList<>();
         private final List<String> values = new CopyOnWriteArrayList<>();
 
         @Override
@@ -170,7 +210,7 @@ final class LiveFollowingTest {
 
         @Override
         public void passedOver(long records) {
-            told.add("passed over");
+            left.add(records);
         }
 
         @Override
