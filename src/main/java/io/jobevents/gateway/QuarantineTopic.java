@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** The topic of rejected bodies, read back. A gateway only writes to it. */
@@ -25,16 +26,18 @@ public interface QuarantineTopic {
      * @throws Unreachable if it is missing, a right on it is missing, or Kafka does not answer
      */
     default Opened open(Use use) throws Unreachable {
-        return open(use, Map.of());
+        return open(use, Map.of(), () -> false);
     }
 
     /**
      * Opens the topic to go on with a reading.
      *
      * @param positions of the earlier reading, see {@link Opened#positions}; a partition without one is read from its beginning
+     * @param stopped ends what reads records within a second of saying so, also while Kafka is silent: nothing more is handed over, and
+     *     no place holds a record
      * @throws Unreachable if it is missing, a right on it is missing, or Kafka does not answer
      */
-    Opened open(Use use, Map<Integer, Long> positions) throws Unreachable;
+    Opened open(Use use, Map<Integer, Long> positions, BooleanSupplier stopped) throws Unreachable;
 
     /** The topic from its beginning, or where an earlier reading has got to, to its end of one moment. Every method blocks. For one thread. */
     interface Opened extends AutoCloseable {

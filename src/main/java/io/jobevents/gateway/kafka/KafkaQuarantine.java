@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -72,7 +73,7 @@ final class KafkaQuarantine implements QuarantineTopic {
     }
 
     @Override
-    public Opened open(Use use, Map<Integer, Long> positions) throws Unreachable {
+    public Opened open(Use use, Map<Integer, Long> positions, BooleanSupplier stopped) throws Unreachable {
         checkRights(use);
         Deque<AutoCloseable> clients = new ArrayDeque<>();
         try {
@@ -88,9 +89,8 @@ final class KafkaQuarantine implements QuarantineTopic {
             // Asked for now, so that no tombstone waits for it.
             producer.ifPresent(tombstones -> tombstones.partitionsFor(topic));
             return new QuarantineReading(
-                    consumer,
+                    new QuarantinePolls(consumer, topic, stopped),
                     producer.map(tombstones -> new Tombstones(tombstones, topic, clock)),
-                    topic,
                     consumer.beginningOffsets(partitions, timeout),
                     consumer.endOffsets(partitions, timeout),
                     positions);

@@ -9,8 +9,6 @@ import io.jobevents.gateway.record.Quarantined.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -30,15 +26,10 @@ import org.apache.kafka.common.header.Header;
 /** The quarantine topic between the offsets of one moment. For one thread, as the consumer is. */
 final class QuarantineReading implements Opened {
 
-    private static final Duration POLL = Duration.ofMillis(500);
-    /** Without a record for that long Kafka counts as failed; it may be frozen for a while. */
-    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
-
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    /** A gap that is jumped over; smaller ones are read, since a jump throws away what was fetched ahead. */
-    private static final long FAR = 1000;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final QuarantinePolls polls;
+    private final Consumer<byte[], byte[]> consumer;
     private final Optional<Tombstones> producer;
     private final String topic;
     private final Map<TopicPartition, Long> beginnings;
@@ -48,28 +39,23 @@ final class QuarantineReading implements Opened {
     /** What is to be handed over next. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    /** What was fetched of the one partition that is assigned while places are asked for. */
-    private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
-
-    /** What is between this offset and the first that was fetched is gone. */
-    private long sought = Long.MAX_VALUE;
-
-    private long lastProgress = System.nanoTime();
+    private final FetchedAhead fetched;
 
     /**
      * @param producer where bodies may be resolved
      * @param positions where an earlier reading has got to
      */
     QuarantineReading(
-            KafkaConsumer<byte[], byte[]> consumer,
+            QuarantinePolls polls,
             Optional<Tombstones> producer,
-            String topic,
             Map<TopicPartition, Long> beginnings,
             Map<TopicPartition, Long> ends,
             Map<Integer, Long> positions) {
-        this.consumer = consumer;
+        this.polls = polls;
+        this.consumer = polls.consumer();
         this.producer = producer;
-        this.topic = topic;
+        this.topic = polls.topic();
+        this.fetched = new FetchedAhead(polls);
         this.beginnings = Map.copyOf(beginnings);
         this.ends = Map.copyOf(ends);
         this.continued = positions.entrySet().stream()
@@ -129,15 +115,14 @@ final class QuarantineReading implements Opened {
     private void read(Set<TopicPartition> partitions, Predicate<Quarantined> visitor) throws Unreachable {
         try {
             consumer.assign(partitions);
-            sought = Long.MAX_VALUE; // no place was asked for yet
+            fetched.forget();
             consumer.resume(partitions);
             partitions.forEach(partition -> consumer.seek(partition, of(partition, next)));
-            lastProgress = System.nanoTime();
+            polls.begin();
             Set<TopicPartition> open = new HashSet<>(partitions);
             endThoseRead(open);
-            while (!open.isEmpty()) {
-                ConsumerRecords<byte[], byte[]> records = poll();
-                for (ConsumerRecord<byte[], byte[]> record : records) {
+            while (!open.isEmpty() && !polls.isStopped()) {
+                for (ConsumerRecord<byte[], byte[]> record : polls.poll()) {
                     TopicPartition partition = new TopicPartition(topic, record.partition());
                     if (record.offset() < of(partition, ends)) {
                         next.put(partition, record.offset() + 1);
@@ -170,53 +155,15 @@ final class QuarantineReading implements Opened {
             if (place.offset() < of(partition, beginnings) || place.offset() >= of(partition, ends)) {
                 return Optional.empty(); // Kafka would keep silent
             }
-            if (!consumer.assignment().equals(Set.of(partition)) || !isAhead(partition, place.offset())) {
-                consumer.assign(List.of(partition));
-                consumer.seek(partition, place.offset());
-                sought = place.offset();
-                consumer.resume(List.of(partition));
-                fetched.clear();
-            }
-            lastProgress = System.nanoTime();
-            while (true) {
-                while (!fetched.isEmpty() && fetched.getFirst().offset() < place.offset()) {
-                    sought = fetched.removeFirst().offset() + 1;
-                }
-                if (!fetched.isEmpty()) {
-                    return fetched.getFirst().offset() == place.offset()
-                            ? Optional.of(quarantined(fetched.getFirst()))
-                            : Optional.empty();
-                }
-                if (consumer.position(partition) > place.offset()) {
-                    return Optional.empty();
-                }
-                poll().forEach(fetched::add);
-            }
+            return fetched.at(partition, place.offset()).map(QuarantineReading::quarantined);
         } catch (KafkaException e) {
             throw KafkaQuarantine.unreachable(e, topic);
         }
     }
 
-    /** Whether an offset is within what was fetched, or not far behind it. */
-    private boolean isAhead(TopicPartition partition, long offset) {
-        return offset >= sought && offset - consumer.position(partition) < FAR;
-    }
-
     /** How many records are held that were fetched ahead. */
     int fetched() {
         return fetched.size();
-    }
-
-    private ConsumerRecords<byte[], byte[]> poll() throws Unreachable {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        long now = System.nanoTime();
-        if (!records.isEmpty()) {
-            lastProgress = now;
-        } else if (now - lastProgress > SILENCE_LIMIT.toNanos()) {
-            throw new Unreachable(
-                    "Kafka sent nothing of the topic " + topic + " for " + SILENCE_LIMIT.toSeconds() + " s");
-        }
-        return records;
     }
 
     private static Quarantined quarantined(ConsumerRecord<byte[], byte[]> record) {
@@ -244,7 +191,7 @@ final class QuarantineReading implements Opened {
     @Override
     public void close() {
         try {
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            polls.close();
         } finally {
             producer.ifPresent(tombstones -> tombstones.close(CLOSE_TIMEOUT));
         }

@@ -113,7 +113,7 @@ public final class OpenIndex {
     }
 
     private Optional<OpenBody> read(Place place, Watcher watcher) throws Unreachable {
-        try (Opened topic = quarantine.open(Use.LOOK)) {
+        try (Opened topic = quarantine.open(Use.LOOK, Map.of(), () -> isStopped(watcher))) {
             if (!(topic.at(place).orElse(null) instanceof Body body)) {
                 return Optional.empty();
             }
@@ -122,11 +122,10 @@ public final class OpenIndex {
             long of = topic.offsets();
             topic.forEachAfter(place, later -> {
                 watcher.read(++seen[0], of);
-                open[0] = !watcher.isStopped()
-                        && (body.key().isEmpty() || !later.key().equals(body.key()));
-                return open[0];
+                open[0] = body.key().isEmpty() || !later.key().equals(body.key());
+                return open[0] && !isStopped(watcher);
             });
-            return open[0] ? Optional.of(OpenBody.of(body)) : Optional.empty();
+            return open[0] && !isStopped(watcher) ? Optional.of(OpenBody.of(body)) : Optional.empty();
         }
     }
 
@@ -151,7 +150,7 @@ public final class OpenIndex {
             return bodies.map(OpenQueries::new);
         }
         changed = false;
-        try (Opened topic = quarantine.open(Use.LOOK, positions)) {
+        try (Opened topic = quarantine.open(Use.LOOK, positions, () -> isStopped(watcher))) {
             if (!topic.isContinued()) {
                 drop();
             }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Replays: reads the quarantine topic once to learn which bodies are open, then each of these again, decodes it with this
@@ -83,7 +84,7 @@ public final class Replay {
 
     private Report run(Use use, Pace pace, Watcher watcher, Work work) {
         Pass pass = new Pass(callbacks, publisher, clock, use, pace, watcher);
-        try (Opened topic = quarantine.open(use)) {
+        try (Opened topic = quarantine.open(use, Map.of(), watcher::isStopped)) {
             work.on(pass, topic);
         } catch (Unreachable | UncheckedIOException e) {
             pass.fail(String.valueOf(e.getMessage()));

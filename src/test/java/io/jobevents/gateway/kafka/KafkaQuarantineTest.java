@@ -238,7 +238,7 @@ final class KafkaQuarantineTest {
                 .all()
                 .get(LIMIT, TimeUnit.SECONDS);
 
-        try (Opened topic = quarantine("later").open(Use.LOOK, positions)) {
+        try (Opened topic = quarantine("later").open(Use.LOOK, positions, () -> false)) {
             assertThat(topic.isContinued()).isTrue();
             assertThat(topic.offsets()).isEqualTo(5);
             assertThat(topic.beginnings()).isEqualTo(Map.of(0, 5L, 1, 0L));
@@ -249,7 +249,7 @@ final class KafkaQuarantineTest {
             assertThat(topic.positions()).isEqualTo(Map.of(0, 9L, 1, 1L));
             assertThat(all(topic)).isEmpty();
         }
-        try (Opened another = quarantine("later").open(Use.LOOK, Map.of(0, 100L))) {
+        try (Opened another = quarantine("later").open(Use.LOOK, Map.of(0, 100L), () -> false)) {
             assertThat(another.isContinued()).isFalse();
             assertThat(another.offsets()).isEqualTo(5);
         }

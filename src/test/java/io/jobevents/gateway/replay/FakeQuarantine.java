@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A quarantine topic in memory, that can be told to fail. */
@@ -104,7 +105,7 @@ final class FakeQuarantine implements QuarantineTopic {
     }
 
     @Override
-    public Opened open(Use use, Map<Integer, Long> from) {
+    public Opened open(Use use, Map<Integer, Long> from, BooleanSupplier stopped) {
         uses.add(use);
         List<Quarantined> then = List.copyOf(records);
         Map<Integer, Long> next = new HashMap<>(from);
