@@ -51,9 +51,6 @@ final class SpoolFile implements AutoCloseable {
     private static final String SEPARATOR = ",";
 
     private static final int BUSY_MILLIS = 2000;
-    /** 16 MB of pages. */
-    private static final int SHRINK_PAGES = 4096;
-
     private static final int LOG_LIMIT = 64 << 20;
 
     private final Connection connection;
@@ -196,13 +193,6 @@ final class SpoolFile implements AutoCloseable {
         return new Row(result.getLong(1), record, result.getLong(9));
     }
 
-    /** Writes something, if nothing else, to see whether the disk takes it. */
-    void touch() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("PRAGMA user_version = " + SpoolSchema.VERSION);
-        }
-    }
-
     Totals totals() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
@@ -223,28 +213,9 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** Brings the log into the file and cuts it, which gives back room on a full disk. */
-    void checkpoint() throws SQLException {
-        outsideTransaction("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
-
-    /** Gives some pages that hold nothing back to the file system, and says whether there may be more. */
-    boolean shrink() throws SQLException {
-        outsideTransaction("PRAGMA incremental_vacuum(" + SHRINK_PAGES + ")");
-        checkpoint();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA freelist_count")) {
-            return result.getInt(1) > 0;
-        }
-    }
-
-    private void outsideTransaction(String pragma) throws SQLException {
-        connection.setAutoCommit(true);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(pragma);
-        } finally {
-            connection.setAutoCommit(false);
-        }
+    /** Its file on the disk. */
+    SpoolUpkeep upkeep() {
+        return new SpoolUpkeep(connection);
     }
 
     @Override

@@ -108,7 +108,7 @@ final class SpoolStore implements AutoCloseable {
                     failure.getMessage(), name.toAbsolutePath());
         } else if (code == SQLiteErrorCode.SQLITE_FULL && file != null) {
             file.rollback();
-            file.checkpoint();
+            file.upkeep().checkpoint();
         } else {
             closeFile();
         }

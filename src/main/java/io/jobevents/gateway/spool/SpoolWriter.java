@@ -124,7 +124,7 @@ final class SpoolWriter implements AutoCloseable {
             writable();
             committed.forEach(Runnable::run);
             if (group.stream().anyMatch(SpoolTask.Shrink.class::isInstance)) {
-                slack = store.open().shrink();
+                slack = store.open().upkeep().shrink();
             }
         } catch (IOException | SQLException | RuntimeException e) {
             // A bug, too, fails its group and no more: this thread has to go on.
@@ -180,7 +180,7 @@ final class SpoolWriter implements AutoCloseable {
             }
             case SpoolTask.Recount() -> {
                 if (!writable) {
-                    file.touch();
+                    file.upkeep().touch();
                 }
                 Totals totals = file.totals();
                 yield () -> count.recounted(totals);
