@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jobevents.gateway.CallbackGateway;
+import io.jobevents.gateway.Sources;
 import io.jobevents.gateway.testkit.broker.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,6 +62,15 @@ final class RecordsDoorTest {
 
     @Inject
     HistoryApi history;
+
+    @Inject
+    CallbackGateway gateway;
+
+    @Inject
+    Sources sources;
+
+    @Inject
+    Changes changes;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -196,6 +208,40 @@ final class RecordsDoorTest {
             lookUp(search.rows().getFirst());
         }
         assertThat(history.searches()).isZero();
+    }
+
+    /** What the button of an empty page does in dev mode: the route of that mode, with the gateway's own parts. */
+    @Test
+    void specimen_isPublished_eachWithAnIdOfItsOwn() throws Exception {
+        SpecimenApi specimens = new SpecimenApi(gateway, sources, Clock.systemUTC(), changes);
+        try (Consoles console = new Consoles(
+                Map.of("GATEWAY_CONSOLE_TOKENS", "alice:" + Consoles.TOKEN), Clock.systemUTC(), specimens)) {
+            List<String> ids = List.of(postSpecimen(console), postSpecimen(console));
+
+            assertThat(ids).doesNotHaveDuplicates();
+            for (String event : ids) {
+                try (OpenStream search =
+                        search("{\"filter\":{\"topics\":[\"ci.jobs.success.snapshot\"],\"text\":\"" + event + "\"}}")) {
+                    search.awaitEvent("end", any -> true);
+                    assertThat(search.rows())
+                            .extracting(row -> row.path("id").textValue())
+                            .containsExactly(event);
+                }
+            }
+        }
+    }
+
+    private String postSpecimen(Consoles console) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + console.port() + "/console/api/specimen"))
+                        .header("Authorization", "Bearer " + Consoles.TOKEN)
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode events = Records.json(answer.body()).path("events");
+        assertThat(events).hasSize(1);
+        return events.get(0).textValue();
     }
 
     private void lookUp(JsonNode row) {
