@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +34,9 @@ final class MonitoringTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "alerts");
     private static final List<String> CASES = List.of("alerts.yaml", "alerts-days.yaml");
     private static final Path WORK = Path.of("target", "alerts");
+    /** What is a number and no count. */
+    private static final Set<String> NO_COUNTS = Set.of("CPU", "Tokens");
+
     private static final Pattern ALERT = Pattern.compile("alertname=\"(\\w+)\"");
 
     @Test
@@ -105,6 +111,70 @@ final class MonitoringTest {
         assertThat(Monitoring.panels())
                 .extracting(panel -> panel.get("id").asInt())
                 .doesNotHaveDuplicates();
+    }
+
+    /** Prometheus extrapolates an increase, so that one callback may count as 1.07. */
+    @Test
+    void panel_ofACount_showsWholeNumbers() {
+        assertThat(Monitoring.panels())
+                .filteredOn(
+                        panel -> panel.at("/fieldConfig/defaults/unit").asText().equals("short"))
+                .filteredOn(panel -> !NO_COUNTS.contains(panel.get("title").asText()))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(panel -> {
+                    assertThat(panel.at("/fieldConfig/defaults/decimals").isInt())
+                            .as(panel.get("title").asText())
+                            .isTrue();
+                    panel.get("targets")
+                            .forEach(target -> assertThat(target.get("expr").asText())
+                                    .doesNotContainPattern("(?<!round\\()sum[^(]*(\\([^)]*\\) )?\\(increase"));
+                });
+    }
+
+    /** Grafana shows 0/0 as no number. */
+    @Test
+    void share_isOfSomething() {
+        List<String> shares = Monitoring.panels().stream()
+                .flatMap(panel -> StreamSupport.stream(panel.get("targets").spliterator(), false))
+                .map(target -> target.get("expr").asText())
+                .filter(query -> query.contains(" / "))
+                .toList();
+
+        assertThat(shares).hasSize(2).allMatch(query -> query.endsWith(" > 0)"));
+    }
+
+    @Test
+    void console_hasItsPanels() {
+        Set<String> asked = Monitoring.panels().stream()
+                .flatMap(panel -> StreamSupport.stream(panel.get("targets").spliterator(), false))
+                .flatMap(target -> Monitoring.metrics(target.get("expr").asText()).stream())
+                .filter(metric -> metric.startsWith("gateway_console_"))
+                .collect(Collectors.toSet());
+
+        assertThat(asked)
+                .isEqualTo(Monitoring.documentedMetrics().stream()
+                        .filter(metric -> metric.startsWith("gateway_console_"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void alertThatFires_isLinkedToItsChapter() {
+        JsonNode firing = Monitoring.panels().stream()
+                .filter(panel -> panel.get("title").asText().equals("Firing alerts"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> chapters = new TreeMap<>();
+        firing.at("/fieldConfig/overrides/0/properties/0/value/0/options")
+                .properties()
+                .forEach(chapter -> chapters.put(
+                        chapter.getKey(), chapter.getValue().get("text").asText()));
+
+        assertThat(firing.findValuesAsText("url")).containsExactly("${operations:raw}#${__value.text}");
+        assertThat(chapters.keySet()).isEqualTo(Monitoring.alerts().keySet());
+        Monitoring.alerts()
+                .forEach((name, alert) -> assertThat(
+                                alert.at("/annotations/runbook").asText())
+                        .isEqualTo("docs/OPERATIONS.md#" + chapters.get(name)));
     }
 
     @Test

@@ -39,6 +39,7 @@ final class ObservabilityIT {
     /** Metrics of rules and dashboard that others export: Prometheus itself and kube-state-metrics. */
     private static final Set<String> FOREIGN = Set.of(
             "up",
+            "ALERTS",
             "kube_pod_status_ready",
             "kube_persistentvolumeclaim_info",
             "kube_pod_spec_volumes_persistentvolumeclaims_info");
