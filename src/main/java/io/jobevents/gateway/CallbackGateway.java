@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The way of a callback: decode, normalize and encode, publish, else spool. What is at fault goes to quarantine by the
- * same way.
+ * Processes one callback: decodes, normalizes and encodes it, publishes its records, and spools those that Kafka has
+ * not acknowledged. The body of a rejected callback is published to the quarantine topic, or spooled, in the same way.
  *
- * <p>Success means that every record is safe. Decoding happens on the calling thread and takes time in proportion to the
- * body; nothing else blocks. Thread-safe.
+ * <p>Success means that each record is acknowledged by Kafka or synced to the spool's disk. Decoding happens on the
+ * calling thread and takes time in proportion to the body; nothing else blocks. Thread-safe.
  */
 public final class CallbackGateway {
 
@@ -42,7 +42,7 @@ public final class CallbackGateway {
         this.clock = clock;
     }
 
-    /** @param ending is told the outcome or a fault, before this returns or later */
+    /** @param ending receives the outcome or a fault, before this method returns or later */
     public void accept(Delivery delivery, Ending ending) {
         ending.guard(() -> {
             CallbackRecords.Result result = callbacks.of(delivery.body(), delivery.contentType(), delivery.receipt());
@@ -91,7 +91,7 @@ public final class CallbackGateway {
             }
         }
 
-        /** The body is kept beside its events if there is room for it: the outcome does not depend on it. */
+        /** Publishes the events and a copy of the body to quarantine. The outcome does not depend on the copy. */
         private void publishBesideCopy(List<EventRecord> events, Rejection undecodable) {
             EventRecord copy = quarantined(undecodable);
             CompletableFuture<Outcome> published = new CompletableFuture<>();

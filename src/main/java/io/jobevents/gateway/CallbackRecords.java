@@ -19,25 +19,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a callback becomes: decodes, normalizes and encodes it, and puts each event into its envelope. The same for a
- * delivery, for a body that is replayed, and for one that is only looked at.
+ * Builds the records of a callback: decodes, normalizes and encodes it, and wraps each event in its CloudEvents
+ * envelope. Used for deliveries, for replayed bodies and for bodies that are only checked.
  *
  * <p>Takes time in proportion to the body, on the calling thread. Thread-safe.
  */
 public final class CallbackRecords {
 
     /**
-     * What a body became.
+     * The result of decoding and encoding a body.
      *
      * <ul>
-     *   <li>{@link Probe}: a test of the URL; nothing is to be published
-     *   <li>{@link Refused}: at fault as a whole; the body goes to quarantine
-     *   <li>{@link Parts}: taken apart; records to be published, and parts at fault
+     *   <li>{@link Probe}: a test of the URL; nothing is published
+     *   <li>{@link Refused}: the whole body is rejected and goes to quarantine
+     *   <li>{@link Parts}: the records to publish, and the parts that are rejected
      * </ul>
      */
     public sealed interface Result {
 
-        /** How the body was written, as far as that was told. */
+        /** The format of the body, as far as it was recognized. */
         Format format();
 
         record Probe(Format format) implements Result {}
@@ -45,9 +45,10 @@ public final class CallbackRecords {
         record Refused(Format format, Rejection rejection) implements Result {}
 
         /**
-         * @param events in the order of the callback; empty together with {@code rejected} never
-         * @param rejected parts at fault; the body goes to quarantine if there are any
-         * @param undecodable where there are bytes that were replaced in the events; the body goes to quarantine, too
+         * @param events in the order of the callback; never empty together with {@code rejected}
+         * @param rejected the parts at fault; if there are any, the body goes to quarantine
+         * @param undecodable present if bytes could not be decoded and were replaced in the events; the body then goes
+         *     to quarantine, too
          */
         record Parts(
                 Format format, List<EventRecord> events, List<RejectedPart> rejected, Optional<Rejection> undecodable)
@@ -59,11 +60,11 @@ public final class CallbackRecords {
         }
     }
 
-    /** An event may be twice as large as the body: JSON escapes what XML writes plainly. */
+    /** An event may be twice as large as the body, since JSON escapes characters that XML does not. */
     private static final int VALUE_TO_BODY = 2;
 
     private final CallbackDecoder decoder;
-    /** By the name of the source: they differ in the buckets that they accept. */
+    /** By the name of the source. Sources differ in the buckets that they accept. */
     private final Map<String, CallbackEvents> events;
 
     private final CloudEvent envelope;
@@ -74,7 +75,7 @@ public final class CallbackRecords {
         this.envelope = envelope;
     }
 
-    /** By these settings. */
+    /** Builds it from the settings. */
     public static CallbackRecords of(GatewayConfig config, Sources sources, TagCatalogue catalogue) {
         GatewayConfig.Callbacks bounds = config.callback();
         long maxValueSize = VALUE_TO_BODY * config.http().maxBodySize().asLongValue();
@@ -92,7 +93,7 @@ public final class CallbackRecords {
     }
 
     /**
-     * Never throws for content.
+     * Decodes, normalizes and encodes a body. Invalid content is a result, never an exception.
      *
      * @param contentType as received
      * @param receipt of a source that {@link #knows} tells
@@ -110,7 +111,7 @@ public final class CallbackRecords {
         };
     }
 
-    /** Whether there are settings for the source of that name. */
+    /** Whether a source of that name is configured. */
     public boolean knows(String source) {
         return events.containsKey(source);
     }

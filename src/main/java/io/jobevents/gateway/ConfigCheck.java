@@ -23,13 +23,13 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The check of the configuration, before anything else starts: each fault is a sentence that names the key. A value of a
- * token is never shown.
+ * Checks the configuration before anything else starts. Each fault is a sentence that names the key. Tokens are never
+ * shown.
  */
 @Singleton
 public final class ConfigCheck {
 
-    /** Names that records have without such a source. */
+    /** Names of sources that the gateway itself writes into records. */
     private static final Set<String> RESERVED = Set.of(Origin.DEFAULT, "replay");
 
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
@@ -44,7 +44,7 @@ public final class ConfigCheck {
     private final GatewayConfig config;
     private final boolean hasDoor;
 
-    /** @param hasDoor not where the program runs in a mode that takes no callbacks */
+    /** @param hasDoor false if the program runs in a mode that takes no callbacks */
     ConfigCheck(
             GatewayConfig config,
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean hasDoor) {
@@ -61,13 +61,13 @@ public final class ConfigCheck {
         }
     }
 
-    /** What stops the start. */
+    /** The exception that stops the start. */
     public static ConfigurationException wrong(List<String> faults) {
         return new ConfigurationException(
                 "The configuration is wrong, so the gateway does not start:\n  " + String.join("\n  ", faults));
     }
 
-    /** What is wrong with the settings of production, a sentence each. */
+    /** The faults of settings for production, one sentence each. */
     static List<String> faults(GatewayConfig config) {
         return faults(config, true);
     }
@@ -79,7 +79,7 @@ public final class ConfigCheck {
         return faults.sentences;
     }
 
-    /** What is wrong for a mode that opens no door, so needs no token. */
+    /** The faults for a mode that takes no callbacks and so needs no tokens. */
     public static List<String> faultsWithoutDoor(GatewayConfig config, Map<String, String> environment) {
         List<String> faults = faultsBesideTokens(config).sentences;
         faults.addAll(unknownVariables(environment));
@@ -144,13 +144,15 @@ public final class ConfigCheck {
         maxRate.ifPresent(rate -> faults.unless(rate >= 1, prefix + ".max-rate", "is not positive"));
     }
 
-    /** Also says of each token which key it belongs to. */
+    /** Checks the tokens and returns the key of each. */
     private static Map<String, String> checkTokens(Faults faults, GatewayConfig config) {
         GatewayConfig.Http http = config.http();
         Map<String, GatewayConfig.Source> sources = new TreeMap<>(config.sources());
         boolean anybody = http.auth() == Auth.NONE;
         faults.unless(
-                !anybody || sources.isEmpty(), "http.auth", "is none beside sources, which only tokens tell apart");
+                !anybody || sources.isEmpty(),
+                "http.auth",
+                "is none, but there are sources, which are identified by tokens");
         faults.unless(
                 anybody || http.tokens().isPresent() || http.tokensFile().isPresent() || !sources.isEmpty(),
                 "http.tokens",
@@ -168,7 +170,7 @@ public final class ConfigCheck {
         return keys;
     }
 
-    /** @param keys by token, what was seen before */
+    /** @param keys the keys of the tokens that were checked before, by token; the new ones are added */
     private static void checkTokens(
             Faults faults,
             Map<String, String> keys,

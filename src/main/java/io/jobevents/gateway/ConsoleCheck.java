@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The check of the console's keys; a value of a token is never shown. */
+/** Checks the keys of the console. Tokens are never shown. */
 final class ConsoleCheck {
 
     private static final String KEY = "gateway.console.tokens";
@@ -13,10 +13,10 @@ final class ConsoleCheck {
     private ConsoleCheck() {}
 
     /**
-     * What is wrong, a sentence each.
+     * The faults, one sentence each.
      *
-     * @param doors keys of the door's tokens by token
-     * @param production where the console must ask for a token
+     * @param doors the keys of the callback URL's tokens, by token
+     * @param production whether the console must have tokens
      */
     static List<String> faults(GatewayConfig.Console console, Map<String, String> doors, boolean production) {
         List<String> sentences = new ArrayList<>();
@@ -24,8 +24,8 @@ final class ConsoleCheck {
         tokens.flatMap(NamedTokens::sentence).ifPresent(fault -> sentences.add(KEY + ": " + fault));
         if (tokens.isPresent() && tokens.get() instanceof NamedTokens.Valid(Map<String, String> byName)) {
             byName.forEach((name, token) -> Optional.ofNullable(doors.get(token))
-                    .ifPresent(key -> sentences.add(
-                            KEY + ": the token of " + name + " is also one of gateway." + key + "; have it another")));
+                    .ifPresent(key -> sentences.add(KEY + ": the token of " + name + " is also one of gateway." + key
+                            + "; the console needs a different token")));
         }
         if (tokens.isPresent() && console.tokensFile().isPresent()) {
             sentences.add(KEY + "-file: is set beside " + KEY + "; set one of them");

@@ -3,14 +3,14 @@ package io.jobevents.gateway;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
-/** What operators count of the console. Every label comes from a closed set. */
+/** The metrics of the console. Every label comes from a closed set. */
 public interface ConsoleMetrics {
 
-    /** How an attempt to show a token ended. */
+    /** The result of a login with a token. */
     enum Login {
         ACCEPTED,
         REFUSED,
-        /** Too many attempts waited already. */
+        /** Too many logins were waiting already. */
         LIMITED;
 
         /** The word in the metric. */
@@ -19,7 +19,7 @@ public interface ConsoleMetrics {
         }
     }
 
-    /** What somebody changes by the console. */
+    /** A change that is made in the console. */
     enum Change {
         REPLAY,
         DISMISS,
@@ -36,6 +36,9 @@ public interface ConsoleMetrics {
 
     void changed(Change change);
 
-    /** Who looks at this moment; asked when the metrics are read. Until this is called there are none. */
+    /**
+     * Sets the supplier of the number of viewers at this moment, called when the metrics are read. Before this call the
+     * number is 0.
+     */
     void viewers(IntSupplier viewers);
 }

@@ -12,10 +12,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limits of all waits: for an ack of Kafka, for the rest of a body. One thread looks at all of them every
- * {@link #SWEEP}, so a wait that ends in time costs neither a timer nor its cancellation. A limit is kept to within a sweep.
+ * The timeouts of all waits: for Kafka's acks and for the rest of a body. One thread checks all of them every
+ * {@link #SWEEP}, so a wait that ends in time needs neither a timer nor its cancellation. A timeout fires at most one
+ * sweep late.
  *
- * <p>Once closed, every limit counts as passed. Thread-safe.
+ * <p>Once closed, every timeout counts as expired. Thread-safe.
  */
 public final class Deadlines implements AutoCloseable {
 
@@ -24,14 +25,14 @@ public final class Deadlines implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Deadlines.class);
     private static final int FEW = 64;
 
-    /** The time limit of one wait. */
+    /** The timeout of one wait. */
     public static final class Deadline {
 
-        /** Of what has not begun to wait. */
+        /** The timeout of a wait that has not begun. */
         public static final Deadline NONE = new Deadline(0, () -> {});
 
         private final long at;
-        /** What follows if the limit passes; null once it is met, so that nothing is kept in memory until the next sweep. */
+        /** Runs at the timeout. Null once the wait has ended, so that it is not kept in memory until the next sweep. */
         private volatile @Nullable Runnable missed;
 
         private Deadline(long at, Runnable missed) {
@@ -39,7 +40,7 @@ public final class Deadlines implements AutoCloseable {
             this.missed = missed;
         }
 
-        /** Ends the wait. What follows a missed limit may be running already, on the thread of the sweep. */
+        /** Ends the wait. The action of a missed timeout may already be running on the sweeping thread. */
         public void met() {
             missed = null;
         }
@@ -60,7 +61,7 @@ public final class Deadlines implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Sweeps only when it is told to. */
+    /** Without a thread: sweeps only when {@link #sweep} is called. */
     Deadlines(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -68,7 +69,7 @@ public final class Deadlines implements AutoCloseable {
     /**
      * Begins a wait.
      *
-     * @param missed runs on the thread of the sweep unless the wait ends within the limit; must not block
+     * @param missed runs on the sweeping thread unless the wait ends within the limit; must not block
      */
     public Deadline in(Duration limit, Runnable missed) {
         Deadline deadline = new Deadline(nanoTime.getAsLong() + limit.toNanos(), missed);
@@ -90,13 +91,13 @@ public final class Deadlines implements AutoCloseable {
         for (Runnable missed : takePassed()) {
             try {
                 missed.run();
-            } catch (RuntimeException | Error fault) { // or there would be no other sweep
-                LOG.error("What follows a missed deadline failed by a fault of the gateway", fault);
+            } catch (RuntimeException | Error fault) { // an exception would cancel all further sweeps
+                LOG.error("The action of an expired timeout failed by a fault of the gateway", fault);
             }
         }
     }
 
-    /** Takes out those that have passed and those that are met. */
+    /** Removes the expired and the met timeouts, and returns the actions of the expired ones. */
     private synchronized List<Runnable> takePassed() {
         long now = nanoTime.getAsLong();
         List<Runnable> passed = new ArrayList<>();

@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One HTTP attempt to hand us a callback, after the door has let it in.
+ * One HTTP attempt to deliver a callback, after the door has admitted it.
  *
- * @param source whose secret it showed
- * @param body not copied; nobody changes it
- * @param contentType as received; kept for whoever reads the quarantine, never trusted
- * @param trace where tracing is on
+ * @param source the source whose secret it carried
+ * @param body not copied; must not be changed
+ * @param contentType as received; kept for readers of the quarantine, not trusted
+ * @param trace present if tracing is on
  */
 @SuppressWarnings("ArrayRecordComponent") // a body of megabytes is not copied
 public record Delivery(
         Source source, byte[] body, Optional<String> contentType, Instant receivedAt, Optional<TraceContext> trace) {
 
-    /** What its records say of it. */
+    /** The receipt that its records carry. */
     Receipt receipt() {
         return Receipt.delivered(source.name(), receivedAt, trace);
     }

@@ -2,15 +2,15 @@ package io.jobevents.gateway;
 
 import java.util.List;
 
-/** What the door knows of itself, for people to read. */
+/** The state of the callback endpoint, as the console shows it. */
 public interface DoorView {
 
-    /** As {@code /q/health/ready} says it. */
+    /** Readiness, as {@code /q/health/ready} reports it. */
     boolean isReady();
 
-    /** Whether the door is closing, since SIGTERM. */
+    /** Whether the endpoint is closing, after SIGTERM. */
     boolean isStopping();
 
-    /** The secrets that are valid, without what they are. */
+    /** The valid secrets, without their values. */
     List<? extends SecretUse> secrets();
 }

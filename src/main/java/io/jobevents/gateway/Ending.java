@@ -1,14 +1,14 @@
 package io.jobevents.gateway;
 
-/** The end of a delivery, of which one of the two is told once, on any thread. */
+/** The callbacks for the end of a delivery. Exactly one of the two is called, once, on any thread. */
 public interface Ending {
 
     void ended(Outcome outcome);
 
-    /** A fault of the gateway has stopped the delivery on its way. */
+    /** The delivery was aborted by a bug of the gateway. */
     void failed(Throwable fault);
 
-    /** Runs a step of the way; if it throws, the delivery has {@link #failed}. */
+    /** Runs a step of the delivery; an exception becomes {@link #failed}. */
     default void guard(Runnable step) {
         try {
             step.run();

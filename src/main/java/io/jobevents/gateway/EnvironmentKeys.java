@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The {@code GATEWAY_*} environment variables that mean something. Quarkus itself tells unknown keys of files and system
- * properties, but not those of the environment.
+ * The {@code GATEWAY_*} environment variables that are known. Quarkus itself reports unknown keys of files and system
+ * properties, but not of the environment.
  */
 final class EnvironmentKeys {
 
@@ -20,8 +20,9 @@ final class EnvironmentKeys {
     private static final Pattern INDEX = Pattern.compile("_\\d+_?$");
 
     /**
-     * What Kubernetes sets in a pod for each service of its namespace, such as {@code GATEWAY_SERVICE_HOST} and {@code
-     * GATEWAY_PORT_8080_TCP_ADDR} (Kubernetes, Service, "Environment variables").
+     * The variables that Kubernetes sets in a pod for each service of its namespace, such as
+     * {@code GATEWAY_SERVICE_HOST} and {@code GATEWAY_PORT_8080_TCP_ADDR} (Kubernetes, Service, "Environment
+     * variables").
      */
     private static final Predicate<String> SERVICE_LINK = Pattern.compile(
                     ".*_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|.*_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?")
@@ -31,8 +32,8 @@ final class EnvironmentKeys {
             Pattern.compile("(tcp|udp|sctp)://.*").asMatchPredicate();
 
     /**
-     * The name of a source within a variable, which needs a letter: a number would be the place in a list. And what stands for
-     * all names among those that are known.
+     * The name of a source within a variable. It has at least one letter, since a number is an index of a list. Known
+     * names have {@link #ANY_SOURCE} in its place.
      */
     private static final Pattern SOURCE = Pattern.compile("^GATEWAY_SOURCES_(?=[0-9]*[A-Z])[A-Z0-9]{1,32}_");
 
@@ -40,7 +41,7 @@ final class EnvironmentKeys {
 
     private EnvironmentKeys() {}
 
-    /** Those that look like the gateway's and are not, in alphabetical order. */
+    /** The variables that have the gateway's prefix but are not known, in alphabetical order. */
     static Set<String> unknown(Map<String, String> environment) {
         Set<String> known = new TreeSet<>();
         collect(GatewayConfig.class, PREFIX, known);

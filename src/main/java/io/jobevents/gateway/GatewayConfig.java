@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators can set, under {@code gateway.}: each key is annotated in {@code application.properties}. */
+/** The configuration under {@code gateway.}; {@code application.properties} describes each key. */
 @ConfigMapping(prefix = "gateway")
 public interface GatewayConfig {
 
@@ -37,7 +37,7 @@ public interface GatewayConfig {
 
     Console console();
 
-    /** The door in. */
+    /** The callback endpoint. */
     interface Http {
         @WithDefault("/callbacks")
         String path();
@@ -65,11 +65,11 @@ public interface GatewayConfig {
         @WithDefault("400")
         int rejectedStatus();
 
-        /** Callbacks a second and gateway; no limit, if not set. */
+        /** Callbacks per second and gateway; no limit, if not set. */
         Optional<Integer> maxRate();
     }
 
-    /** Who posts beside the default source; what is not set is as without a source. */
+    /** A source beside the default one. Keys that are not set have the values of the default source. */
     interface Source {
         Optional<List<String>> tokens();
 
@@ -88,13 +88,13 @@ public interface GatewayConfig {
         NONE
     }
 
-    /** Whose callbacks are taken. */
+    /** Which callbacks are accepted. */
     interface Accept {
         /** All, if not set. */
         Optional<List<String>> buckets();
     }
 
-    /** How much one callback may hold. */
+    /** The bounds of one callback. */
     interface Callbacks {
         @WithDefault("64")
         int maxDepth();
@@ -106,14 +106,14 @@ public interface GatewayConfig {
         int maxJobs();
     }
 
-    /** What becomes of results of moderation. */
+    /** How moderation results are handled. */
     interface Moderation {
-        /** Personal data of the one whose object was moderated. */
+        /** Personal data of the user whose object was moderated. */
         @WithDefault("keep")
         PersonalData user();
     }
 
-    /** Where records go. */
+    /** The topics. */
     interface Topics {
         @WithDefault("ci")
         String prefix();
@@ -133,14 +133,14 @@ public interface GatewayConfig {
         Duration refresh();
     }
 
-    /** When the gateway creates topics. */
+    /** When the gateway creates missing topics. */
     enum Create {
         NONE,
         ON_DEMAND,
         STARTUP
     }
 
-    /** How long and how many callbacks wait for Kafka. */
+    /** How long callbacks wait for Kafka, and how many. */
     interface Publish {
         @WithDefault("PT1.5S")
         Duration timeout();
@@ -149,7 +149,7 @@ public interface GatewayConfig {
         int maxWaiting();
     }
 
-    /** What is kept on disk. */
+    /** The spool on disk. */
     interface Spool {
         @WithDefault("true")
         boolean enabled();
@@ -161,7 +161,7 @@ public interface GatewayConfig {
         MemorySize maxSize();
     }
 
-    /** How the gateway stops. */
+    /** The shutdown. */
     interface Shutdown {
         @WithDefault("PT5S")
         Duration notice();
@@ -170,18 +170,18 @@ public interface GatewayConfig {
         Duration drain();
     }
 
-    /** How events name their schema. */
+    /** The schema addresses in events. */
     interface Schemas {
         @WithDefault("urn:jobevents:schemas")
         String baseUri();
     }
 
-    /** The operator's window on the management port. */
+    /** The console on the management port. */
     interface Console {
         @WithDefault("false")
         boolean enabled();
 
-        /** Each with a name before a colon, if somebody is to be told apart. */
+        /** Each optionally with a user name and a colon before it. */
         Optional<List<String>> tokens();
 
         /** Instead of tokens: a file that holds them, and is read anew when it changes. */

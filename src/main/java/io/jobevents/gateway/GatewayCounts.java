@@ -2,13 +2,13 @@ package io.jobevents.gateway;
 
 import java.util.Map;
 
-/** What {@link GatewayMetrics} has counted since the start. */
+/** The counts of {@link GatewayMetrics} since the start. */
 public interface GatewayCounts {
 
     /** Deliveries by outcome. */
     Map<String, Long> callbacks();
 
-    /** Requests that the door has answered by itself, by reason; those without any are left out. */
+    /** Requests that the door has refused, by reason; reasons that have not occurred are left out. */
     Map<String, Long> refused();
 
     /** Records that Kafka has acknowledged. */

@@ -6,40 +6,40 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What operators count. Every label comes from a closed set.
+ * The metrics of callbacks and records. Every label comes from a closed set.
  *
- * <p>Each is described in {@code docs/OPERATIONS.md}, with the alerts that watch it.
+ * <p>{@code docs/OPERATIONS.md} describes each, and the alerts on it.
  */
 public interface GatewayMetrics {
 
-    /** One delivery that the door let in has ended; that is once per delivery. */
+    /** A delivery that the door admitted has ended. Called once per delivery. */
     void callback(Source source, Callback.Format format, Outcome outcome, Duration took);
 
     /**
-     * A callback had bytes that could not be decoded; its events go their way.
+     * A callback had bytes that could not be decoded; its events are published nevertheless.
      *
-     * @param copied whether the body could be put in quarantine beside them
+     * @param copied whether the body was kept in quarantine
      */
     void undecodable(boolean copied);
 
     /** One record is acknowledged by Kafka. */
     void acknowledged(EventRecord record, Duration took);
 
-    /** One record went to a substitute topic, or had none to go to, since its own is missing. */
+    /** The topic of one record is missing, so that it went to a substitute topic or to none. */
     void topicMissing(EventRecord record);
 
-    /** The door has answered a request by itself. */
+    /** The door has refused a request. */
     void refused(Refusal refusal);
 
-    /** A callback was refused, since the source posts more than its {@code max-rate}. */
+    /** A callback was refused because the source exceeds its {@code max-rate}. */
     void overRate(Source source);
 
-    /** A file of tokens has changed, and cannot be taken; those of before stay valid. */
+    /** A changed token file is invalid and was not loaded; the previous tokens stay valid. */
     void tokenFileRefused(Source source);
 
-    /** These secrets are valid from now on, and no others. */
+    /** Replaces the set of valid secrets. */
     void secrets(List<? extends SecretUse> secrets);
 
-    /** So many of the gateway's topics can lose what Kafka has acknowledged, as of the last look. */
+    /** Sets the number of the gateway's topics that can lose acknowledged records, as of the last inspection. */
     void weakTopics(int topics);
 }

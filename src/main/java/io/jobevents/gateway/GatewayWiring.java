@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/** Puts together what knows no container. */
+/** Creates the beans whose classes do not depend on the container. */
 final class GatewayWiring {
 
     @Produces

@@ -3,11 +3,11 @@ package io.jobevents.gateway;
 import java.util.List;
 import java.util.Optional;
 
-/** What the gateway knows of Kafka, for people to read. Reads fields and does not ask Kafka. */
+/** The state of Kafka as the gateway last saw it, for the console. Reads fields only, without a request to Kafka. */
 public interface KafkaView {
 
     /**
-     * A topic that can lose what Kafka has acknowledged.
+     * A topic that can lose acknowledged records.
      *
      * @param inSync {@code min.insync.replicas}
      */
@@ -16,12 +16,12 @@ public interface KafkaView {
     /** One word: {@code answering}, {@code starting}, {@code refusing} or {@code away}. */
     String state();
 
-    /** Why Kafka refuses the gateway or is away. */
+    /** Why Kafka refuses the gateway or is unavailable. */
     Optional<String> why();
 
-    /** Required topics that are not there, as of the last look. */
+    /** The required topics that are missing, as of the last poll. */
     List<String> missing();
 
-    /** As of the last look. */
+    /** The topics that can lose acknowledged records, as of the last inspection. */
     List<WeakTopic> weak();
 }

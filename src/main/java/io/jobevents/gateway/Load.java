@@ -1,6 +1,6 @@
 package io.jobevents.gateway;
 
-/** What the door has in its hands at this moment. */
+/** The requests and connections in progress. */
 public interface Load {
 
     /** Deliveries that have no answer yet. */
@@ -9,6 +9,6 @@ public interface Load {
     /** Bytes of their bodies. */
     long bytes();
 
-    /** Open connections, those of the management port among them. */
+    /** Open connections, including those of the management port. */
     int connections();
 }

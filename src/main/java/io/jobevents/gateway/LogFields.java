@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jboss.logging.MDC;
 
 /**
- * The fields of a line of the log: what its text says, for machines. In the JSON of production they stand under {@code
- * mdc}. A field holds an id, a word of a closed set or a number, and never what else a sender wrote.
+ * The structured fields of a log line. The JSON log of production has them under {@code mdc}. A field holds an id, a
+ * word of a closed set or a number, never other text of a sender.
  */
 public final class LogFields {
 
@@ -31,7 +31,7 @@ public final class LogFields {
         return this;
     }
 
-    /** Has the line written, with these fields and then without them. */
+    /** Runs the logging call with these fields in the MDC, and removes them afterwards. */
     public void around(Runnable line) {
         fields.forEach(MDC::put);
         try {

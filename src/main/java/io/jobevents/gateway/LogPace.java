@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The pace of a log: at most one line a second for each kind of line, so that no sender can fill a disk. Thread-safe.
+ * Limits a log to one line per second for each kind of line, so that no sender can fill a disk. Thread-safe.
  *
- * @param <K> kinds of lines, of which there are few
+ * @param <K> the kind of a line; a small set, since the kinds are kept in memory
  */
 public final class LogPace<K> {
 

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The tokens of the console, as they are written down: {@code name:token}, or a token alone, which is named by its place. A fault is
- * a half sentence that shows none of them.
+ * The tokens of the console in the configuration: {@code name:token}, or a token alone, which is named by its position.
+ * A fault is the predicate of a sentence and shows no token.
  */
 public sealed interface NamedTokens {
 
-    /** @param byName tokens by the name of their owner, in their order; no two are the same */
+    /** @param byName tokens by the name of their owner, in the configured order; all distinct */
     record Valid(Map<String, String> byName) implements NamedTokens {
         public Valid {
             byName = new LinkedHashMap<>(byName);
@@ -57,7 +57,7 @@ public sealed interface NamedTokens {
         return byName.isEmpty() ? new Faulty("holds no token") : new Valid(byName);
     }
 
-    /** Of a file that holds them one a line, or separated by commas. */
+    /** Reads a file that has one token per line, or tokens separated by commas. */
     static NamedTokens ofFile(Path file) {
         return TokenList.entries(file, NamedTokens::of, Faulty::new);
     }

@@ -7,21 +7,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a delivery ended. The answer, the log and the metrics follow from it, and from nothing else.
+ * How a delivery ended. The answer, the log and the metrics are derived from it alone.
  *
  * <ul>
- *   <li>{@link Published}: Kafka has acknowledged every record; success, for good
- *   <li>{@link Spooled}: every record is acknowledged or on the local spool, at least one only there; success, for good
+ *   <li>{@link Published}: Kafka has acknowledged every record; answered as success
+ *   <li>{@link Spooled}: every record is acknowledged or on the local spool, at least one only there; answered as
+ *       success
  *   <li>{@link Probe}: a test of the URL; success, nothing was published
  *   <li>{@link Rejected}: the content is at fault and the body is in quarantine; repeating is useless
- *   <li>{@link Unavailable}: some record could be taken nowhere; the sender should repeat
+ *   <li>{@link Unavailable}: some record could be neither published nor spooled; the sender should repeat
  * </ul>
  */
 public sealed interface Outcome {
 
     /**
      * @param events the ids of the records, in the order of the callback
-     * @param rejected parts at fault beside the events; the body is in quarantine if there are any
+     * @param rejected the parts at fault beside the events; if there are any, the body is in quarantine
      */
     record Published(List<String> events, List<RejectedPart> rejected) implements Outcome {
         public Published {
@@ -49,7 +50,7 @@ public sealed interface Outcome {
         };
     }
 
-    /** The code of what stood in the way, if anything did. */
+    /** The code of the reason why the callback was not published, if so. */
     default Optional<String> reason() {
         return switch (this) {
             case Published published -> Optional.empty();
@@ -63,8 +64,8 @@ public sealed interface Outcome {
     record Probe() implements Outcome {}
 
     /**
-     * @param rejection the first
-     * @param parts all, where parts are at fault and not the document as a whole
+     * @param rejection the first one
+     * @param parts all rejected parts; empty if the document as a whole is at fault
      */
     record Rejected(Rejection rejection, List<RejectedPart> parts) implements Outcome {
         public Rejected {
@@ -74,17 +75,17 @@ public sealed interface Outcome {
 
     record Unavailable(Cause cause) implements Outcome {}
 
-    /** Why nothing would take a record. */
+    /** Why a record was not published. */
     enum Cause {
-        /** Kafka did not acknowledge in time, or is known to be away. */
+        /** Kafka did not acknowledge in time, or is known to be unavailable. */
         UNACKNOWLEDGED,
-        /** Kafka refuses the record for its size, and will again. */
+        /** Kafka refuses the record for its size. */
         RECORD_TOO_LARGE,
         /** Kafka refuses the record for lack of rights. */
         NOT_AUTHORIZED,
         /** A topic that must exist does not. */
         TOPIC_MISSING,
-        /** As many callbacks as may wait for Kafka do wait. */
+        /** The limit of callbacks that wait for Kafka is reached. */
         TOO_MANY_WAITING;
 
         private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -94,7 +95,7 @@ public sealed interface Outcome {
             return code;
         }
 
-        /** Whether Kafka will not take the record later either. */
+        /** Whether a later attempt would fail, too. */
         public boolean isForGood() {
             return switch (this) {
                 case RECORD_TOO_LARGE, NOT_AUTHORIZED -> true;

@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** The topic of rejected bodies, read back. A gateway only writes to it. */
+/** Reads the topic of rejected bodies, for replays and the console. */
 public interface QuarantineTopic {
 
-    /** What is to be done with the topic, by which the rights follow that are needed. */
+    /** The purpose of an access, which decides the rights that it needs. */
     enum Use {
         LOOK,
         RESOLVE
     }
 
     /**
-     * Opens the topic as it is at this moment: what comes later is not read. Blocks.
+     * Opens the topic up to its present end; later records are not read. Blocks.
      *
      * @throws Unreachable if it is missing, a right on it is missing, or Kafka does not answer
      */
@@ -30,23 +30,27 @@ public interface QuarantineTopic {
     }
 
     /**
-     * Opens the topic to go on with a reading.
+     * Opens the topic to continue an earlier reading.
      *
-     * @param positions of the earlier reading, see {@link Opened#positions}; a partition without one is read from its beginning
-     * @param stopped ends what reads records within a second of saying so, also while Kafka is silent: nothing more is handed over, and
-     *     no place holds a record
+     * @param positions of the earlier reading, see {@link Opened#positions}; a partition without one is read from its
+     *     beginning
+     * @param stopped ends a reading of records within a second after it becomes true, also while Kafka does not answer
      * @throws Unreachable if it is missing, a right on it is missing, or Kafka does not answer
      */
     Opened open(Use use, Map<Integer, Long> positions, BooleanSupplier stopped) throws Unreachable;
 
-    /** The topic from its beginning, or where an earlier reading has got to, to its end of one moment. Every method blocks. For one thread. */
+    /**
+     * The topic from its beginning, or from the positions of an earlier reading, to its end when it was opened. Every
+     * method blocks. For one thread.
+     */
     interface Opened extends AutoCloseable {
 
-        /** Offsets to be read; there are as many records at most, since compaction leaves gaps. */
+        /** The number of offsets to read. The number of records may be smaller, since compaction leaves gaps. */
         long offsets();
 
         /**
-         * Hands over every record, those of one partition in their order; called again, those that were not seen yet.
+         * Passes every record to the visitor, in order within a partition. Another call passes the records that were
+         * not seen yet.
          *
          * @param visitor returns whether it wants to see more
          * @throws Unreachable if Kafka fails
@@ -54,34 +58,37 @@ public interface QuarantineTopic {
         void forEach(Predicate<Quarantined> visitor) throws Unreachable;
 
         /**
-         * Hands over what follows a place in its partition.
+         * Passes the records that follow a place in its partition to the visitor.
          *
          * @param visitor returns whether it wants to see more
          * @throws Unreachable if Kafka fails
          */
         void forEachAfter(Place place, Predicate<Quarantined> visitor) throws Unreachable;
 
-        /** The offset of each partition before which everything was handed over. */
+        /** The offset of each partition before which every record was passed to the visitor. */
         Map<Integer, Long> positions();
 
-        /** The offset of each partition before which everything is gone, for its age or by hand. */
+        /** The beginning offset of each partition; earlier records were deleted by retention or by hand. */
         Map<Integer, Long> beginnings();
 
-        /** Whether it is the topic of the earlier reading. One that was made anew is read from its beginning. */
+        /**
+         * Whether this is the same topic as in the earlier reading. A topic that was deleted and created again is read
+         * from its beginning.
+         */
         boolean isContinued();
 
         /**
-         * The record at a place; empty if it is gone, by compaction or for its age, or never was there. Cheap for places that are asked for in
-         * their order.
+         * The record at a place; empty if it was compacted, deleted, or never existed. Cheap if places are read in
+         * order.
          *
          * @throws Unreachable if Kafka fails
          */
         Optional<Quarantined> at(Place place) throws Unreachable;
 
         /**
-         * Writes a tombstone for each copy of a body, to the partition that it stands in.
+         * Writes a tombstone for each copy of a body, to the partition that holds the copy.
          *
-         * @return the places of those whose tombstone is acknowledged
+         * @return the places of the copies whose tombstone is acknowledged
          */
         Set<Place> resolve(List<Copy> copies, Quarantine.Resolver resolver);
 
@@ -89,7 +96,7 @@ public interface QuarantineTopic {
         void close();
     }
 
-    /** The topic cannot be read: its message is a sentence that says why, and what to do. */
+    /** The topic cannot be read. The message is a sentence that says why, and what to do. */
     final class Unreachable extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -8,73 +8,76 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The topics with this gateway's prefix, read back for people who look. Nothing is committed, no group is joined, no topic is
- * created.
+ * Reads the topics with this gateway's prefix, for the console. Commits no offsets, joins no group and creates no
+ * topic.
  */
 public interface RecordTopics {
 
-    /** Follows all topics from now on, with a thread and a consumer that end with the {@link Following}. Does not block. */
+    /**
+     * Follows all topics from now on, with a thread and a consumer that live until the {@link Following} is closed.
+     * Does not block.
+     */
     Following follow(Follower follower);
 
-    /** Is told what comes in, by the one thread of a {@link Following}; a call must not block. */
+    /** Receives new records on the one thread of a {@link Following}. Its methods must not block. */
     interface Follower {
 
-        /** Records as they come; those of one partition in their order. */
+        /** New records, in order within a partition. */
         void records(List<TopicRecord> records);
 
-        /** So many records were not read, since more came than are read at this pace. */
+        /** This number of records was skipped, since more arrived than the fetch rate allows. */
         void passedOver(long records);
 
         /**
-         * Every record that is written from now on will be told.
+         * Following has begun: every record that is written from now on is passed on or counted as skipped.
          *
          * @param refused a sentence if some topics may not be read
          */
         void following(Optional<String> refused);
 
-        /** Nothing is read for now; it is tried again until the following ends. */
+        /** Reading failed; it is retried until the following is closed. */
         void away(String why);
     }
 
-    /** A following that goes on until it is closed. */
+    /** A subscription that lasts until it is closed. */
     interface Following extends AutoCloseable {
 
-        /** Ends it soon; does not block. */
+        /** Asks it to end, and does not wait for that. */
         @Override
         void close();
     }
 
     /**
-     * Opens a reader of what is there, once there are fewer than two of them. Blocks.
+     * Opens a reader of existing records, once fewer than two are open. Blocks.
      *
-     * @param patience how long to wait for that
+     * @param patience the longest wait
      * @throws Busy if there are still two
      * @throws Unreachable if no broker's name resolves
      */
     Reader reader(Duration patience) throws Busy, Unreachable;
 
-    /** One look back, with a consumer of its own. For one thread, but for {@link #stop}. */
+    /** Reads existing records with a consumer of its own. For one thread, except {@link #stop}. */
     interface Reader extends AutoCloseable {
 
         /**
-         * Looks for the newest records that match, from the end of this moment back. The order is that of their timestamps, then
-         * topic, partition and offset, the greatest first. Each match is found once, and none is left out, whatever order the
-         * timestamps have; but where the span has an end, what was written more than an hour after it is not looked for,
-         * nor what is behind 200,000 records after it.
+         * Searches for the newest matching records, backward from the present end of the topics. Matches are in
+         * descending order of timestamp, then topic, partition and offset. Each match is found once and none is missed,
+         * whatever the order of timestamps. If the span has an end, records that were written more than an hour, or
+         * more than 200,000 records, after it are not searched.
          *
-         * @param pick what is kept of a record; empty if it does not match
+         * @param pick extracts the match from a record; empty if the record does not match
          * @throws Unreachable if Kafka fails or refuses
          */
         <R> Found search(Span span, Function<TopicRecord, Optional<R>> pick, Watcher<R> watcher) throws Unreachable;
 
         /**
-         * The record at a place; empty if there is none, or none any more, or if the topic is not this gateway's.
+         * The record at a place; empty if it does not exist, was deleted, or the topic is not this gateway's.
          *
          * @throws Unreachable if Kafka fails or refuses
          */
         Optional<TopicRecord> at(TopicRecord.Place place) throws Unreachable;
 
-        /** Ends a search, now or as soon as it begins. For any thread; does not block. */
+        /** Stops a search that runs or will begin. For any thread; does not block. */
         void stop();
 
         @Override
@@ -82,12 +85,12 @@ public interface RecordTopics {
     }
 
     /**
-     * What is searched.
+     * The range of a search.
      *
-     * @param from records before it are left out
-     * @param to records at it and after it are left out. Nanoseconds below a millisecond number the records of that
-     *     millisecond which are left out, the greatest first: {@link Found#back} goes on with them
-     * @param limit how many matches are wanted
+     * @param from inclusive
+     * @param to exclusive. Its nanoseconds below a millisecond are the number of records of that millisecond that are
+     *     skipped, the greatest first; {@link Found#back} uses them to continue
+     * @param limit the most matches to find
      */
     record Span(Optional<Instant> from, Optional<Instant> to, int limit) {
         public Span {
@@ -97,16 +100,16 @@ public interface RecordTopics {
         }
     }
 
-    /** Is told of a search, by its thread. */
+    /** Receives the matches and the progress of a search, on its thread. */
     interface Watcher<R> {
 
         /** The next matches, each older than those before. */
         void found(List<R> matches);
 
         /**
-         * @param read records, also those that do not match
-         * @param of about so many at most
-         * @param back everything since then was searched
+         * @param read records read so far, matching or not
+         * @param of an estimate of the most records to read
+         * @param back the time since which everything was searched
          */
         void progress(long read, long of, Instant back);
     }
@@ -115,20 +118,20 @@ public interface RecordTopics {
      * How a search ended.
      *
      * @param complete the beginning of the topics, or of the span, was reached
-     * @param back what to search {@link Span#to} next
+     * @param back the {@link Span#to} of the next search
      */
     record Found(boolean complete, Instant back) {}
 
-    /** There are as many readers as may be. */
+    /** The limit of open readers is reached. */
     final class Busy extends Exception {
         private static final long serialVersionUID = 1;
 
         public Busy() {
-            super("As many searches as may be are running in this pod");
+            super("The limit of concurrent searches in this pod is reached");
         }
     }
 
-    /** The topics cannot be read: its message is a sentence that says why. */
+    /** The topics cannot be read. The message is a sentence that says why. */
     final class Unreachable extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -2,13 +2,13 @@ package io.jobevents.gateway;
 
 import java.util.Locale;
 
-/** Why the door answers by itself: what is refused so has not become a delivery, and has no outcome. */
+/** Why the door refuses a request. A refused request does not become a delivery and has no outcome. */
 public enum Refusal {
     /** What arrived is not HTTP, or breaks its rules. */
     MALFORMED_REQUEST(400),
     /** More than one length, or a length beside chunks. */
     CONTRADICTING_LENGTHS(400),
-    /** No Host, or one that cannot be read. */
+    /** The Host is missing or invalid. */
     INVALID_HOST(400),
     UNAUTHORIZED(401),
     NOT_FOUND(404),
@@ -16,16 +16,16 @@ public enum Refusal {
     INCOMPLETE_BODY(408),
     BODY_TOO_LARGE(413),
     URI_TOO_LONG(414),
-    /** The source posts more callbacks a second than it may. */
+    /** The source exceeds its callbacks per second. */
     RATE_EXCEEDED(429),
     HEADERS_TOO_LARGE(431),
     /** A fault of the gateway. */
     INTERNAL_ERROR(500),
     TOO_MANY_IN_FLIGHT(503),
-    /** As many bytes of large bodies wait to be decoded as may. */
+    /** The limit of bytes of large bodies that wait to be decoded is reached. */
     TOO_MANY_LARGE_BODIES(503),
     STOPPING(503),
-    /** Asked for its readiness, the gateway says that it is not ready. */
+    /** The answer of the readiness path while the gateway is not ready. */
     NOT_READY(503);
 
     private final int status;

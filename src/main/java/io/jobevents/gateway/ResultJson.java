@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** What a body becomes as members of a JSON object, the same wherever somebody asks for it. */
+/** Writes events and rejections as members of a JSON object, for the console and {@code check}. */
 public final class ResultJson {
 
     private ResultJson() {}
 
     /**
-     * Writes topic, key, headers and event. The event stands there byte for byte.
+     * Writes topic, key, headers and event. The bytes of the event are copied unchanged.
      *
      * @param prefix of the topics
      */
@@ -34,7 +34,7 @@ public final class ResultJson {
         out.writeEndObject();
     }
 
-    /** Writes reason and detail, and the index of the part if it is of one. */
+    /** Writes reason and detail, and the index of the part if a part was rejected. */
     public static void writeFault(JsonGenerator out, OptionalInt index, Rejection rejection) throws IOException {
         if (index.isPresent()) {
             out.writeNumberField("index", index.getAsInt());

@@ -10,16 +10,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that are read anew every few seconds. They count by what they hold, so it does not matter how they are changed: written over,
- * renamed, or by the symbolic links of a mounted Kubernetes Secret. A change is told once two readings agree, since a file may be read while
- * it is written.
+ * Files that are read again every few seconds. Contents are compared, so it does not matter how a file is changed:
+ * overwritten, renamed, or by the symbolic links of a mounted Kubernetes Secret. A change is reported once two readings
+ * agree, since a file may be read while it is written.
  *
- * @param <T> what the files hold together; told apart by {@code equals}
+ * @param <T> the contents of all files, compared by {@code equals}
  */
 public final class SettledFiles<T> {
 
     private static final Logger LOG = Logger.getLogger(SettledFiles.class);
-    /** Two of them are less than the ten seconds in which a change counts. */
+    /** Two pauses are shorter than the ten seconds within which a change takes effect. */
     private static final Duration PAUSE = Duration.ofSeconds(4);
     /** Between two readings that have to agree. */
     private static final Duration SETTLING = Duration.ofMillis(200);
@@ -28,7 +28,7 @@ public final class SettledFiles<T> {
     @FunctionalInterface
     public interface Settling {
 
-        /** Of the thread that reads. */
+        /** The wait in production; blocks the reading thread. */
         Settling SHORT = () -> Thread.sleep(SETTLING);
 
         void await() throws InterruptedException;
@@ -37,10 +37,10 @@ public final class SettledFiles<T> {
     private final Supplier<T> read;
     private final Settling settling;
     private final ScheduledExecutorService thread;
-    /** What was read when it was last taken; of the thread that reads. */
+    /** The contents that were last reported; for the reading thread alone. */
     private @Nullable T taken;
 
-    /** @param threadName of the thread that reads */
+    /** @param threadName the name of the reading thread */
     public SettledFiles(Supplier<T> read, Settling settling, String threadName) {
         this.read = read;
         this.settling = settling;
@@ -55,12 +55,12 @@ public final class SettledFiles<T> {
         return first;
     }
 
-    /** Reads again and again from now on. */
+    /** Begins to read periodically. */
     public void follow(Consumer<T> changed) {
         thread.scheduleWithFixedDelay(() -> look(changed), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Reads once more, and tells what has changed. */
+    /** Reads once, and reports a change. */
     public void look(Consumer<T> changed) {
         try {
             T next = read.get();
@@ -75,12 +75,12 @@ public final class SettledFiles<T> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // The thread must not end: whatever it is, the next look may get on.
-            LOG.error("A look at the files of tokens failed by a fault of the gateway", e);
+            // An exception would cancel all further readings.
+            LOG.error("Reading the token files failed by a fault of the gateway", e);
         }
     }
 
-    /** Ends the thread that reads. */
+    /** Ends the reading thread. */
     public void close() {
         thread.shutdownNow();
     }

@@ -6,18 +6,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Who posts: an account, a team or an environment, told by the secret that it shows. All sources share the topics.
+ * A sender of callbacks: an account, a team or an environment, identified by its secret. All sources share the topics.
  *
- * @param name what consumers read as {@code ce_origin}
+ * @param name the value of {@code ce_origin}
  * @param acceptedBuckets empty for all
- * @param rejectedStatus of answers to callbacks that are rejected
- * @param maxRate callbacks a second at this gateway; beyond, they are refused
+ * @param rejectedStatus the status of answers to rejected callbacks
+ * @param maxRate callbacks per second at this gateway; more are refused
  */
 public record Source(String name, Set<String> acceptedBuckets, int rejectedStatus, OptionalInt maxRate) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
-    /** Whether a source can be called so; {@code default} and what is reserved beside it are names, too. */
+    /** Whether the text has the form of a source's name. {@code default} and the reserved names have it, too. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
@@ -26,7 +26,7 @@ public record Source(String name, Set<String> acceptedBuckets, int rejectedStatu
         acceptedBuckets = Set.copyOf(acceptedBuckets);
     }
 
-    /** Whether its settings are the keys without a source. */
+    /** Whether it is the source whose keys have no name. */
     public boolean isDefault() {
         return name.equals(Origin.DEFAULT);
     }

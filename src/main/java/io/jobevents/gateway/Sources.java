@@ -9,7 +9,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The sources of the configuration: {@code default}, whose keys have no name and are the defaults of the others, and those. */
+/**
+ * The configured sources: {@code default}, whose keys have no name and are the defaults of the others, and the named
+ * ones.
+ */
 public final class Sources {
 
     private final Map<String, Source> byName = new TreeMap<>();

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The waiting room: keeps on disk what Kafka has not acknowledged. */
+/** Keeps records on disk that Kafka has not acknowledged. */
 public interface Spool {
 
     /**
      * A record to be kept.
      *
-     * @param refusal why Kafka will never take it, if so; it is then kept aside and not tried again by itself
-     * @param late where the producer still tries the record: completes once it does no longer, with whether Kafka has
-     *     acknowledged it. Until then the record is not drained, so that it is not published twice; if so, it is deleted
+     * @param refusal why Kafka refuses the record for good, if it does; the record is then kept aside and not retried
+     * @param late present while the producer still tries the record; completes with whether Kafka has acknowledged it.
+     *     Until then the record is not drained, so that it is not published twice; an acknowledged record is deleted
      */
     record Entry(EventRecord record, Optional<Outcome.Cause> refusal, Optional<CompletionStage<Boolean>> late) {}
 
     /**
-     * What became of entries, all of them together.
+     * The result of keeping entries, for all of them together.
      *
      * <ul>
-     *   <li>{@link OnDisk}: written and synced; they outlive the process
-     *   <li>{@link NoRoom}: none of them was kept: the spool is full, or cannot be written
+     *   <li>{@link OnDisk}: written and synced; they survive a crash of the process
+     *   <li>{@link NoRoom}: none of them was kept, since the spool is full or cannot be written
      * </ul>
      */
     sealed interface Kept {
@@ -40,25 +40,25 @@ public interface Spool {
      * @param aside records that Kafka refuses for good
      * @param bytes of all records
      * @param limit of the bytes
-     * @param oldest when the first of those waiting came in
+     * @param oldest the time of receipt of the oldest waiting record
      * @param writable whether the last attempt to write succeeded
      * @param damaged files that were set aside since the start
      */
     record Level(
             long records, long aside, long bytes, long limit, Optional<Instant> oldest, boolean writable, int damaged) {
 
-        /** Whether another record can be expected to find room. */
+        /** Whether another record is expected to fit. */
         public boolean hasRoom() {
             return writable && bytes < limit;
         }
     }
 
-    /** Keeps entries until Kafka has them. Completes on a thread of the spool; never fails. */
+    /** Keeps entries until Kafka has acknowledged them. Completes on a thread of the spool; never fails. */
     CompletionStage<Kept> keep(List<Entry> entries);
 
     Level level();
 
-    /** No waiting room: what Kafka does not acknowledge, the sender has to repeat. */
+    /** The disabled spool: the sender has to repeat callbacks that Kafka does not acknowledge. */
     Spool NONE = new Spool() {
         @Override
         public CompletionStage<Kept> keep(List<Entry> entries) {

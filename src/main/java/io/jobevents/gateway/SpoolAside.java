@@ -4,19 +4,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The records on the spool that Kafka refuses for good: why, and another try once the cause is mended. */
+/** The spooled records that Kafka refuses for good: their reasons, and a retry once the cause is fixed. */
 public interface SpoolAside {
 
-    /** Whether there is a spool at all. */
+    /** Whether the spool is enabled. */
     boolean isEnabled();
 
-    /** How many there are by the code of the refusal. Fails if the disk does. */
+    /** Their number by the code of the refusal. Fails if the disk does. */
     CompletionStage<Map<String, Long>> reasons();
 
-    /** Has all of them tried again, as those that wait, and says how many they were. Fails if the disk does. */
+    /** Makes all of them wait for the drain again, and returns their number. Fails if the disk does. */
     CompletionStage<Long> retry();
 
-    /** Without a spool. */
+    /** For a disabled spool. */
     SpoolAside NONE = new SpoolAside() {
         @Override
         public boolean isEnabled() {

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The secrets of one source, as they are written down: one or more, each 16 to 128 of {@code A-Za-z0-9._~-}. A fault is a
- * half sentence that shows none of them.
+ * The secrets of one source in the configuration: one or more, each 16 to 128 of {@code A-Za-z0-9._~-}. A fault is the
+ * predicate of a sentence and shows no secret.
  */
 public sealed interface TokenList {
 
-    /** @param tokens in their order, each once */
+    /** @param tokens in the configured order, without duplicates */
     record Valid(List<String> tokens) implements TokenList {
         public Valid {
             tokens = tokens.stream().distinct().toList();
@@ -33,7 +33,7 @@ public sealed interface TokenList {
 
     record Faulty(String fault) implements TokenList {}
 
-    /** Thousands of secrets; what is larger is another file. */
+    /** Enough for thousands of secrets; a larger file was named by mistake. */
     int MAX_BYTES = 256 * 1024;
 
     int MOST_NAMED = 10;
@@ -53,16 +53,16 @@ public sealed interface TokenList {
         return tokens.isEmpty() ? new Faulty("holds no token") : new Valid(tokens);
     }
 
-    /** Of a file that holds them one a line, or separated by commas. */
+    /** Reads a file that has one secret per line, or secrets separated by commas. */
     static TokenList ofFile(Path file) {
         return entries(file, TokenList::of, Faulty::new);
     }
 
     /**
-     * Reads a file of entries, one a line or separated by commas.
+     * Reads a file of entries, one per line or separated by commas.
      *
-     * @param of makes a list of the entries
-     * @param faulty of a file that cannot be read
+     * @param of converts the entries
+     * @param faulty converts the fault of a file that cannot be read
      */
     static <T> T entries(Path file, Function<List<String>, T> of, Function<String, T> faulty) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -70,7 +70,7 @@ public sealed interface TokenList {
             if (bytes.length > MAX_BYTES) {
                 return faulty.apply("is larger than " + MAX_BYTES + " bytes");
             }
-            // Every byte a character: what is no ASCII is no token.
+            // Decodes every byte to one character; the check of the tokens rejects those beyond ASCII.
             String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
             return of.apply(text.isEmpty() ? List.of() : Arrays.asList(SEPARATOR.split(text)));
         } catch (IOException e) {

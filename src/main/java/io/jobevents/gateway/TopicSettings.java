@@ -8,20 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the gateway sets of a topic that it creates. All else is as the brokers have it, such as how long events are kept.
+ * The settings of a topic that the gateway creates. All others, such as the retention of events, are the brokers'
+ * defaults.
  *
  * @param replicas of each partition
  * @param configs by the names of Kafka's topic settings
  */
 public record TopicSettings(int partitions, short replicas, Map<String, String> configs) {
 
-    /** With these, and two of them in sync, a record outlives the death of a broker. */
+    /** With three replicas, of which two must be in sync, an acknowledged record survives the loss of a broker. */
     public static final short SAFE_REPLICAS = 3;
 
-    /** How long a rejected body is kept: time to mend its cause, and no archive of what strangers post. */
+    /** How long a rejected body is kept: long enough to fix the cause, but not an archive of unknown content. */
     public static final Duration QUARANTINE_RETENTION = Duration.ofDays(14);
 
-    /** A record is an event of at most twice a body's size, or a body; Kafka's own limits leave room above. */
+    /**
+     * The largest record is an event of twice the body's size; the factor leaves room for headers and batch overhead.
+     */
     private static final int RECORD_TO_BODY = 4;
 
     public TopicSettings {
@@ -45,7 +48,7 @@ public record TopicSettings(int partitions, short replicas, Map<String, String> 
         return new TopicSettings(config.topics().partitions(), replicas, configs);
     }
 
-    /** What Kafka has to take, in bytes: the producer's limit and that of topics that the gateway creates. */
+    /** The largest record in bytes: the limit of the producer and of topics that the gateway creates. */
     public static long maxRecordSize(GatewayConfig config) {
         return RECORD_TO_BODY * config.http().maxBodySize().asLongValue();
     }

@@ -8,8 +8,8 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * The log of callbacks that did not end well: at most one line per second and reason, which counts those it left out. A
- * line names the reason, the record's id and its topic; what is wrong in detail stands on the quarantine record.
+ * Logs callbacks that were rejected, spooled aside or not kept: at most one line per second and reason, with the number
+ * of lines left out. A line names the reason, the record's id and its topic; the quarantine record holds the details.
  *
  * <p>Thread-safe.
  */
@@ -17,7 +17,7 @@ final class TroubleLog {
 
     private static final Logger LOG = Logger.getLogger(TroubleLog.class);
 
-    /** What lines are counted by: kinds of trouble and their reasons are few. */
+    /** The kind of a line: an event and its reason, both of small sets. */
     private record Kind(String what, String reason) {}
 
     private final LogPace<Kind> pace;
@@ -31,12 +31,12 @@ final class TroubleLog {
         say(Logger.Level.INFO, "Rejected a callback", reason.code(), quarantined);
     }
 
-    /** @param record the first that could be kept nowhere */
+    /** @param record the first record that could not be kept */
     void unavailable(Cause cause, EventRecord record) {
-        say(Logger.Level.WARN, "Could keep a callback nowhere", cause.code(), record);
+        say(Logger.Level.WARN, "Could not keep a callback", cause.code(), record);
     }
 
-    /** Kafka will never take the record, so it is kept aside on the spool. */
+    /** Logs that Kafka refuses the record for good, so that it is kept aside on the spool. */
     void setAside(Cause cause, EventRecord record) {
         say(Logger.Level.WARN, "Kept a record aside", cause.code(), record);
     }

@@ -6,11 +6,12 @@
  *   http      callback   event    record   kafka      (here)     http
  * </pre>
  *
- * <p>{@link io.jobevents.gateway.CallbackGateway} is the whole way in one file. What it needs of the rooms around it
- * stands here as {@link io.jobevents.gateway.RecordPublisher}, {@link io.jobevents.gateway.Spool},
- * {@link io.jobevents.gateway.GatewayMetrics} and {@link io.jobevents.gateway.Load}, so the doors never know each other:
- * {@code http}, {@code kafka}, {@code spool} and {@code metrics} know this package, this package knows {@code record}, which
- * knows {@code event}, which knows {@code callback}. {@code document} says for tools what all of them come to.
+ * <p>{@link io.jobevents.gateway.CallbackGateway} has the whole flow in one file. This package declares the interfaces
+ * that the other rooms implement: {@link io.jobevents.gateway.RecordPublisher}, {@link io.jobevents.gateway.Spool},
+ * {@link io.jobevents.gateway.GatewayMetrics} and {@link io.jobevents.gateway.Load}. So the doors do not depend on each
+ * other: {@code http}, {@code kafka}, {@code spool} and {@code metrics} depend on this package, this package on
+ * {@code record}, that on {@code event}, and that on {@code callback}. {@code document} describes the gateway for
+ * tools.
  */
 @NullMarked
 package io.jobevents.gateway;

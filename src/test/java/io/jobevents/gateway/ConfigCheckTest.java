@@ -171,7 +171,7 @@ final class ConfigCheckTest {
                 argumentSet(
                         "anybody",
                         Map.of("gateway.sources.media.tokens", TOKEN, "gateway.http.auth", "none"),
-                        "gateway.http.auth: is none beside sources"));
+                        "gateway.http.auth: is none, but there are sources"));
     }
 
     @ParameterizedTest

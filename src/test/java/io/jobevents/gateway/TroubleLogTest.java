@@ -41,7 +41,7 @@ final class TroubleLogTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Could keep a callback nowhere: reason=unacknowledged source=default id=j1-0123 topic=jobs.failed.tts bytes=4");
+                        "WARN Could not keep a callback: reason=unacknowledged source=default id=j1-0123 topic=jobs.failed.tts bytes=4");
         assertThat(log.fields())
                 .singleElement()
                 .satisfies(fields -> assertThat(fields)
