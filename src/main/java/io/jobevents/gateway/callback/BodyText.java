@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The characters of a body, its format told by the first byte that is not blank. Content-Type plays no part in that: the
- * sender is not known to set it reliably.
+ * The decoded text of a body. The format is detected by the first byte that is not blank, not by Content-Type, which
+ * the sender may not set reliably.
  *
  * <ul>
  *   <li>{@link Legible}: text from its first {@code <} or <code>{</code> on, to be parsed
- *   <li>{@link Blank}: nothing but blanks
+ *   <li>{@link Blank}: only blanks
  *   <li>{@link Illegible}: bytes that are neither format
  * </ul>
  */
@@ -21,7 +21,7 @@ sealed interface BodyText {
      * @param text without byte-order mark and leading blanks; holds no character that XML 1.0 forbids
      * @param skippedLines line ends among the leading blanks
      * @param replaced whether forbidden characters or undecodable bytes became U+FFFD
-     * @param undecodable where there are bytes that could not be decoded
+     * @param undecodable present if bytes could not be decoded
      */
     record Legible(Format format, String text, int skippedLines, boolean replaced, Optional<Rejection> undecodable)
             implements BodyText {}
@@ -57,7 +57,7 @@ sealed interface BodyText {
         if (Characters.arePlain(body, start)) {
             return legible(format, utf8, utf8, lines, Optional.empty());
         }
-        if (utf8.indexOf(Characters.REPLACEMENT) < 0) { // so all bytes are UTF-8
+        if (utf8.indexOf(Characters.REPLACEMENT) < 0) { // no replacement, so all bytes are UTF-8
             return legible(format, utf8, legal(utf8), lines, Optional.empty());
         }
         Charset charset = marked ? StandardCharsets.UTF_8 : Encodings.of(body, start, format, contentType);

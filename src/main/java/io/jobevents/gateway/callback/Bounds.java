@@ -1,7 +1,7 @@
 package io.jobevents.gateway.callback;
 
 /**
- * How much a callback may hold. Counted while reading, before anything is built.
+ * The bounds of a callback. They are checked while reading, before nodes are built.
  *
  * @param maxDepth levels of nodes, the root being the first; a list inside a list is a level, too
  * @param maxNodes elements, attributes, members and list items, empty ones included

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A decoded callback: the document that a sender posts, as one tree. The envelope ({@code Response} in XML, the root
- * object in JSON, with or without {@code Response} around it) is taken apart; its nodes stand here side by side.
+ * A decoded callback: the document that a sender posts, as trees of nodes. The envelope ({@code Response} in XML, the
+ * root object in JSON, with or without {@code Response} around it) is removed.
  *
- * @param format how it was written
+ * @param format the format of the body
  * @param jobs the {@code JobsDetail} nodes, in order
  * @param workflows the {@code WorkflowExecution} nodes, in order
  * @param moderation the root of a result of moderation in the simple form, where there are neither jobs nor workflows
- * @param beside all other nodes of the envelope, {@code EventName} among them
+ * @param beside all other nodes of the envelope, including {@code EventName}
  * @param charactersReplaced whether forbidden characters or undecodable bytes became U+FFFD anywhere
- * @param undecodable where there are bytes that could not be decoded
+ * @param undecodable present if bytes could not be decoded
  */
 public record Callback(
         Format format,
@@ -28,10 +28,10 @@ public record Callback(
     static final String JOB = "JobsDetail";
     static final String WORKFLOW = "WorkflowExecution";
     public static final String ENVELOPE = "Response";
-    /** The node of the root that has a result of moderation in the simple form. */
+    /** The name of the root's node that holds a moderation result in the simple form. */
     public static final String SIMPLE = "data";
 
-    /** How a callback was written. */
+    /** The format of a callback. */
     public enum Format {
         XML,
         JSON,
@@ -58,7 +58,7 @@ public record Callback(
         return Optional.empty();
     }
 
-    /** The same callback with other nodes in the envelope and in each part. */
+    /** A copy with the nodes of the envelope and each part replaced. */
     public Callback with(UnaryOperator<List<Node>> ofEnvelope, UnaryOperator<Node> ofPart) {
         return new Callback(
                 format,

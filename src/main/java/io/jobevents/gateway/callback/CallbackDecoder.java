@@ -18,8 +18,8 @@ import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Decodes: the bytes of a delivery become a callback. XML and JSON are read with the same builder, so that all that
- * follows knows one shape. Nothing is repaired; what is not well-formed is refused with line and column.
+ * Decodes the bytes of a body to a callback. XML and JSON are read with the same builder, so that later steps handle
+ * one structure. Malformed documents are not repaired but rejected with line and column.
  *
  * <p>Time and memory are bounded by the size of the body and by {@link Bounds}. Thread-safe.
  */
@@ -37,16 +37,16 @@ public final class CallbackDecoder {
     private final JsonFactory json = JsonSource.factory();
     private final XmlSource xml;
 
-    /** @param names that callbacks usually have: a matter of speed alone */
+    /** @param names the usual names of nodes; they only affect the speed */
     public CallbackDecoder(Bounds bounds, Set<String> names) {
         this.bounds = bounds;
         this.xml = new XmlSource(names);
     }
 
     /**
-     * Never throws for content.
+     * Decodes a body. Invalid content is a result, never an exception.
      *
-     * @param contentType as received: of use only for the charset of a body that tells no other
+     * @param contentType as received; used only for the charset of a body that is not UTF-8
      */
     public Decoded decode(byte[] body, Optional<String> contentType) {
         return switch (BodyText.of(body, contentType)) {
@@ -107,7 +107,7 @@ public final class CallbackDecoder {
         };
     }
 
-    /** Takes the envelope apart, whichever of its published forms it has. */
+    /** Separates the nodes of the envelope, in any of its published forms. */
     private Decoded open(BodyText.Legible body, Node root, boolean replaced) {
         List<Node> jobs = new ArrayList<>();
         List<Node> workflows = new ArrayList<>();
@@ -159,7 +159,7 @@ public final class CallbackDecoder {
                         .isPresent();
     }
 
-    /** Whether there is one object of data, with an id or with a result and the address of what it is about. */
+    /** Whether there is exactly one object {@code data}, with a trace id or with a result and a URL. */
     private static boolean isSimpleModeration(Node root) {
         List<Node> all = root.children().stream()
                 .filter(node -> node.name().equals(Callback.SIMPLE))
@@ -190,7 +190,7 @@ public final class CallbackDecoder {
             BodyText.Legible body, Reason reason, int line, int column, long offset, String message) {
         String firstLine = message.lines().findFirst().orElse("").replaceFirst("\\s*\\(start marker at .*", "");
         String quote = firstLine.length() <= MAX_QUOTE ? firstLine : firstLine.substring(0, MAX_QUOTE) + "…";
-        // Parsers quote single UTF-16 units, and so may the cut: half a character cannot be encoded.
+        // The parser's quote and the cut may split a surrogate pair, which cannot be encoded.
         String what = Characters.replaceIllegal(quote);
         return refused(
                 body,

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The characters that a text of a callback may hold: those of XML 1.0 (production 2, {@code Char}), in whichever format
- * it was written. All others become U+FFFD.
+ * The characters that a text of a callback may hold: those of XML 1.0 (production 2, {@code Char}), in XML and JSON
+ * alike. All others are replaced by U+FFFD.
  */
 final class Characters {
 
@@ -23,7 +23,7 @@ final class Characters {
                 : codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
     }
 
-    /** Whether the bytes are legal characters of ASCII, so that in UTF-8 there is nothing to replace. */
+    /** Whether all bytes are legal ASCII characters, so that nothing needs a replacement. */
     static boolean arePlain(byte[] body, int from) {
         int at = from;
         while (at < body.length) {
@@ -43,7 +43,7 @@ final class Characters {
         return ((eight | eight - 0x2020202020202020L) & 0x8080808080808080L) == 0;
     }
 
-    /** Whether there is nothing to replace: no forbidden character and no lone surrogate. */
+    /** Whether the text has no forbidden character and no lone surrogate. */
     static boolean areLegal(String text) {
         return firstIllegal(text, 0) == text.length();
     }
@@ -65,10 +65,10 @@ final class Characters {
         for (int i = from; i < length; i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c < Character.MIN_SURROGATE) {
-                continue; // almost all of them, so nothing else is asked first
+                continue; // first, since almost all characters are of this range
             }
             if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++; // U+1FFFE and its likes are characters in XML 1.0
+                i++; // U+1FFFE and similar noncharacters are allowed in XML 1.0
             } else if (!isLegal(c)) {
                 return i;
             }

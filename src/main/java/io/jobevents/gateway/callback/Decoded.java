@@ -1,17 +1,17 @@
 package io.jobevents.gateway.callback;
 
 /**
- * What the bytes of a delivery turned out to be.
+ * The result of decoding a body.
  *
  * <ul>
- *   <li>{@link Document}: a callback, to be normalized and published
- *   <li>{@link Probe}: a test of the URL, to be answered and counted, never published
- *   <li>{@link Refused}: content at fault, to be quarantined
+ *   <li>{@link Document}: a callback, which is normalized and published
+ *   <li>{@link Probe}: a test of the URL, which is answered and counted, not published
+ *   <li>{@link Refused}: content at fault; the body goes to quarantine
  * </ul>
  */
 public sealed interface Decoded {
 
-    /** How the bytes were written. */
+    /** The format of the body. */
     Callback.Format format();
 
     /** A callback. */

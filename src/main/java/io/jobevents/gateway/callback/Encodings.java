@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * In which encoding a body without a byte-order mark is. Bytes that are UTF-8 are read as that, whatever else is said:
- * declarations are mistaken more often than such bytes are chance. Then the XML declaration counts, then Content-Type.
+ * Detects the encoding of a body without a byte-order mark. Valid UTF-8 is read as UTF-8 whatever is declared, since a
+ * wrong declaration is more likely than text of another encoding that is valid UTF-8. Otherwise the XML declaration
+ * counts, then Content-Type.
  */
 final class Encodings {
 
@@ -32,15 +33,15 @@ final class Encodings {
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([A-Za-z0-9][A-Za-z0-9.:_+-]*)", Pattern.CASE_INSENSITIVE);
 
-    /** An XML declaration is read within this many bytes. */
+    /** The XML declaration is searched in this many bytes. */
     private static final int DECLARATION_WINDOW = 256;
 
-    /** Senders name these and write characters of their superset. */
+    /** Encodings that senders declare while they use characters of the superset GB18030. */
     private static final Set<String> PARTS_OF_GB18030 = Set.of("GB2312", "GBK");
 
     private static final String GB18030 = "GB18030";
 
-    /** What a callback begins with, in each format. */
+    /** Characters at the beginning of a callback, in each format. */
     private static final String STARTS = "<?xml{\"";
 
     private static final int CHARACTERS_AT_ONCE = 512;
@@ -48,7 +49,7 @@ final class Encodings {
     private Encodings() {}
 
     /**
-     * The first encoding in which all bytes can be decoded, else the first that is named.
+     * The first encoding that decodes all bytes, else the first that is declared, else UTF-8.
      *
      * @param contentType as received
      */
@@ -72,7 +73,7 @@ final class Encodings {
                 .orElse(StandardCharsets.UTF_8);
     }
 
-    /** The place of the first byte that is no character, or the beginning of one, or {@link #NOWHERE}. */
+    /** The offset of the first byte that cannot be decoded, or {@link #NOWHERE}. */
     static int firstUndecodable(byte[] body, int start, Charset charset) {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -87,7 +88,7 @@ final class Encodings {
         return result.isError() ? bytes.position() : NOWHERE;
     }
 
-    /** What the XML declaration says, which stands in ASCII before anything else (production 23). */
+    /** The encoding of the XML declaration, which is in ASCII at the beginning of the document (production 23). */
     private static Optional<String> declared(byte[] body, int start) {
         int window = Math.min(body.length - start, DECLARATION_WINDOW);
         String head = new String(body, start, window, StandardCharsets.ISO_8859_1);
@@ -99,7 +100,10 @@ final class Encodings {
         return encoding.find() ? Optional.of(encoding.group(1)) : Optional.empty();
     }
 
-    /** The charset of that name, if there is one in which what was recognized means what it seems to. */
+    /**
+     * The charset of that name, if it exists and decodes {@link #STARTS} like ASCII; else the detected format would be
+     * wrong.
+     */
     private static Optional<Charset> named(String name) {
         try {
             Charset charset = Charset.forName(name);
@@ -111,7 +115,7 @@ final class Encodings {
         }
     }
 
-    /** Whether there are bytes that it cannot decode. One of single bytes would take anything for text. */
+    /** Whether the charset has undecodable bytes. A single-byte charset would decode almost anything. */
     private static boolean canFail(Charset charset) {
         return charset.canEncode() && charset.newEncoder().maxBytesPerChar() > 1;
     }

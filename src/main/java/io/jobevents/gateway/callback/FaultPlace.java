@@ -1,12 +1,13 @@
 package io.jobevents.gateway.callback;
 
 /**
- * Where in a body a fault is, as the step knows it that found the fault. {@link ReadableBody} finds it in the text.
+ * The place of a fault in a body, in the terms of the step that found it. {@link ReadableBody} converts it to a place
+ * in the text.
  *
  * <ul>
  *   <li>{@link AtCharacter}: a place in the text that a parser reads
- *   <li>{@link AtByte}: a place in the body itself, where it could not be made text
- *   <li>{@link AtNode}: a node of the callback, or where it would be
+ *   <li>{@link AtByte}: an offset in the body, where it could not be decoded to text
+ *   <li>{@link AtNode}: a node of the callback, present or missing
  * </ul>
  */
 public sealed interface FaultPlace {
@@ -16,6 +17,6 @@ public sealed interface FaultPlace {
 
     record AtByte(int offset) implements FaultPlace {}
 
-    /** @param path such as {@code JobsDetail[1]/Input/BucketId}; its last nodes may be missing in the body */
+    /** @param path such as {@code JobsDetail[1]/Input/BucketId}; the last nodes may be missing in the body */
     record AtNode(String path) implements FaultPlace {}
 }

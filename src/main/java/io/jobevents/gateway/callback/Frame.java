@@ -2,13 +2,13 @@ package io.jobevents.gateway.callback;
 
 import org.jspecify.annotations.Nullable;
 
-/** A node that {@link TreeBuilder} is reading. It is used again for others that have as many around them. */
+/** An open node of {@link TreeBuilder}. Reused for later nodes at the same depth. */
 final class Frame {
     final Frame around;
     private @Nullable Frame inside;
     String name = "";
     private int depth;
-    /** Where its children begin in the list of what has been read. */
+    /** The index of its first child in {@code TreeBuilder.loose}. */
     int firstChild;
     /** The name of the child that is being read. */
     String member;
@@ -17,7 +17,7 @@ final class Frame {
     /** Whether one of its children is a text. */
     boolean hasText;
 
-    /** What is around the root. */
+    /** The frame around the root. */
     Frame(String rootName) {
         this.around = this;
         this.member = rootName;
@@ -28,7 +28,7 @@ final class Frame {
         this.member = "";
     }
 
-    /** The child that begins. */
+    /** The frame of a child that begins. */
     Frame open(int newFirstChild) {
         if (inside == null) {
             inside = new Frame(this);
@@ -42,7 +42,7 @@ final class Frame {
         return inside;
     }
 
-    /** The level that its children are below: a list is none, a list inside a list is one. */
+    /** The depth of its children's parent. A list adds no level, a list inside a list adds one. */
     int level() {
         return openLists < 2 ? depth : depth + openLists - 1;
     }

@@ -20,9 +20,9 @@ final class JsonReading {
     }
 
     /**
-     * Reads to the end of the document, so that whatever follows the root is found, too.
+     * Reads to the end of the document, so that text after the root is detected.
      *
-     * @throws IOException (of Jackson's kind, with a location) if the document is malformed
+     * @throws IOException Jackson's exception, with a location, if the document is malformed
      */
     Tree read() throws IOException {
         boolean complete = false;

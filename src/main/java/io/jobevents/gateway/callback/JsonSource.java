@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 final class JsonSource {
 
     /**
-     * Jackson's own limits are lifted, since {@link Bounds} and the size of the body bound the same things and give a
-     * reason of ours.
+     * Without Jackson's own limits, since {@link Bounds} and the size of the body bound the same things, with the
+     * gateway's reasons.
      */
     static final StreamReadConstraints UNCONSTRAINED = StreamReadConstraints.builder()
             .maxNestingDepth(Integer.MAX_VALUE)
@@ -19,7 +19,7 @@ final class JsonSource {
 
     private JsonSource() {}
 
-    /** Names are not kept in a table over documents: the sender invents them, and could make them collide there. */
+    /** Without a table of names across documents: senders choose the names and could force hash collisions. */
     static JsonFactory factory() {
         return JsonFactory.builder()
                 .streamReadConstraints(UNCONSTRAINED)

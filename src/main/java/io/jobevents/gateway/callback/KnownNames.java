@@ -5,17 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of names that is made once, in which a name is found by its characters, before there is a string of it: a hash
- * table with open addressing, a quarter full at most. Thread-safe.
+ * An immutable set of names with lookup by a character array, without creating a string: a hash table with open
+ * addressing, at most a quarter full. Thread-safe.
  */
 final class KnownNames {
 
-    /** Woodstox compares these two by identity with its constants, which are literals, too. */
+    /** Woodstox compares these two by identity with its own interned literals. */
     private static final Set<String> OF_XML = Set.of("xml", "xmlns");
 
     private static final int PLACES_PER_NAME = 4;
 
-    /** @param characters of the name: they are compared without a string of what was read */
+    /** @param characters the characters of the name, for the comparison */
     private record Name(String name, int hash, char[] characters) {
         Name(String name) {
             this(name, name.hashCode(), name.toCharArray());
@@ -48,7 +48,7 @@ final class KnownNames {
     }
 
     /**
-     * @param hash of the characters, as {@link String#hashCode} has it
+     * @param hash {@link String#hashCode} of the characters
      * @return the one instance of that name, or an empty string
      */
     String find(char[] characters, int start, int length, int hash) {

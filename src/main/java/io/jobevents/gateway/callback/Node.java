@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A named place of a callback: an XML element or attribute, or a JSON member. It holds either a text or children, never
- * both and never neither; what has no content is not in the tree. Children of one name are a repetition, in the
- * sender's order.
+ * A node of a callback: an XML element or attribute, or a JSON member. It has either a text or children; nodes without
+ * content are not in the tree. Children with the same name are a repetition, in the sender's order.
  *
- * <p>Immutable. No record, since two nodes of the same content are two places: a node is equal to itself alone. Texts are as
- * {@link CallbackDecoder} leaves them: trimmed, without characters that XML 1.0 forbids.
+ * <p>Immutable. Not a record, since nodes are compared by identity. {@link CallbackDecoder} has trimmed the texts and
+ * replaced characters that XML 1.0 forbids.
  */
 public final class Node {
 
-    /** The name of text that stands beside elements or attributes. */
+    /** The name of text beside elements or attributes. */
     public static final String TEXT = "#text";
 
     private final String name;
@@ -40,7 +39,7 @@ public final class Node {
         return new Node(name, "", List.copyOf(children));
     }
 
-    /** Whether a node may have the text: it holds no character that XML 1.0 forbids. */
+    /** Whether the text has only characters that XML 1.0 allows. */
     public static boolean canHold(String text) {
         return Characters.areLegal(text);
     }
@@ -64,7 +63,7 @@ public final class Node {
 
     /** The first child of that name. */
     public Optional<Node> first(String childName) {
-        for (int i = 0; i < children.size(); i++) { // without an iterator, since this is asked often
+        for (int i = 0; i < children.size(); i++) { // without an iterator, for speed
             if (children.get(i).name.equals(childName)) {
                 return Optional.of(children.get(i));
             }
@@ -77,7 +76,7 @@ public final class Node {
         return first(childName).filter(Node::isLeaf).map(Node::text);
     }
 
-    /** The name alone: texts are the sender's and stay out of logs. */
+    /** The name alone, so that no text of the sender is logged. */
     @Override
     public String toString() {
         return "Node[" + name + "]";

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Where the nodes of a document stand in its text, which is read once more for that. */
+/** Finds the position of a node in the text of a document, by parsing it again. */
 final class NodePlaces {
 
     private static final JsonFactory JSON = JsonSource.factory();
@@ -28,7 +28,7 @@ final class NodePlaces {
         this.search = new NodeSearch(path);
     }
 
-    /** Empty, too, if the document is not well-formed before the end of that node. */
+    /** The position of the node; also empty if the document is malformed before the end of that node. */
     static Optional<Span> find(Format format, String text, String path) {
         NodePlaces places = new NodePlaces(text, path);
         try {
@@ -70,7 +70,7 @@ final class NodePlaces {
         }
     }
 
-    /** The name that a value has, and where it is written, but for those of a list. */
+    /** The name of a value and its position; items of a list have no position of a name. */
     private record Name(String name, Optional<Span> span) {}
 
     private void readJson() throws IOException {

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for the node of a path among the nodes of a document as they are met, counted as {@link CallbackDecoder} counts them: what
- * has no content is no node. Memory grows with the depth of the document alone. Not reusable.
+ * Searches for the node of a path while a document is parsed. Nodes are counted as in {@link CallbackDecoder}: without
+ * those that have no content. Memory grows only with the depth of the document. Not reusable.
  */
 final class NodeSearch {
 
-    /** Characters of the text, from the first to before the last. */
+    /** A range of characters: {@code from} inclusive, {@code to} exclusive. */
     record Span(int from, int to) {}
 
     /** A node that has begun. */
     private static final class Open {
         private final String name;
-        /** How many names of the path it and those around it have. */
+        /** How many names of the path are matched up to this node. */
         private final int matched;
 
         private final boolean envelope;
@@ -36,7 +36,7 @@ final class NodeSearch {
     }
 
     private final List<String> names;
-    /** How many of its name come before the part. */
+    /** How many parts of the same name still precede the one that is searched. */
     private int before;
 
     private final Deque<Open> open = new ArrayDeque<>();
@@ -49,12 +49,12 @@ final class NodeSearch {
         this.names = Arrays.asList(path.replaceFirst("\\[\\d+]", "").split("/"));
     }
 
-    /** The node, or the innermost around it that there is; empty until it has ended. */
+    /** The node, or its innermost existing ancestor on the path; empty until the part has ended. */
     Optional<Span> found() {
         return found;
     }
 
-    /** @param span of its name, in whatever way the document writes it */
+    /** @param span the position of its start tag or name */
     void begin(String name, Span span) {
         Open around = open.peek();
         boolean isRoot = around == null;
@@ -71,7 +71,7 @@ final class NodeSearch {
         node.hasContent |= !text.isBlank() || !text.isEmpty() && TreeBuilder.VERBATIM.contains(node.name);
     }
 
-    /** @param to where the node ends */
+    /** @param to the end of the node, exclusive */
     void end(int to) {
         Open node = open.pop();
         Open around = open.peek();

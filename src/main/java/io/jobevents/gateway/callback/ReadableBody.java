@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A body for the eyes of people: the text as the decoder reads it, with every character where it was sent, and where in it a
- * fault is. No callback comes this way: it is for those who look at a body afterwards.
+ * A body for display: the text in the encoding that the decoder detects, with nothing replaced but undecodable bytes,
+ * and the place of a fault in it. Not used for deliveries, only for the console.
  */
 public final class ReadableBody {
 
@@ -17,8 +17,8 @@ public final class ReadableBody {
      *
      * @param offset in UTF-16 units from 0, as is the length
      * @param line from 1; lines end with LF, CR or both
-     * @param column in UTF-16 units from 1, as the sentences of rejections count
-     * @param length of what is at fault; 0 where the text ends too early
+     * @param column in UTF-16 units from 1, as in the sentences of rejections
+     * @param length of the fault; 0 if the text ends too early
      */
     public record Spot(int offset, int line, int column, int length) {}
 
@@ -26,9 +26,9 @@ public final class ReadableBody {
 
     private final byte[] body;
     private final Charset charset;
-    /** Bytes of a byte-order mark. */
+    /** The length of the byte-order mark, in bytes. */
     private final int mark;
-    /** Blanks before what a parser reads. */
+    /** The number of leading blanks, which the parser does not get. */
     private final int blanks;
 
     private final BodyText read;
@@ -58,7 +58,7 @@ public final class ReadableBody {
         return new ReadableBody(body, contentType);
     }
 
-    /** Without its byte-order mark; what cannot be decoded is U+FFFD. */
+    /** The text without a byte-order mark; undecodable bytes are U+FFFD. */
     public String text() {
         return text;
     }
@@ -71,7 +71,7 @@ public final class ReadableBody {
         };
     }
 
-    /** Empty if nothing of the place is in the body. */
+    /** The position of the place in the text; empty if the body has no part of it. */
     public Optional<Spot> find(FaultPlace place) {
         return switch (place) {
             case FaultPlace.AtByte(int offset) -> {
@@ -112,7 +112,10 @@ public final class ReadableBody {
         return new Spot(offset, line, offset - beginning + 1, length);
     }
 
-    /** The place in the text of one in the parser's, in which forbidden references have become single characters. */
+    /**
+     * Converts an offset in the parser's text, in which forbidden references are single characters, to one in the sent
+     * text.
+     */
     private int written(BodyText.Legible legible, int offset) {
         String parsed = legible.text();
         int at = blanks;

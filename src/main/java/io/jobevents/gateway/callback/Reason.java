@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Why a callback, or a job of it, is in quarantine. {@link #code()} is the same word in the answer, the log, the metric and
- * the quarantine record. The sender can mend none of them by repeating.
+ * Why a callback, or a part of it, is in quarantine. {@link #code()} is the same word in the answer, the log, the
+ * metric and the quarantine record. Sending the same callback again fixes none of them.
  */
 public enum Reason {
     /** Neither XML nor JSON: another format, UTF-16, or compressed. */
     UNRECOGNIZED_FORMAT,
     MALFORMED_XML,
     MALFORMED_JSON,
-    /** A document type declaration, whatever is in it. */
+    /** The document has a document type declaration. */
     DOCTYPE_FORBIDDEN,
     TOO_DEEP,
     TOO_MANY_NODES,
     TOO_MANY_JOBS,
-    /** Well-formed, but neither jobs nor a workflow nor a probe. */
+    /** Well-formed, but without jobs, a workflow or a moderation result, and no probe. */
     UNKNOWN_CALLBACK,
     MISSING_JOB_ID,
     MISSING_RUN_ID,
@@ -28,13 +28,13 @@ public enum Reason {
     MISSING_STATE,
     /** An id over 256 bytes or with control characters. */
     INVALID_ID,
-    /** The bucket is none of those that are accepted, or is not named. */
+    /** The bucket is not accepted, or is missing. */
     BUCKET_NOT_ACCEPTED,
-    /** The event would be larger than Kafka is set to take. */
+    /** The event would be larger than the limit for records. */
     EVENT_TOO_LARGE,
     /**
-     * No reason to reject: the events were published, with a replacement for bytes that are no characters. The body is in
-     * quarantine beside them, since a key that was replaced cannot be guessed.
+     * Not a rejection: the events were published, with undecodable bytes replaced. The body is also in quarantine,
+     * since the original bytes, such as those of an object key, cannot be restored from the event.
      */
     UNDECODABLE_BYTES;
 
@@ -48,7 +48,7 @@ public enum Reason {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 
-    /** The word that answers, logs, metrics and records use, such as {@code missing-job-id}. */
+    /** The word in answers, logs, metrics and records, such as {@code missing-job-id}. */
     public String code() {
         return code;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail a sentence that names the place: line and column, or path. It may quote the callback, so it goes to the
  *     sender and to the quarantine record, but never to a log.
- * @param place the same place for programs; empty if the fault is the document as a whole
+ * @param place the same place in a structured form; empty if the fault is the document as a whole
  */
 public record Rejection(Reason reason, String detail, Optional<FaultPlace> place) {
 
@@ -19,7 +19,7 @@ public record Rejection(Reason reason, String detail, Optional<FaultPlace> place
         }
     }
 
-    /** Of the document as a whole. */
+    /** A rejection of the document as a whole. */
     public Rejection(Reason reason, String detail) {
         this(reason, detail, Optional.empty());
     }
@@ -28,7 +28,7 @@ public record Rejection(Reason reason, String detail, Optional<FaultPlace> place
         this(reason, detail, Optional.of(place));
     }
 
-    /** By reason and sentence, which says the place, too. */
+    /** Compares reason and detail. The detail names the place, too. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Rejection rejection && reason == rejection.reason && detail.equals(rejection.detail);

@@ -3,19 +3,22 @@ package io.jobevents.gateway.callback;
 import io.jobevents.gateway.callback.NodeSearch.Span;
 import java.util.Optional;
 
-/** The start tag of an element in a well-formed document, of which parsers tell no more than where it begins. */
+/**
+ * The start tag of an element in a well-formed document. Finds its end and its attributes, whose positions the parser
+ * does not report.
+ */
 final class StartTag {
 
     private final String text;
     private final int from;
 
-    /** @param from where its {@code <} is */
+    /** @param from the offset of its {@code <} */
     StartTag(String text, int from) {
         this.text = text;
         this.from = from;
     }
 
-    /** The place after its {@code >}. */
+    /** The offset after its {@code >}. */
     int end() {
         int at = from;
         while (at < text.length() && text.charAt(at) != '>') {
@@ -51,7 +54,7 @@ final class StartTag {
         return Optional.empty();
     }
 
-    /** The next place, or the one after a value that is quoted here. */
+    /** The next offset, or the one after the quoted value that begins here. */
     private int afterQuoted(int at) {
         char c = text.charAt(at);
         int closing = c == '"' || c == '\'' ? text.indexOf(c, at + 1) : at;

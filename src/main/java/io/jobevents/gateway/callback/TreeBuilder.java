@@ -8,41 +8,41 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The tree of one document: what a reading of XML or JSON meets, in the order of the document, becomes nodes. Each step counts
- * the bounds before anything is built from it, and says which one it passes. Not reusable.
+ * Builds the tree of one document from the tokens of XML or JSON, in the order of the document. Each step checks the
+ * bounds before it builds anything, and returns a rejection if one is exceeded. Not reusable.
  */
 final class TreeBuilder {
 
     /**
-     * What was read.
+     * The result of reading.
      *
      * <ul>
      *   <li>{@link Built}: the whole document
-     *   <li>{@link OverBounds}: reading stopped where a bound was passed
+     *   <li>{@link OverBounds}: reading stopped where a bound was exceeded
      * </ul>
      */
     sealed interface Tree {
 
         /**
          * @param root absent if nothing in the document has content
-         * @param replaced whether forbidden characters became U+FFFD here (by JSON escape)
+         * @param replaced whether forbidden characters, written as JSON escapes, were replaced by U+FFFD
          */
         record Built(Optional<Node> root, boolean replaced) implements Tree {}
 
         record OverBounds(Rejection rejection) implements Tree {}
     }
 
-    /** Names whose text is kept to the blank: object keys may begin or end with one, user data is not ours. */
+    /** Names whose text is not trimmed: object keys and user data may begin or end with a blank. */
     static final Set<String> VERBATIM = Set.of("Object", "ObjectName", "ObjectPrefix", "UserData");
 
     private final Supplier<JsonLocation> location;
     private final Bounds bounds;
     private final boolean escaped;
-    /** The innermost node that is open. */
+    /** The innermost open node. */
     private Frame innermost;
-    /** How many are. */
+    /** The number of open nodes. */
     private int open;
-    /** What has been read and is in no other node yet. */
+    /** Finished nodes whose parent is still open. */
     private final List<Node> loose = new ArrayList<>();
 
     private boolean replaced;
@@ -51,7 +51,7 @@ final class TreeBuilder {
     private int workflows;
 
     /**
-     * @param location where the reading is
+     * @param location the parser's present location
      * @param escaped whether names and texts may hold forbidden characters, written as escapes
      */
     TreeBuilder(String rootName, Bounds bounds, boolean escaped, Supplier<JsonLocation> location) {
@@ -61,7 +61,7 @@ final class TreeBuilder {
         this.location = location;
     }
 
-    /** What was built by the end of the document. */
+    /** The tree, once the document has ended. */
     Tree.Built built() {
         return new Tree.Built(loose.stream().findFirst(), replaced);
     }
@@ -71,7 +71,7 @@ final class TreeBuilder {
         return open == 0;
     }
 
-    /** The name of what follows. */
+    /** Sets the name of the next node. */
     void name(String name) {
         innermost.member = clean(name);
     }
@@ -92,7 +92,7 @@ final class TreeBuilder {
         innermost = closed.around;
         open--;
         int last = loose.size() - 1;
-        if (last == closed.firstChild && isText(loose.get(last))) { // so the node is a leaf after all
+        if (last == closed.firstChild && isText(loose.get(last))) { // a text alone makes the node a leaf
             loose.set(last, Node.leaf(closed.name, loose.get(last).text()));
         } else if (last >= closed.firstChild) {
             List<Node> children = loose.subList(closed.firstChild, loose.size());
@@ -102,7 +102,7 @@ final class TreeBuilder {
         }
     }
 
-    /** Begins a list. That of a member stands for the member's repetition; one inside a list counts as a node. */
+    /** Begins a list. The list of a member is a repetition of the member; a list inside a list counts as a node. */
     Optional<Rejection> openList() {
         Optional<Rejection> passed = innermost.openLists > 0 ? enterLevel() : Optional.empty();
         innermost.openLists++;
@@ -122,7 +122,7 @@ final class TreeBuilder {
         return passed;
     }
 
-    /** Counts a node, and adds nothing. */
+    /** Counts a node without adding it. */
     Optional<Rejection> none() {
         Optional<Rejection> passed = enterLevel();
         if (passed.isEmpty() && inEnvelope()) {
@@ -136,7 +136,7 @@ final class TreeBuilder {
         return passed;
     }
 
-    /** Blanks between other nodes are no content, even where those of a text are kept. */
+    /** A node of these children. Blank text between other nodes is dropped, even in nodes whose text is not trimmed. */
     private static Optional<Node> branch(Frame frame, List<Node> children) {
         List<Node> content = frame.hasText
                 ? children.stream()
@@ -150,7 +150,7 @@ final class TreeBuilder {
         return node.isLeaf() && node.name().equals(Node.TEXT);
     }
 
-    /** Counts a level and a node, but no job: a list inside a list, too. */
+    /** Counts a level and a node, but not a job. */
     private Optional<Rejection> enterLevel() {
         if (innermost.level() + 1 > bounds.maxDepth()) {
             return passed(Reason.TOO_DEEP, "more than " + bounds.maxDepth() + " levels");
@@ -186,7 +186,7 @@ final class TreeBuilder {
         }
     }
 
-    /** Text beside attributes is the text of the node around it. */
+    /** Whether the text of that name is not trimmed. Text beside attributes has the name of its parent. */
     private boolean isVerbatim(String name) {
         return VERBATIM.contains(name.equals(Node.TEXT) && open > 0 ? innermost.name : name);
     }

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The names of one XML document. Woodstox' own table is shared by all documents and finds a name along a chain of equal
- * hashes; a sender who aims at one chain makes 3 MB take half a minute. Here only {@link KnownNames} are shared, which no
- * document can add to; a document's other names are in a {@link HashMap}, which turns such a chain into a tree.
+ * The symbol table of one XML document. Woodstox' own table is shared by all documents and chains names of equal
+ * hashes; a sender who forces collisions makes 3 MB take half a minute. This one shares only the immutable
+ * {@link KnownNames}; other names of a document are in a {@link HashMap}, which turns long chains into trees.
  */
 final class XmlNames extends SymbolTable {
 
-    /** Woodstox with a table of its own for each document. */
+    /** A Woodstox factory with a separate table for each document. */
     static final class Factory extends WstxInputFactory {
 
         private final KnownNames known;
 
-        /** @param names that documents usually have */
+        /** @param names the usual names in documents */
         Factory(Set<String> names) {
             known = KnownNames.of(names);
         }
@@ -31,20 +31,20 @@ final class XmlNames extends SymbolTable {
 
         @Override
         public void updateSymbolTable(SymbolTable names) {
-            // a document's names end with it
+            // the names of a document are not kept after it
         }
     }
 
     private final KnownNames known;
     private final Map<String, String> others = new HashMap<>();
 
-    /** The table of the superclass, which nothing uses, is as small as it can be. */
+    /** Makes the unused table of the superclass as small as possible. */
     private XmlNames(KnownNames known) {
         super(false, 1);
         this.known = known;
     }
 
-    /** @param hash as {@link String#hashCode} has it, by {@link SymbolTable#calcHash} */
+    /** @param hash from {@link SymbolTable#calcHash}, which equals {@link String#hashCode} */
     @Override
     public String findSymbol(char[] buffer, int start, int length, int hash) {
         String name = known.find(buffer, start, length, hash);

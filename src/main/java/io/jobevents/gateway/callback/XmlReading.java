@@ -7,8 +7,8 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * One reading of an XML document: the tokens below Jackson's parser become nodes. Elements and attributes are members, prefixes
- * are cut, text beside elements is the member {@link Node#TEXT}.
+ * One reading of an XML document: the tokens of Jackson's token stream become nodes. Elements and attributes are
+ * members, prefixes are removed, text beside elements is the member {@link Node#TEXT}.
  */
 final class XmlReading {
 
@@ -16,22 +16,22 @@ final class XmlReading {
 
     private final XmlTokenStream tokens;
     private final TreeBuilder tree;
-    /** Whether an element has begun of which is not known yet whether it has members. */
+    /** Whether an element has begun whose node is not opened yet, since it may be a leaf. */
     private boolean begun;
 
-    /** @param tokens at the root */
+    /** @param tokens positioned at the root */
     XmlReading(XmlTokenStream tokens, Bounds bounds) {
         this.tokens = tokens;
         this.tree = new TreeBuilder(tokens.getLocalName(), bounds, false, tokens::getCurrentLocation);
     }
 
-    /** Where the reading is. */
+    /** The present location. */
     JsonLocation location() {
         return tokens.getCurrentLocation();
     }
 
     /**
-     * Reads to the end of the document, so that whatever follows the root is found, too.
+     * Reads to the end of the document, so that content after the root is detected.
      *
      * @throws XMLStreamException if the document is malformed
      */
@@ -81,7 +81,7 @@ final class XmlReading {
         return passed;
     }
 
-    /** The text that an element begins with: all that it has, unless another element follows. */
+    /** Adds the first text of an element, which is its whole content unless another element follows. */
     private Optional<Rejection> textOfElement(String text) throws XMLStreamException {
         if (tokens.next() == XmlTokenStream.XML_END_ELEMENT) {
             begun = false;

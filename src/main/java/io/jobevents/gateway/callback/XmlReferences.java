@@ -1,9 +1,9 @@
 package io.jobevents.gateway.callback;
 
 /**
- * Character references to characters that XML 1.0 forbids, such as number 0. An XML parser has to refuse them, and
- * the sender is known to write such characters, so they are replaced by U+FFFD before the parser sees them. Where
- * one is plain text (CDATA sections, comments, processing instructions) it stays.
+ * Replaces character references to characters that XML 1.0 forbids, such as number 0, by U+FFFD. XML parsers must
+ * reject them, and the sender is known to write them. References in CDATA sections, comments and processing
+ * instructions are plain text and stay.
  */
 final class XmlReferences {
 
@@ -36,7 +36,7 @@ final class XmlReferences {
         return copied == 0 ? xml : clean.append(xml, copied, xml.length()).toString();
     }
 
-    /** The place after a section that holds plain text, or after the {@code <} of anything else. */
+    /** The offset after a section of plain text, or after the {@code <} of anything else. */
     private static int afterSection(String xml, int at) {
         if (xml.startsWith("<![CDATA[", at)) {
             return after(xml, "]]>", at + 9);
@@ -64,7 +64,7 @@ final class XmlReferences {
         return end;
     }
 
-    /** Whether there are digits and they name no legal character; what is no number is left to the parser. */
+    /** Whether the digits are the number of an illegal character. Text that is not a number is left to the parser. */
     private static boolean isIllegal(String xml, int from, int end) {
         boolean hexadecimal = from < end && xml.charAt(from) == 'x';
         int radix = hexadecimal ? 16 : 10;

@@ -14,8 +14,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * XML, read by Woodstox and handed on as the tokens from which Jackson's parser of XML makes those of JSON. The parser itself is
- * left out: it keeps a context for each object, of which nothing here has a use.
+ * Reads XML with Woodstox and Jackson's token stream for XML. Jackson's XML parser on top of it is not used, since it
+ * keeps a context for each object that is not needed here.
  */
 final class XmlSource {
 
@@ -24,7 +24,7 @@ final class XmlSource {
      *
      * <ul>
      *   <li>{@link Root}: the tokens, at the root
-     *   <li>{@link Doctype}: a document type declaration, of which nothing has been read
+     *   <li>{@link Doctype}: a document type declaration, whose content has not been read
      * </ul>
      */
     sealed interface Opened {
@@ -33,24 +33,24 @@ final class XmlSource {
         record Doctype(int line, int offset) implements Opened {}
     }
 
-    /** Of one element, and as many namespaces. The sender writes none. */
+    /** The most attributes of one element, and the most namespaces. The sender uses neither. */
     private static final int MAX_ATTRIBUTES = 100;
 
     private static final String ATTRIBUTE_LIMIT = "Attribute limit (" + MAX_ATTRIBUTES + ") exceeded";
 
-    /** Neither xsi:nil nor empty elements are null. */
+    /** No feature of Jackson's: xsi:nil and empty elements are not null. */
     private static final int NO_FEATURES = 0;
 
     private static final XmlNameProcessor NAMES = XmlNameProcessors.newPassthroughProcessor();
 
     private final XMLInputFactory woodstox;
 
-    /** @param names that documents usually have */
+    /** @param names the usual names in documents */
     XmlSource(Set<String> names) {
         this.woodstox = woodstox(names);
     }
 
-    /** @throws XMLStreamException (with a location, which Woodstox leaves out of some) if the prolog is malformed */
+    /** @throws XMLStreamException if the prolog is malformed; always with a location, which Woodstox omits in some */
     Opened open(String text) throws XMLStreamException {
         XMLStreamReader reader = woodstox.createXMLStreamReader(new StringReader(text));
         try {
@@ -69,20 +69,20 @@ final class XmlSource {
         return new Opened.Root(tokens);
     }
 
-    /** The document as Woodstox gives it, for those who need the places of its nodes. */
+    /** Woodstox' reader of the document, for the positions of its nodes. */
     XMLStreamReader read(String text) throws XMLStreamException {
         return woodstox.createXMLStreamReader(new StringReader(text));
     }
 
-    /** What Woodstox says of a document that cannot be read, as one of our reasons. */
+    /** The reason of the rejection for a message of Woodstox. */
     static Reason reason(String message) {
         return message.contains(ATTRIBUTE_LIMIT) ? Reason.TOO_MANY_NODES : Reason.MALFORMED_XML;
     }
 
     /**
-     * Document types are not switched off but refused where they begin: with them off, Woodstox would drop a reference
-     * to an undeclared entity without a word. Woodstox' own limits are lifted for those of {@link Bounds}, but for that
-     * of attributes: it compares those of one element, and all namespaces in scope, one by one.
+     * Support for DTDs stays on and {@link #open} rejects them: with it off, Woodstox silently drops references to
+     * undeclared entities. {@link Bounds} replaces Woodstox' limits, except that of attributes, since Woodstox compares
+     * the attributes of an element, and all namespaces in scope, one by one.
      */
     private static XMLInputFactory woodstox(Set<String> names) {
         XMLInputFactory factory = new XmlNames.Factory(names);

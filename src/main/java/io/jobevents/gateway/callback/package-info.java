@@ -1,10 +1,9 @@
 /**
- * What the sender wrote: the bytes of a callback become one tree of names, texts and repetitions, whether they were XML
- * or JSON.
+ * Decodes callbacks: the bytes of a body, XML or JSON, become one tree of nodes.
  *
- * <p>Bytes enter through {@link io.jobevents.gateway.callback.CallbackDecoder}; what leaves is
- * {@link io.jobevents.gateway.callback.Decoded}: a callback, a probe, or the reason why it is neither. This room knows
- * no other room and no framework.
+ * <p>{@link io.jobevents.gateway.callback.CallbackDecoder} takes the bytes and returns a
+ * {@link io.jobevents.gateway.callback.Decoded}: a callback, a probe, or the reason of a rejection. Depends on no other
+ * room and no framework.
  */
 @NullMarked
 package io.jobevents.gateway.callback;
