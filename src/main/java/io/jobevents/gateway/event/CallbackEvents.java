@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Normalizes and encodes a whole callback: one event per job or moderation, then one per workflow. A part whose content is
- * at fault is rejected alone.
+ * Normalizes and encodes a whole callback: one event per job or moderation, then one per workflow. A part at fault is
+ * rejected without affecting the others.
  *
- * <p>Memory is bounded: no value that is kept is larger than {@code maxValueSize}, and all values of one callback are together
- * at most twice that, although the nodes beside the jobs stand in each of them. Thread-safe.
+ * <p>Memory is bounded: no value is larger than {@code maxValueSize}, and the values of one callback are together at
+ * most twice that, although each repeats the nodes beside the jobs. Thread-safe.
  */
 public final class CallbackEvents {
 
     /**
-     * What a callback became.
+     * The result of a callback.
      *
-     * @param rejected the parts at fault; empty together with {@code events} never
+     * @param rejected the parts at fault; never empty together with {@code events}
      */
     public record Encoded(List<EncodedEvent> events, List<RejectedPart> rejected) {
         public Encoded {
@@ -42,8 +42,8 @@ public final class CallbackEvents {
 
     /**
      * @param acceptedBuckets empty for all
-     * @param users what becomes of personal data
-     * @param maxValueSize bytes of an encoded event
+     * @param users how personal data of users is handled
+     * @param maxValueSize the limit of an encoded event in bytes
      */
     public CallbackEvents(Set<String> acceptedBuckets, PersonalData users, long maxValueSize) {
         this.normalizer = new Normalizer(acceptedBuckets, maxValueSize);
@@ -51,7 +51,7 @@ public final class CallbackEvents {
         this.maxValueSize = maxValueSize;
     }
 
-    /** The names of a callback's nodes that have a meaning here. */
+    /** The names of a callback's nodes that are read. */
     public static Set<String> nodeNames() {
         Stream<Set<String>> names = Stream.of(
                 JobShape.TABLE.names(),
@@ -100,7 +100,7 @@ public final class CallbackEvents {
         private long room = 2 * maxValueSize;
         private int index;
 
-        /** Whether another part may be encoded. Once one found no room, the others are not even tried. */
+        /** Whether another part may be encoded. Once a part has exceeded the limit, all later ones are rejected. */
         boolean hasRoom(String path) {
             if (room < 0) {
                 reject(tooLarge(path, "does not fit beside the others", 2 * maxValueSize));
@@ -117,7 +117,7 @@ public final class CallbackEvents {
 
         private void encode(String path, Event event) {
             byte[] value = encoder.encode(event);
-            room -= value.length; // of one that is too large, too: what made it so may stand in all others
+            room -= value.length; // also for a value that is too large: the other parts may repeat the nodes that made it so
             if (value.length > maxValueSize) {
                 reject(tooLarge(path, "would take " + value.length + " bytes as an event", maxValueSize));
             } else if (hasRoom(path)) {
@@ -134,7 +134,7 @@ public final class CallbackEvents {
     private static Rejection tooLarge(String path, String what, long limit) {
         return new Rejection(
                 Reason.EVENT_TOO_LARGE,
-                path + " " + what + "; " + limit + " bytes are the most that is taken.",
+                path + " " + what + "; the limit is " + limit + " bytes.",
                 new FaultPlace.AtNode(path));
     }
 }

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An address of COS' own, {@code https://<bucket>.cos.<region>.myqcloud.com/<key>} (COS, "Regions and access endpoints").
- * Others, such as those of a CDN, do not tell where the object lies.
+ * An address of COS' own, {@code https://<bucket>.cos.<region>.myqcloud.com/<key>} (COS, "Regions and access
+ * endpoints"). Other addresses, such as those of a CDN, do not name the bucket and region.
  *
- * @param key percent-decoded; absent if there is none, or none that a text can hold
+ * @param key percent-decoded; absent if there is none, or if it is not a valid key
  */
 record CosUrl(String bucket, String region, Optional<String> key) {
 

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The nodes of a member {@code details}, for {@link EventEncoder}. */
+/** Writes the nodes of a member {@code details}, for {@link EventEncoder}. */
 final class DetailsWriter {
 
     private static final Comparator<Node> BY_NAME = Comparator.comparing(Node::name);
-    /** What the sender calls the address of a piece of evidence. */
+    /** The sender's name for the URL of a piece of evidence. */
     private static final String EVIDENCE_URL = "Url";
 
     private DetailsWriter() {}
 
-    /** Nodes as an object: by name; list nodes and repetitions as arrays in their order. */
+    /** Writes nodes as an object, ordered by name; list nodes and repetitions as arrays in their order. */
     static void write(JsonGenerator out, List<Node> nodes, ListNodes lists, Queries queries) throws IOException {
         Node[] sorted = nodes.toArray(Node[]::new);
         Arrays.sort(sorted, BY_NAME);

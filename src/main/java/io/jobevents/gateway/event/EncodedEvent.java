@@ -1,11 +1,11 @@
 package io.jobevents.gateway.event;
 
 /**
- * An event with its value, as it will stand on a topic.
+ * An event with its encoded value.
  *
- * @param value JSON in UTF-8, see {@link EventEncoder}; not copied, nobody changes it
- * @param fingerprint SHA-256 of the value, in lower-case hexadecimal; without what the sender writes anew for each
- *     delivery of one result
+ * @param value JSON in UTF-8, see {@link EventEncoder}; not copied; must not be changed
+ * @param fingerprint SHA-256 of the value in lower-case hexadecimal, without the queries of evidence URLs, which differ
+ *     between deliveries of one result
  */
 @SuppressWarnings("ArrayRecordComponent") // a value of megabytes is not copied; whoever makes it lets go of it
 public record EncodedEvent(Event event, byte[] value, String fingerprint) {

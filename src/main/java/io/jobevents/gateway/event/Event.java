@@ -3,16 +3,16 @@ package io.jobevents.gateway.event;
 import java.util.Optional;
 
 /**
- * What a consumer learns from one part of a callback.
+ * An event, made from one part of a callback.
  *
  * <ul>
- *   <li>{@link JobEvent}: from one {@code JobsDetail}; goes to a topic of its state and tag
- *   <li>{@link WorkflowEvent}: from one {@code WorkflowExecution}; goes to a topic of its state
- *   <li>{@link ModerationEvent}: from one result of moderation, in either form; goes to a topic of its ruling and kind
+ *   <li>{@link JobEvent}: from one {@code JobsDetail}; its topic depends on state and tag
+ *   <li>{@link WorkflowEvent}: from one {@code WorkflowExecution}; its topic depends on the state
+ *   <li>{@link ModerationEvent}: from one moderation result, in either form; its topic depends on ruling and kind
  * </ul>
  *
- * All that it says is in its {@link Members}; what decides on the record around it has a method. Texts keep the sender's
- * spelling.
+ * Its values are in its {@link Members}; those that the record's headers, key and topic need have methods. Texts keep
+ * the sender's spelling.
  */
 public abstract sealed class Event permits JobEvent, WorkflowEvent, ModerationEvent {
 
@@ -31,16 +31,16 @@ public abstract sealed class Event permits JobEvent, WorkflowEvent, ModerationEv
 
     public abstract String state();
 
-    /** When it ended, else when it was created: RFC 3339. */
+    /** The end time, else the creation time: RFC 3339. */
     public abstract Optional<String> time();
 
-    /** Of the bucket that was read from. */
+    /** The region of the input bucket. */
     public abstract Optional<String> region();
 
-    /** That was read from. */
+    /** The input bucket. */
     public abstract Optional<String> bucket();
 
-    /** The id alone. */
+    /** The kind and the id, so that no other text of the sender is logged. */
     @Override
     public final String toString() {
         return getClass().getSimpleName() + "[" + subject() + "]";

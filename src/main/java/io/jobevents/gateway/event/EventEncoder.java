@@ -16,28 +16,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Encodes: an event becomes the bytes of a record's value. The same event gives the same bytes: members stand in the
- * order of the shape's rows, those of headers and details by name; strings as in RFC 8785; UTF-8 without blanks. What has
- * no content is left out.
+ * Encodes an event to the bytes of a record's value. Equal events give equal bytes: members are in the order of the
+ * shape's rows, those of headers and details ordered by name; strings as in RFC 8785; UTF-8 without blanks. Members
+ * without content are left out.
  *
  * <p>Thread-safe.
  */
 final class EventEncoder {
 
-    /** Of its own Jackson writes 1000 levels; a callback of as many, which may be allowed, gives twice those where names repeat. */
+    /**
+     * Jackson's default limit is 1000 levels. A callback may have as many, and repeated names double them, since each
+     * becomes an array.
+     */
     private static final StreamWriteConstraints DEPTH_OF_THE_CALLBACK =
             StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build();
 
     /**
-     * Jackson escapes what RFC 8785 escapes: the quotation mark, the backslash and control characters (of which only tab
-     * and line ends can occur in an event). Left alone it would escape characters beyond U+FFFF, too.
+     * Jackson escapes what RFC 8785 escapes: the quotation mark, the backslash and control characters (of which only
+     * tab and line ends can occur in an event). By default it would also escape characters beyond U+FFFF.
      */
     private final JsonFactory json = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamWriteConstraints(DEPTH_OF_THE_CALLBACK)
             .build();
 
-    /** What is written of the addresses of evidence: as they are, or without their queries. */
+    /** Whether URLs of evidence are written with their queries. */
     enum Queries {
         KEPT {
             @Override
@@ -72,10 +75,10 @@ final class EventEncoder {
     }
 
     /**
-     * The SHA-256 by which two deliveries of one result are told to be the same. The sender probably signs the addresses of
-     * moderation's evidence anew for each delivery, so their queries do not count.
+     * The SHA-256 by which deliveries of one result are recognized as equal. The queries of evidence URLs in moderation
+     * results are left out, since the sender probably signs these URLs anew for each delivery.
      *
-     * @param value of the event, as it was encoded
+     * @param value the encoded event
      */
     String fingerprint(Event event, byte[] value) {
         if (!(event instanceof ModerationEvent)) {

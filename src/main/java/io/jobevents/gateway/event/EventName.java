@@ -3,7 +3,7 @@ package io.jobevents.gateway.event;
 import io.jobevents.gateway.callback.Node;
 import java.util.Optional;
 
-/** The member {@code eventName}: cut where it is longer than a file name may be; then the whole stays, too. */
+/** The member {@code eventName}: cut at the longest file name; if cut, the whole name stays in the details. */
 final class EventName {
 
     private static final int MAX_BYTES = 255;
@@ -23,7 +23,7 @@ final class EventName {
         return Optional.of(node);
     }
 
-    /** The longest beginning that has no more bytes than that in UTF-8. */
+    /** The longest prefix that fits the limit of bytes in UTF-8. */
     private static String cut(String text) {
         int bytes = 0;
         int end = 0;

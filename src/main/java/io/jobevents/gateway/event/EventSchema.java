@@ -16,12 +16,12 @@ public enum EventSchema {
     WORKFLOW_EVENT("workflow-event", 1, "Workflow event"),
     MODERATION_EVENT("moderation-event", 1, "Moderation event");
 
-    /** What the path of a flat one begins with. */
+    /** The prefix of the paths of flat schemas. */
     private static final String FLAT = "flat/";
-    /** What the identifiers of the packaged schemas begin with. */
+    /** The base of the identifiers in the packaged schemas. */
     public static final String PACKAGED_BASE = "urn:jobevents:schemas";
 
-    /** What a node of the callback may be in the details, which are in it again: the only recursion. */
+    /** The definition of a node in the details, the only recursive one. */
     private static final Pattern DETAIL = Pattern.compile("\n    \"detail\": \\{.*?\n    },", Pattern.DOTALL);
 
     private static final Pattern OF_DETAILS =
@@ -47,7 +47,7 @@ public enum EventSchema {
         return version;
     }
 
-    /** The kind in words, as in the schema itself. */
+    /** The title of the schema. */
     public String title() {
         return title;
     }
@@ -57,7 +57,7 @@ public enum EventSchema {
         return kind + "/" + version;
     }
 
-    /** The path of the same schema for generators of code that know no recursion. */
+    /** The path of the flat schema, for code generators that do not support recursion. */
     public String flatPath() {
         return FLAT + path();
     }
@@ -71,7 +71,7 @@ public enum EventSchema {
         return Optional.empty();
     }
 
-    /** The schema document, identified by the base that {@code ce_dataschema} has. */
+    /** The schema document with the base of {@code ce_dataschema} in its identifiers. */
     public String document(String base) {
         try (InputStream packaged = EventSchema.class.getResourceAsStream("/schemas/" + path() + ".json")) {
             if (packaged == null) {
@@ -84,7 +84,7 @@ public enum EventSchema {
         }
     }
 
-    /** The schema document with details that are an object and no more. It takes every event that the other one takes. */
+    /** The schema document in which details are any object. It accepts every event that {@link #document} accepts. */
     public String flatDocument(String base) {
         String document =
                 document(base).replace("\"" + base + "/" + path() + "\"", "\"" + base + "/" + flatPath() + "\"");

@@ -3,8 +3,8 @@ package io.jobevents.gateway.event;
 import java.util.Locale;
 
 /**
- * The states that types and topics tell apart, compared ignoring case. Events keep the sender's own word beside.
- * {@link #OTHER} stands for all words that are not known.
+ * The states that event types and topics distinguish, compared ignoring case. Events also keep the sender's own word.
+ * {@link #OTHER} is the state of unknown words.
  */
 public enum EventState {
     SUBMITTED,
@@ -31,7 +31,7 @@ public enum EventState {
         return OTHER;
     }
 
-    /** In lower case: the last part of {@code ce_type}. */
+    /** The name in lower case, which is the last part of {@code ce_type}. */
     public String word() {
         return word;
     }

@@ -3,8 +3,8 @@ package io.jobevents.gateway.event;
 import java.util.Comparator;
 
 /**
- * What two names of one file have in common. Comparable, so that keys that somebody made to have one hash are found in a
- * map nevertheless.
+ * The identity of a file: its place and key. Comparable, so that a hash map stays fast if a sender forces hash
+ * collisions.
  */
 record FileName(FilePlace place, String key) implements Comparable<FileName> {
 

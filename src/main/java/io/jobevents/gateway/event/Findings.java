@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parts of what was moderated in which something was found: frames, stretches of sound or text, pages. The sender
- * sends all parts by default; those without a finding stay where they are.
+ * The member {@code findings}: the parts of a moderated object in which something was found, such as frames, sections
+ * of audio or text, and pages. The sender sends all parts by default; those without a finding stay in the details.
  */
 final class Findings {
 
     private static final int MAX_FINDINGS = 1000;
 
-    /** What the parts at a path are. */
+    /** The path of parts and their medium. */
     private record Parts(String path, String medium) {}
 
     private final List<Parts> parts;
@@ -70,7 +70,7 @@ final class Findings {
             case AUDIO -> parts.add(new Parts("Section", "audio"));
             case TEXT -> parts.add(new Parts("Section", "text"));
             case IMAGE, VIDEO, LIVE, DOCUMENT, WEBPAGE, OTHER -> {
-                // whatever a Section is there
+                // no known meaning of Section for other kinds
             }
         }
         parts.add(new Parts("PageSegment/Results", "page"));
@@ -92,7 +92,9 @@ final class Findings {
                 parts.stream().map(Parts::path).toArray(String[]::new));
     }
 
-    /** Takes findings in the order of {@link #parts}, whatever the order of the nodes, so that the same ones are cut. */
+    /**
+     * Takes findings in the order of {@link #parts}, not of the nodes, so that the cut always leaves out the same ones.
+     */
     private void gather(Reading reading, int slot) {
         int found = 0;
         for (Parts of : parts) {
@@ -130,7 +132,7 @@ final class Findings {
         return verdict.filter(given -> given != Verdict.PASS).isPresent() || Scenes.anyHit(part);
     }
 
-    /** Those of the part itself, then those of its scenes. */
+    /** The keywords of the part itself, then those of its scenes. */
     @SuppressWarnings("unchecked") // what the types of the rows say
     private Optional<List<String>> keywords(Reading reading) {
         Set<String> words = new LinkedHashSet<>(Keywords.of(reading, commas).orElse(List.of()));

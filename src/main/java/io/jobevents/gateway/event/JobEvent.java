@@ -2,7 +2,7 @@ package io.jobevents.gateway.event;
 
 import java.util.Optional;
 
-/** The news of one job: schema {@code job-event/1}. */
+/** The event of one job: schema {@code job-event/1}. */
 public final class JobEvent extends Event {
 
     private static final int JOB_ID = JobShape.TABLE.slot("jobId");

@@ -14,8 +14,8 @@ import static io.jobevents.gateway.event.Member.warnings;
 import java.util.Optional;
 
 /**
- * The members of a job event and where they are found. Only direct children of {@code JobsDetail} decide id, state, tag,
- * code, message and times: the same names recur deeper with other meanings.
+ * The table of a job event: its members and their paths. Id, state, tag, code, message and times are read only from
+ * direct children of {@code JobsDetail}, since the same names have other meanings at deeper levels.
  */
 final class JobShape {
 
@@ -122,7 +122,7 @@ final class JobShape {
         return Optional.of(stateOfCode(job.text("code")));
     }
 
-    /** The state of a job that names none. */
+    /** The state of a job without State, by its code. */
     static String stateOfCode(Optional<String> code) {
         return EventState.of(code.orElse("")) == EventState.SUCCESS ? "Success" : "Failed";
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The words that moderation took offence at. The sender writes them in several places of a scene; they are gathered from
- * there, each once, and stay there, too.
+ * The keywords that moderation found. The sender writes them in several places of a scene; they are collected without
+ * duplicates, and also stay in the details.
  */
 final class Keywords {
 
@@ -19,12 +19,12 @@ final class Keywords {
     private static final List<String> RESULTS = List.of("OcrResults", "LibResults");
     private static final String HITS = "HitInfos";
 
-    /** The names of the nodes that have a meaning here. */
+    /** The names of the nodes that are read. */
     static final Set<String> NODE_NAMES = Set.of(WORDS, WORD, "OcrResults", "LibResults", HITS);
 
     private Keywords() {}
 
-    /** @param commas whether the node's own keywords are one text with commas */
+    /** @param commas whether the node's own keywords are one text, separated by commas */
     static Optional<List<String>> of(Reading reading, boolean commas) {
         Set<String> words = new LinkedHashSet<>();
         Node node = reading.node();
@@ -42,7 +42,7 @@ final class Keywords {
         return taken(reading, words);
     }
 
-    /** The words as a value, for which room is asked since they stand in the details, too. */
+    /** The words as a value, if there is room for them; they are also in the details. */
     static Optional<List<String>> taken(Reading reading, Collection<String> words) {
         long size = words.stream().mapToLong(String::length).sum();
         return words.isEmpty() || !reading.takeRoom(size) ? Optional.empty() : Optional.of(List.copyOf(words));

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The nodes that the sender's model knows to repeat, by their paths. In details they are arrays, also where there is one
- * of them, so that consumers need no code for both. As the sender's SDKs type them.
+ * The nodes that are lists in the sender's SDKs, by their paths. In details they are always arrays, also with one
+ * element, so that consumers need no code for both cases.
  *
- * <p>Filled while it is made; then it does not change.
+ * <p>Immutable once {@link #of} has returned.
  */
 final class ListNodes {
 
-    /** Where no node is known to repeat. */
+    /** No lists. */
     static final ListNodes NONE = new ListNodes();
 
     private final Map<String, ListNodes> byName = new HashMap<>();
@@ -23,7 +23,7 @@ final class ListNodes {
 
     /**
      * @param paths from the object that has the details, such as {@code Operation/Watermark}; the step {@code *Info}
-     *     stands for every name that ends so
+     *     matches every name of a scene
      */
     static ListNodes of(String... paths) {
         ListNodes root = new ListNodes();
@@ -46,7 +46,7 @@ final class ListNodes {
         return step;
     }
 
-    /** What is known of the nodes below one of that name. */
+    /** The list nodes below a node of that name. */
     ListNodes at(String name) {
         if (this == NONE) {
             return NONE;
@@ -55,7 +55,7 @@ final class ListNodes {
         return named == NONE && scene.isPresent() && Scenes.isNamed(name) ? scene.get() : named;
     }
 
-    /** Whether the nodes at this path repeat. */
+    /** Whether the nodes at this path are a list. */
     boolean areList() {
         return list;
     }

@@ -5,8 +5,8 @@ import static io.jobevents.gateway.event.Member.number;
 import static io.jobevents.gateway.event.Member.text;
 
 /**
- * What the sender found out about a media file: the container and each stream, their members by name. Numbers are as
- * measured by the sender, who disagrees with itself on units; none is converted.
+ * The member {@code media}: the container and each stream of a media file, with members ordered by name. Numbers are
+ * not converted, since the sender is not consistent in its units.
  */
 final class Media {
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an {@code OutputFile} and of its sprites. The full key is {@code ObjectPrefix} and {@code ObjectName} put
- * together; {@code Md5Info} names the full key even where there is a prefix, so it is joined on that.
+ * The files of an {@code OutputFile} and of its sprites. The full key is {@code ObjectPrefix} followed by
+ * {@code ObjectName}; {@code Md5Info} always names the full key, so it is joined on that.
  */
 final class MediaFiles {
 
@@ -24,7 +24,7 @@ final class MediaFiles {
     private static final String MD5_NODE = "Md5";
     private static final String SPRITE_NODE = "SpriteOutputFile";
 
-    /** The names of the nodes that have a meaning here. */
+    /** The names of the nodes that are read. */
     static final Set<String> NODE_NAMES =
             Set.of(BUCKET_NODE, REGION_NODE, PREFIX_NODE, NAME_NODE, INFO_NODE, MD5_NODE, SPRITE_NODE);
 
@@ -41,9 +41,9 @@ final class MediaFiles {
     private int names;
     private long namesSize;
     private List<Node> infos = List.of();
-    /** Infos whose MD5 is in an output. */
+    /** The {@code Md5Info} nodes whose MD5 is in an output. */
     private Set<Node> joined = Set.of();
-    /** Names that give no output. */
+    /** The {@code ObjectName} nodes that give no output. */
     private Set<Node> refused = Set.of();
 
     private MediaFiles(Reading reading, int slot, Node file, boolean sprite) {
@@ -66,15 +66,16 @@ final class MediaFiles {
                     infos.add(child);
                 }
                 default -> {
-                    // a sprite, or what stays
+                    // a sprite, or a node for the details
                 }
             }
         }
     }
 
     /**
-     * Takes an {@code OutputFile}: its files, then those of its sprites. What is longer than COS allows stays. One long
-     * prefix with many short names multiplies, so room is asked for before keys are put together.
+     * Takes the files of an {@code OutputFile}, then those of its sprites. Names longer than COS allows stay in the
+     * details. A long prefix with many short names multiplies in size, so room is reserved before keys are
+     * concatenated.
      */
     static Optional<Node> take(Reading reading, int slot, Node file) {
         return take(reading, slot, file, false);
@@ -92,7 +93,7 @@ final class MediaFiles {
         return rest();
     }
 
-    /** The characters that the outputs of the file have as JSON, at the least. */
+    /** The least size of the file's outputs as JSON, in characters. */
     private long leastSize() {
         long shared =
                 text(bucket).length() + text(region).length() + text(prefix).length();
@@ -126,10 +127,10 @@ final class MediaFiles {
         }
     }
 
-    /** The key that a name gives, or {@link #NO_KEY}. */
+    /** The full key of a name, or {@link #NO_KEY}. */
     private String key(String name) {
         String start = text(prefix);
-        // Lengths first: a prefix of megabytes is not to be copied for each of ten thousand names.
+        // Lengths first, so that a prefix of megabytes is not copied for each of ten thousand names.
         if (start.length() + name.length() <= Outputs.MAX_KEY) {
             String key = start.isEmpty() ? name : start.concat(name);
             if (Outputs.isKey(key)) {
@@ -140,7 +141,10 @@ final class MediaFiles {
         return NO_KEY;
     }
 
-    /** The first complete {@code Md5Info} of each key. It is joined once: a key that repeats must not multiply it. */
+    /**
+     * The first complete {@code Md5Info} of each key. It is joined once, since it would otherwise be copied for each
+     * repetition of a key.
+     */
     private Map<String, Node> infoByKey() {
         if (infos.isEmpty()) {
             return Map.of();
@@ -156,7 +160,7 @@ final class MediaFiles {
         return byKey;
     }
 
-    /** What stays. Where a name does, its bucket, region and prefix stay beside it. */
+    /** The remainder for the details. If it has a name, it keeps the bucket, region and prefix, too. */
     private Optional<Node> rest() {
         boolean complete = names > 0 && refused.isEmpty();
         List<Node> stays = new ArrayList<>(0);
@@ -174,12 +178,12 @@ final class MediaFiles {
         return Reading.rest(file, stays);
     }
 
-    /** Whether the node is a text that stands in each output. */
+    /** Whether the node is a text that is part of each output. */
     private boolean isPlace(Node child) {
         return child.isLeaf() && (child == bucket || child == region || child == prefix);
     }
 
-    /** What stays of a joined {@code Md5Info}: all but the first name and the first MD5. */
+    /** The remainder of a joined {@code Md5Info}: all but the first name and the first MD5. */
     private static Optional<Node> restOfInfo(Node info) {
         List<Node> stays = new ArrayList<>(info.children());
         info.first(NAME_NODE).ifPresent(stays::remove);

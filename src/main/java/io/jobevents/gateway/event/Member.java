@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A row of a {@link Shape}: a member of an event, the type of its value, and where in the callback it is found.
+ * A row of a {@link Shape}: a member of an event, the type of its value, and its source in the callback.
  *
- * <p>A path is the names of nodes from the object that has the member, such as {@code Operation/UserData}; each name but
- * the last means the first child of that name. {@code ../} leads to the envelope, for members of the event itself.
+ * <p>A path has the names of nodes below the node of the object, such as {@code Operation/UserData}; each name but the
+ * last means the first child of that name. {@code ../} is the envelope, for members of the event itself.
  */
 record Member(String name, Type type, Source source) {
 
-    /** The member that takes what no other takes of the same object. */
+    /** The member for all nodes of an object that no other member takes. */
     static final String DETAILS = "details";
     /** The codes of an event's {@link Warning}s. */
     static final String WARNINGS = "warnings";
@@ -23,15 +23,15 @@ record Member(String name, Type type, Source source) {
      * <ul>
      *   <li>{@link First}: the first child at a path; of several paths, the first one whose child fits the type
      *   <li>{@link Each}: every child at a path
-     *   <li>{@link FirstBy}, {@link EachBy}: the same, but a function takes what it can tell
-     *   <li>{@link Gathered}: all nodes at several paths, in an order that is not the sender's
-     *   <li>{@link Inside}: an object's members have paths of their own, which begin at this one
-     *   <li>{@link Given}: another function, or the reading itself
+     *   <li>{@link FirstBy}, {@link EachBy}: the same, but a function reads the node
+     *   <li>{@link Gathered}: all nodes at several paths, in an order of the gateway's own
+     *   <li>{@link Inside}: an object, whose members have paths relative to this one
+     *   <li>{@link Given}: set by the function of another row, or by the reading itself
      * </ul>
      */
     sealed interface Source {
 
-        /** @param otherwise gives the value if no child fits, once all other rows have been read */
+        /** @param otherwise gives the value if no child fits; called after all other rows have been read */
         record First(List<String> paths, Optional<Derivation> otherwise) implements Source {
             public First {
                 paths = List.copyOf(paths);
@@ -55,20 +55,20 @@ record Member(String name, Type type, Source source) {
         record Given() implements Source {}
     }
 
-    /** Takes what it can tell from a node, and puts it into the reading. */
+    /** Reads a node and puts values into the reading. */
     @FunctionalInterface
     interface Taker {
 
         /**
          * @param slot of the member
-         * @return what stays of the node, for the details: the node itself, a smaller one, or nothing
+         * @return the remainder of the node for the details: the node itself, a smaller one, or nothing
          */
         Optional<Node> take(Reading reading, int slot, Node node);
     }
 
     /**
-     * Takes what it can tell from a whole part, when the first node at one of its paths is met. What stays of each node that
-     * it has taken from it tells {@link Reading#leave}.
+     * Reads a whole part, once, at the first node at one of its paths. It passes the remainder of each node that it has
+     * taken from to {@link Reading#leave}.
      */
     @FunctionalInterface
     interface Gatherer {
@@ -76,10 +76,10 @@ record Member(String name, Type type, Source source) {
         void gather(Reading reading, int slot);
     }
 
-    /** Tells a value from what has been read. */
+    /** Derives a value from the values read so far. */
     @FunctionalInterface
     interface Derivation {
-        /** The value as the member's type says. */
+        /** The value, of the class that the member's type requires. */
         Optional<?> of(Reading reading);
     }
 
@@ -106,14 +106,14 @@ record Member(String name, Type type, Source source) {
     }
 
     /**
-     * @param path of the node in which the paths of the members begin, {@code .} for the one at hand. What they do not take
-     *     stays there, in the details of the object around, unless one of them is {@link #details}
+     * @param path of the node at which the paths of the members begin, {@code .} for the present one. Nodes that they
+     *     do not take go to the details of the object around, unless one of the members is {@link #details}
      */
     static Member object(String name, String path, Member... members) {
         return new Member(name, new Type.ObjectOf(List.of(members)), new Source.Inside(path));
     }
 
-    /** @param path of the nodes that each become an item; one of which nothing is to be told stays */
+    /** @param path of the nodes that each become an item; a node that gives no members stays in the details */
     static Member list(String name, String path, Shape items) {
         return new Member(name, new Type.ListOf(items), new Source.Each(path));
     }
@@ -126,17 +126,17 @@ record Member(String name, Type type, Source source) {
         return new Member(name, type, new Source.EachBy(path, taker));
     }
 
-    /** @param paths of the nodes that are taken from; the last step may be {@link Scenes#ANY} */
+    /** @param paths of the nodes to read; the last step may be {@link Scenes#ANY} */
     static Member gathered(String name, Type type, Gatherer gatherer, String... paths) {
         return new Member(name, type, new Source.Gathered(List.of(paths), gatherer));
     }
 
-    /** A member that is told from others. */
+    /** A member that is derived from others. */
     static Member derived(String name, Type type, Derivation derivation) {
         return new Member(name, type, new Source.First(List.of(), Optional.of(derivation)));
     }
 
-    /** A member that the function of another row puts. */
+    /** A member that the function of another row sets. */
     static Member given(String name, Type type) {
         return new Member(name, type, new Source.Given());
     }

@@ -3,7 +3,7 @@ package io.jobevents.gateway.event;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one object, each in the slot that its {@link Shape} has for it. For one thread while it is filled. */
+/** The values of one object, by the slots of its {@link Shape}. For one thread while it is filled. */
 final class Members {
 
     private final Shape shape;
@@ -22,7 +22,7 @@ final class Members {
         return values[slot] != null;
     }
 
-    /** The value, as its {@link Type} says. */
+    /** The value, of the class that its {@link Type} requires. */
     Optional<Object> value(int slot) {
         return Optional.ofNullable(values[slot]);
     }
@@ -32,7 +32,7 @@ final class Members {
         return Optional.ofNullable((String) values[slot]);
     }
 
-    /** @param value as its {@link Type} says; an empty text is none */
+    /** @param value of the class that its {@link Type} requires; an empty text counts as none */
     void put(int slot, Object value) {
         values[slot] = value.equals("") ? null : value;
     }
@@ -41,7 +41,7 @@ final class Members {
         return !hasAny(0, values.length);
     }
 
-    /** Whether there is a value in one of the slots from the first up to the one before the end. */
+    /** Whether any slot from {@code first} inclusive to {@code end} exclusive has a value. */
     boolean hasAny(int first, int end) {
         for (int slot = first; slot < end; slot++) {
             if (values[slot] != null) {

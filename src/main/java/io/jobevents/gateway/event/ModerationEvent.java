@@ -2,12 +2,12 @@ package io.jobevents.gateway.event;
 
 import java.util.Optional;
 
-/** What moderation found in one object: schema {@code moderation-event/1}. */
+/** The event of one moderation result: schema {@code moderation-event/1}. */
 public final class ModerationEvent extends Event {
 
     private final ModerationKind kind;
 
-    /** @param members with a job id and a state, of a table of that kind */
+    /** @param members of a table of that kind, with a job id and a state */
     ModerationEvent(ModerationKind kind, Members members) {
         super(members);
         this.kind = kind;
@@ -27,7 +27,7 @@ public final class ModerationEvent extends Event {
         return kind;
     }
 
-    /** What a consumer can act on. */
+    /** The ruling, which decides the type and the topic. */
     public Ruling ruling() {
         EventState state = EventState.of(state());
         if (state == EventState.FAILED) {
@@ -43,7 +43,7 @@ public final class ModerationEvent extends Event {
         return state == EventState.SUCCESS && verdict.isPresent() ? Ruling.PASS : Ruling.OTHER;
     }
 
-    /** The sender's own word for what was found. */
+    /** The label, as sent. */
     public Optional<String> label() {
         return text("label");
     }

@@ -4,19 +4,19 @@ import io.jobevents.gateway.callback.Node;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What was moderated: part of the names of topics. */
+/** The kind of a moderated object, which is part of topic names. */
 public enum ModerationKind {
     IMAGE("ReviewImage", "si"),
     TEXT("ReviewText", "st"),
     VIDEO("ReviewVideo", "av"),
-    /** Announced as video; several results of one id, as long as the stream goes on. */
+    /** Has the event name of video; several results with one id while the stream goes on. */
     LIVE("", ""),
     AUDIO("ReviewAudio", "sa"),
     DOCUMENT("ReviewDocument", "sd"),
     WEBPAGE("ReviewHtml", "sh"),
     OTHER("", "");
 
-    /** What the names of moderation's events begin with. */
+    /** The prefix of the event names of moderation. */
     private static final String EVENT = "Review";
 
     private static final String LIVE_TYPE = "live_video";
@@ -30,7 +30,7 @@ public enum ModerationKind {
         this.idStart = idStart;
     }
 
-    /** In events and topics. */
+    /** The word in events and topics. */
     public String word() {
         return word;
     }
@@ -40,7 +40,7 @@ public enum ModerationKind {
     }
 
     /**
-     * @param event the name of the sender's event; without one the prefix tells that the sender gives its ids
+     * @param event the sender's event name; without one the prefix of the id decides
      * @param result the node with the sender's {@code Type}
      */
     static ModerationKind of(Optional<String> event, String id, Node result) {

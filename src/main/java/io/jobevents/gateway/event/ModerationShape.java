@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The members of a moderation event and where they are found: in the detailed form from {@code JobsDetail}, in the simple
- * one from the root. Each kind has tables of its own, since the same node means another thing in another kind; all have
- * the same members in the same order.
+ * The tables of moderation events: their members and their paths, from {@code JobsDetail} in the detailed form and from
+ * the root in the simple one. Each kind has its own tables, since the same node has different meanings in different
+ * kinds; all have the same members in the same order.
  */
 final class ModerationShape {
 
@@ -34,16 +34,16 @@ final class ModerationShape {
     }
 
     /**
-     * Tells a table.
+     * The key of a table.
      *
-     * @param failed whether nothing was checked, so that no verdict counts
+     * @param failed whether nothing was checked, so that the verdict is not read
      */
     private record TableKey(ModerationKind kind, Form form, boolean failed) {}
 
     /** A member and the node that it is read from. */
     private record Name(String member, String node) {}
 
-    /** What the sender tells of the person whose object was moderated. */
+    /** The sender's data on the user whose object was moderated. */
     private static final List<Name> USER = List.of(
             new Name("appId", "AppId"),
             new Name("deviceId", "DeviceId"),
@@ -187,7 +187,10 @@ final class ModerationShape {
         return reading.text("object/url").flatMap(CosUrl::read);
     }
 
-    /** Keywords of a text's sections are one text with commas; those of all other scenes repeat. */
+    /**
+     * The list nodes of a kind. In sections of a text, keywords are one text separated by commas; in all other scenes
+     * they repeat.
+     */
     private static ListNodes lists(ModerationKind kind) {
         List<String> parts = List.of(
                 "Snapshot",

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Normalizes: one part of a callback becomes an event. What is refused is decided here; what is accepted is read by the
- * table of the event's members, in a {@link Reading}. Thread-safe.
+ * Normalizes one part of a callback to an event. Decides whether the part is rejected; reads an accepted part by the
+ * table of its event, with a {@link Reading}. Thread-safe.
  */
 final class Normalizer {
 
     /**
-     * What became of a part.
+     * The result of a part.
      *
      * <ul>
      *   <li>{@link Accepted}: an event, to be encoded
@@ -31,7 +31,7 @@ final class Normalizer {
     }
 
     private static final int MAX_ID = 256;
-    /** Characters of the sender's in a sentence. */
+    /** The most characters of the sender's text in a sentence. */
     private static final int MAX_QUOTE = 128;
 
     private final Set<String> acceptedBuckets;
@@ -39,7 +39,7 @@ final class Normalizer {
 
     /**
      * @param acceptedBuckets empty for all
-     * @param maxValueSize bytes of an encoded event
+     * @param maxValueSize the limit of an encoded event in bytes
      */
     Normalizer(Set<String> acceptedBuckets, long maxValueSize) {
         this.acceptedBuckets = Set.copyOf(acceptedBuckets);
@@ -68,7 +68,7 @@ final class Normalizer {
         return new Normalized.Accepted(new JobEvent(reading.members()));
     }
 
-    /** A result of moderation in the detailed form. */
+    /** Normalizes a moderation result in the detailed form. */
     Normalized moderation(Callback callback, Node job, String path) {
         Optional<Normalized> refused = refusal(callback, job, path, Optional.of(job), "/BucketId");
         if (refused.isPresent()) {
@@ -81,7 +81,7 @@ final class Normalizer {
         return moderation(Reading.of(callback, job, table, maxValueSize), kind, path);
     }
 
-    /** A result of moderation in the simple form. */
+    /** Normalizes a moderation result in the simple form. */
     Normalized simpleModeration(Callback callback, Node root) {
         String path = Callback.SIMPLE;
         Node data = root.first(Callback.SIMPLE).orElseThrow();
@@ -138,7 +138,7 @@ final class Normalizer {
                 : Optional.of(bucketNotAccepted(path, path + placeOfBucket));
     }
 
-    /** What whoever submitted the job calls it, so that it can be found without an id. */
+    /** The data id, given by the submitter, for a sentence about a job without an id. */
     private static String named(Optional<String> dataId) {
         return dataId.map(id -> "; its data id is " + beginning(id) + ".").orElse(".");
     }
@@ -148,7 +148,7 @@ final class Normalizer {
         return isLong ? text.substring(0, text.offsetByCodePoints(0, MAX_QUOTE)) + "…" : text;
     }
 
-    /** Whether the state says one thing and the code another. */
+    /** Whether state and code contradict each other. */
     private static boolean contradictsItself(Node job) {
         Optional<String> code = job.firstText("Code");
         Optional<String> state = job.firstText("State");
@@ -187,8 +187,8 @@ final class Normalizer {
     }
 
     /**
-     * An id is a key, a header and half of another id. With a replaced character it might be the id of another job, so it
-     * counts as one with a control character.
+     * Whether the id is too long or has control or replaced characters. An id is a record key, a header and a part of
+     * {@code ce_id}; with a replaced character it could equal the id of another job.
      */
     private static boolean isInvalidId(Callback callback, String id) {
         return id.getBytes(StandardCharsets.UTF_8).length > MAX_ID

@@ -9,15 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The headers of the object that was read. Media processing writes a node {@code CosHeaders} for each, which is exactly a
- * Key and a Value; moderation writes one that has a child for each.
+ * The headers of the input object. Media processing writes one node {@code CosHeaders} per header, with exactly a Key
+ * and a Value; moderation writes a single one with a child per header.
  */
 final class ObjectHeaders {
 
     private static final String KEY = "Key";
     private static final String VALUE = "Value";
 
-    /** The names of the nodes that have a meaning here. */
+    /** The names of the nodes that are read. */
     static final Set<String> NODE_NAMES = Set.of(KEY, VALUE);
 
     private ObjectHeaders() {}
@@ -32,7 +32,7 @@ final class ObjectHeaders {
         return Optional.empty();
     }
 
-    /** Takes a node whose children are headers. What is no text stays. */
+    /** Takes a node whose children are headers. Children that are not texts stay in the details. */
     static Optional<Node> takeMap(Reading reading, int slot, Node map) {
         if (map.isLeaf()) {
             return Optional.of(map);

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The files that a job wrote. Media files stand in {@code MediaResult}; those of documents, pictures, archives and
- * transcripts in result nodes of their own, and come after them.
+ * The member {@code outputs}: the files that a job wrote. Media files of {@code MediaResult} come first, then those of
+ * the results of documents, pictures, archives and transcripts.
  */
 final class Outputs {
 
-    /** {@code sprite} for a sheet of thumbnails that accompanies the others; {@code page} of a document. */
+    /** The members of a file: {@code sprite} marks a sheet of thumbnails, {@code page} is the page of a document. */
     static final Shape FILE = Shape.of(
             given("bucket", Type.Scalar.TEXT),
             given("region", Type.Scalar.TEXT),
@@ -37,11 +37,11 @@ final class Outputs {
         "Operation/" + ResultFiles.TRANSCRIPT
     };
 
-    /** What COS allows a key to have, in bytes. */
+    /** The longest key in COS, in bytes. */
     static final int MAX_KEY = 1024;
 
     private static final int MAX_PLACE = 255;
-    /** The punctuation and names of one encoded output, at the least. */
+    /** The least characters of punctuation and names in one encoded output. */
     static final int FRAME = 12;
 
     private Outputs() {}
@@ -72,7 +72,7 @@ final class Outputs {
         return !isOver(MAX_KEY, text);
     }
 
-    /** Whether there may be a bucket or region of that length. */
+    /** Whether COS allows a bucket or region of that length. */
     static boolean isPlace(String text) {
         return !isOver(MAX_PLACE, text);
     }

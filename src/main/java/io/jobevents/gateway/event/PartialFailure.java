@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Signs inside a part that something of it went wrong, such as {@code DigitalWatermark.State}, {@code
- * FileCompressResult.ErrorCount} or {@code DocProcessResult.FailPageCount}.
+ * Detects failures inside a part, such as {@code DigitalWatermark.State}, {@code FileCompressResult.ErrorCount} or
+ * {@code DocProcessResult.FailPageCount}.
  */
 final class PartialFailure {
 
     private PartialFailure() {}
 
-    /** Whether a node below has a State of Failed, or counts failures. The node's own State is not looked at. */
+    /** Whether a descendant has the State Failed or a positive count of failures. The node's own State is ignored. */
     static boolean isBelow(Node node) {
         List<Node> children = node.children();
         for (int i = 0; i < children.size(); i++) {
@@ -23,7 +23,10 @@ final class PartialFailure {
         return false;
     }
 
-    /** A failed task says nothing new of a failed workflow; what failed inside a task always does. */
+    /**
+     * Whether a workflow has a failure inside. The State of a failed task counts only if the workflow has succeeded;
+     * failures inside a task always count.
+     */
     static boolean isOfWorkflow(Node workflow) {
         boolean success = EventState.of(workflow.firstText("State").orElse("")) == EventState.SUCCESS;
         for (Node child : workflow.children()) {
@@ -35,7 +38,7 @@ final class PartialFailure {
         return false;
     }
 
-    /** Whether the node has a State of Failed, counts failures, or has such a node below. */
+    /** Whether the node or a descendant has the State Failed or a positive count of failures. */
     static boolean isIn(Node node) {
         return node.isLeaf() ? countsFailures(node) : hasFailed(node) || isBelow(node);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What becomes of what the sender tells of the person whose object it was: personal data, of use to some. */
+/** How personal data on the user of a moderated object is handled. */
 public enum PersonalData {
     /** It is a member of the event. */
     KEEP {
@@ -15,7 +15,7 @@ public enum PersonalData {
             return callback;
         }
     },
-    /** It is nowhere in an event, whatever the callback is taken for. */
+    /** It is removed from every event, also from job and workflow events. */
     DROP {
         @Override
         Callback in(Callback callback) {
@@ -25,7 +25,9 @@ public enum PersonalData {
 
     private static final Set<String> NODES = Set.of("UserInfo", "user_info");
 
-    /** The callback as it may be read. A part that has nothing else is refused anyhow. */
+    /**
+     * The callback with only the data that may be read. A part with nothing else is kept, since it is rejected anyway.
+     */
     abstract Callback in(Callback callback);
 
     private static List<Node> without(List<Node> nodes) {

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files that the results of documents, pictures, archives and transcripts name. Where such a node names no bucket or
- * region, the file lies where the job was told to write. What names a file again is joined to it; each page is a
- * file of its own.
+ * The files in the results of documents, pictures, archives and transcripts. A file without a bucket or region has that
+ * of {@code Output}, the job's requested output. Repeated names of a file are joined; each page is a separate file.
  */
 final class ResultFiles {
 
@@ -33,7 +32,7 @@ final class ResultFiles {
     private static final String REGION = FilePlace.REGION;
     private static final String MD5 = "Md5";
 
-    /** The names of the nodes that have a meaning here. */
+    /** The names of the nodes that are read. */
     static final Set<String> NODE_NAMES = Set.of(
             PAGE,
             PAGE_KEY,
@@ -52,7 +51,7 @@ final class ResultFiles {
     private final Reading reading;
     private final int slot;
     private final Map<FileName, Members> known = new HashMap<>();
-    /** Nodes that are in an output. */
+    /** The nodes whose text is in an output. */
     private final Set<Node> taken = new HashSet<>();
 
     private ResultFiles(Reading reading, int slot) {
@@ -60,7 +59,7 @@ final class ResultFiles {
         this.slot = slot;
     }
 
-    /** Takes the files in the order of the kinds, whatever that of the nodes. */
+    /** Takes the files in the order of these kinds, not of the nodes. */
     static void take(Reading reading, int slot, Node operation) {
         Optional<Node> document = operation.first(DOCUMENT);
         Optional<Node> picture = operation.first(PICTURE);
@@ -70,7 +69,7 @@ final class ResultFiles {
             return;
         }
         ResultFiles files = new ResultFiles(reading, slot);
-        files.knowThoseOfMedia();
+        files.addMediaFiles();
         FilePlace asked =
                 operation.first("Output").map(new FilePlace("", "")::of).orElse(new FilePlace("", ""));
         document.ifPresent(node -> files.takeDocument(node, asked));
@@ -84,7 +83,7 @@ final class ResultFiles {
     }
 
     @SuppressWarnings("unchecked") // what the type of the row says
-    private void knowThoseOfMedia() {
+    private void addMediaFiles() {
         reading.value(slot).ifPresent(list -> {
             for (Members file : (List<Members>) list) {
                 FilePlace place = new FilePlace(text(file, Outputs.BUCKET), text(file, Outputs.REGION));
@@ -120,7 +119,7 @@ final class ResultFiles {
         }
     }
 
-    /** The object's name stands for the result alone, or names again what has a key. */
+    /** Takes the files of a picture. {@code ObjectName} is the only file, or repeats a file that has a key. */
     private void takePicture(Node picture, FilePlace asked) {
         FilePlace place = asked.of(picture);
         Map<String, Members> byKey = new HashMap<>();
@@ -154,7 +153,7 @@ final class ResultFiles {
         }
     }
 
-    /** The nodes of the two published forms that each describe one file. */
+    /** The nodes that each describe one file, in both published forms. */
     private static List<Node> parts(Node picture) {
         List<Node> parts = new ArrayList<>();
         picture.first("ProcessResult").ifPresent(parts::add);
@@ -166,7 +165,7 @@ final class ResultFiles {
         return parts;
     }
 
-    /** Takes a node that has the keys of files among its children. */
+    /** Takes the files of a node whose children have their keys. */
     private void takeKeys(Node node, FilePlace asked, List<String> names) {
         List<Node> keys =
                 names.stream().flatMap(name -> leaf(node, name).stream()).toList();
@@ -180,7 +179,7 @@ final class ResultFiles {
         }
     }
 
-    /** The file of that key, a new one if it was not named yet; none if it is too long. */
+    /** The file of that key, created at its first name; empty if a name is too long or there is no room. */
     private Optional<Members> join(FilePlace place, Node key) {
         Members before = known.get(new FileName(place, key.text()));
         if (before != null) {
@@ -207,7 +206,7 @@ final class ResultFiles {
         return Optional.of(file);
     }
 
-    /** Takes the bucket and the region of a node if they are those of one of its files. */
+    /** Takes the bucket and the region of a node if one of its files has them. */
     private void takePlace(Node node, Collection<Members> files) {
         takePlace(leaf(node, BUCKET), files, Outputs.BUCKET);
         takePlace(leaf(node, REGION), files, Outputs.REGION);
@@ -233,10 +232,10 @@ final class ResultFiles {
     }
 
     /**
-     * What stays of a node.
+     * The remainder of a node for the details.
      *
-     * @param depth levels below it in which something may have been taken: a transcript has a hundred thousand nodes further
-     *     down
+     * @param depth levels below the node from which something may have been taken; bounded, since a transcript has a
+     *     hundred thousand nodes further down
      */
     private Optional<Node> rest(Node node, int depth) {
         if (depth == 0 || node.isLeaf()) {

@@ -3,11 +3,11 @@ package io.jobevents.gateway.event;
 import java.util.Locale;
 
 /**
- * How a moderation stands: part of the types of events and the names of topics. Not the verdict alone, which says nothing
- * as long as a moderation goes on or where nothing could be checked.
+ * The result of a moderation, which is part of event types and topic names. It differs from the verdict, which means
+ * nothing while a moderation goes on or if nothing could be checked.
  */
 public enum Ruling {
-    /** Nothing was found, and nothing more is to come. */
+    /** Nothing was found, and the moderation has ended. */
     PASS,
     /** Something against the rules was found, also while the moderation goes on. */
     BLOCK,
@@ -15,7 +15,7 @@ public enum Ruling {
     REVIEW,
     /** Nothing was checked. */
     FAILED,
-    /** It goes on, or its verdict is not known. */
+    /** The moderation goes on without a finding, or its verdict is unknown. */
     OTHER;
 
     private final String word = name().toLowerCase(Locale.ROOT);

@@ -18,22 +18,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What moderation looked for, each with what it found: the nodes named {@code PornInfo}, {@code ads_info} and so on that
- * have a {@code HitFlag} or {@code hit_flag}. They are an open set.
+ * The member {@code scenes}: the categories that moderation checked, with the result of each. They are the nodes named
+ * {@code PornInfo}, {@code ads_info} and so on that have a {@code HitFlag} or {@code hit_flag}, an open set.
  */
 final class Scenes {
 
-    /** A step of a path that stands for the name of every scene. */
+    /** A step of a path that matches the name of every scene. */
     static final String ANY = "*Info";
 
     private static final List<String> ENDINGS = List.of("_info", "Info");
     private static final List<String> HITS = List.of("HitFlag", "hit_flag");
-    /** Named like a scene, and about a person. */
+    /** Named like a scene, but personal data. */
     private static final String USER = "UserInfo";
 
     private static final String HERE = ".";
 
-    /** Of a name. Each scene of a JSON array has the name that was written once, and each would repeat it in the event. */
+    /**
+     * The longest name of a scene. The scenes of a JSON array share one name in the callback, but each repeats it in
+     * the event.
+     */
     private static final int MAX_NAME = 64;
 
     /** @param word its name in events */
@@ -43,7 +46,7 @@ final class Scenes {
     private final Shape shape;
     private final int word;
 
-    /** @param commas whether keywords are one text with commas, as in text moderation */
+    /** @param commas whether keywords are one text separated by commas, as in text moderation */
     Scenes(boolean commas) {
         this.commas = commas;
         this.shape = Shape.of(
@@ -58,7 +61,7 @@ final class Scenes {
         this.word = shape.slot("scene");
     }
 
-    /** Where a scene has its keywords. */
+    /** The slot of a scene's keywords. */
     int keywordsSlot() {
         return shape.slot("keywords");
     }
@@ -67,7 +70,7 @@ final class Scenes {
         return node.endsWith(ENDINGS.get(0)) || node.endsWith(ENDINGS.get(1));
     }
 
-    /** @param containers where the scenes are: paths of one step, or {@code .} */
+    /** @param containers the nodes that contain scenes: paths of one step, or {@code .} */
     Member row(String... containers) {
         String[] paths = Arrays.stream(containers)
                 .map(container -> container.equals(HERE) ? ANY : container + "/" + ANY)
@@ -84,7 +87,7 @@ final class Scenes {
                     : reading.node().first(container).stream().flatMap(node -> node.children().stream());
             children.filter(Scenes::isScene).forEach(node -> scenes.add(new Scene(word(node), node)));
         }
-        // Never by the sender's order, which the other format does not have.
+        // By name, since the order of nodes differs between the formats.
         scenes.sort(Comparator.comparing(Scene::word)
                 .thenComparing(scene -> scene.node().name()));
         for (Scene each : scenes) {
@@ -101,7 +104,7 @@ final class Scenes {
         return Keywords.of(reading, commas);
     }
 
-    /** Whether something was found in one of the scenes there. */
+    /** Whether something was found in one of the scenes of a part. */
     static boolean anyHit(Node part) {
         for (Node child : part.children()) {
             if (isScene(child) && isHit(child)) {
@@ -111,7 +114,7 @@ final class Scenes {
         return false;
     }
 
-    /** By the flag that is also the scene's verdict. */
+    /** Whether the flag, which is also the scene's verdict, says that something was found. */
     private static boolean isHit(Node scene) {
         for (String flag : HITS) {
             Optional<Verdict> verdict = scene.firstText(flag).flatMap(Verdict::of);

@@ -3,8 +3,8 @@ package io.jobevents.gateway.event;
 import java.util.Optional;
 
 /**
- * A number that the sender wrote as plain decimal text, in its shortest form: no exponent, no trailing zeros of a
- * fraction, zero without a sign. At most 15 significant digits, so that every JSON reader gets it exactly.
+ * A decimal number of the sender in its shortest form: no exponent, no trailing zeros of a fraction, zero without a
+ * sign. At most 15 significant digits, so that every JSON reader reads it exactly.
  *
  * @param text a JSON number
  */
@@ -55,7 +55,7 @@ record SenderNumber(String text) {
         return from < to;
     }
 
-    /** All digits but leading zeros. */
+    /** The number of digits without leading zeros. */
     private static int significantDigits(String written) {
         int digits = 0;
         for (int i = 0; i < written.length(); i++) {

@@ -4,19 +4,21 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * A time of the sender in RFC 3339, with its own offset: what every reader of RFC 3339 takes, so with a year from 0001 and
- * an offset up to 18:00. The sender writes {@code 2024-03-05T08:09:10+0800} for jobs,
- * a blank for the {@code T} in workflows, {@code +08:00} in moderation.
+ * A time of the sender in RFC 3339, with the sender's offset. Years are from 0001 and offsets up to 18:00, so that
+ * every reader of RFC 3339 accepts it. The sender writes {@code 2024-03-05T08:09:10+0800} for jobs, a blank for the
+ * {@code T} in workflows, {@code +08:00} in moderation.
  *
  * @param text such as {@code 2024-03-05T08:09:10+08:00}
  */
 public record SenderTime(String text) {
 
     private static final String DATE = "dddd-dd-dd";
-    /** What stands where: {@code d} a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself. */
+    /**
+     * The pattern of a time: {@code d} is a digit, {@code T} itself or a blank, {@code +} a sign, anything else itself.
+     */
     private static final String LOCAL = DATE + "Tdd:dd:dd";
 
-    /** What programs in Go and .NET write for no time, with an offset or without. */
+    /** The zero time of Go and .NET, written with an offset or without. */
     private static final String ZERO_DATE = "0001-01-01";
 
     private static final String ZERO = ZERO_DATE + "T00:00:00";
@@ -73,7 +75,7 @@ public record SenderTime(String text) {
         return true;
     }
 
-    /** Whether there is such a day, and such a time of a day. */
+    /** Whether date and time are valid. */
     private static boolean isDateTime(String local) {
         int year = Integer.parseInt(local, 0, DATE.indexOf('-'), 10);
         int month = number(local, 5);
@@ -86,7 +88,7 @@ public record SenderTime(String text) {
                 && number(local, 17) < 60;
     }
 
-    /** Where the offset has to begin. */
+    /** The index at which the offset must begin. */
     private static int endOfFraction(String text) {
         int digits = LOCAL.length() + 1;
         int end = digits;

@@ -23,7 +23,7 @@ public final class Sha256 {
         }
     }
 
-    /** Ends the digest. */
+    /** Completes the digest. */
     static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -17,9 +17,8 @@ import java.util.TreeSet;
 /**
  * The table of members of one kind of object, in the order in which they are encoded.
  *
- * <p>It is made once. For each value it has a slot; for {@link Reading} it has the paths of its rows as a tree of names,
- * so that each name of a callback is looked up once; for {@link EventEncoder} it has the names of the members as they
- * are written.
+ * <p>Immutable and built once. It has a slot for each value; for {@link Reading}, a tree of the names in its paths, so
+ * that each name of a callback is looked up once; for {@link EventEncoder}, the encoded names of the members.
  */
 final class Shape {
 
@@ -27,11 +26,11 @@ final class Shape {
     private static final String HERE = ".";
 
     /**
-     * What is written of an object.
+     * A member in the order of encoding.
      *
      * <ul>
      *   <li>{@link Value}: the value of a slot
-     *   <li>{@link Nested}: an object; its values are in slots of the same shape, one after the other
+     *   <li>{@link Nested}: an object, whose values are in consecutive slots of the same shape
      * </ul>
      */
     sealed interface Field {
@@ -39,11 +38,11 @@ final class Shape {
 
         record Value(SerializableString name, Type type, int slot) implements Field {}
 
-        /** @param end the slot after its last */
+        /** @param end the slot after its last one */
         record Nested(SerializableString name, List<Field> fields, int start, int end) implements Field {}
     }
 
-    /** The value of a slot that is still free when all has been read. */
+    /** The value of a slot that is still empty after everything has been read. */
     record Otherwise(int slot, Derivation value) {}
 
     private final List<Member> members;
@@ -105,7 +104,7 @@ final class Shape {
         return slot;
     }
 
-    /** The names of the callback's nodes that have a meaning here. */
+    /** The names of the callback's nodes that are read. */
     Set<String> names() {
         return names;
     }

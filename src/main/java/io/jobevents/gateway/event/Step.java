@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * What a child of some name is for. A {@code mark} is the number of a place where only the first child counts.
+ * How a child of some name is read. A {@code mark} numbers the steps for which only the first child counts.
  *
  * <ul>
  *   <li>{@link Scalar}: a value
- *   <li>{@link Branch}: its children are looked at
+ *   <li>{@link Branch}: its children are read
  *   <li>{@link Item}: an object of a list
- *   <li>{@link First}, {@link Every}: a function takes of it what it can tell
- *   <li>{@link Gathered}: a function takes of all nodes that have this step what it can tell, at the first of them
+ *   <li>{@link First}, {@link Every}: a function reads it
+ *   <li>{@link Gathered}: a function reads all nodes of this step, when the first of them is reached
  * </ul>
  */
 sealed interface Step {
 
-    /** @param preferred paths of which none may have a value, so that this one counts */
+    /** @param preferred paths with precedence: this one counts only if none of them has a value */
     record Scalar(int slot, Type.Scalar type, int mark, List<List<String>> preferred) implements Step {}
 
     record Item(int slot, Shape shape) implements Step {}
@@ -32,7 +32,7 @@ sealed interface Step {
 
     record Gathered(int slot, int mark, Gatherer gatherer) implements Step {}
 
-    /** Filled while the shape is made. */
+    /** Mutable only while the shape is built. */
     final class Branch implements Step {
         private final int mark;
         private final Map<String, Step> byName = new HashMap<>();
@@ -56,7 +56,7 @@ sealed interface Step {
             return byName.isEmpty() && scene.isEmpty();
         }
 
-        /** Whether there was none at that name. */
+        /** Adds a step and returns whether the name was free. */
         boolean put(String name, Step step) {
             if (name.equals(Scenes.ANY)) {
                 boolean free = scene.isEmpty();
@@ -66,7 +66,7 @@ sealed interface Step {
             return byName.putIfAbsent(name, step) == null;
         }
 
-        /** The branch of that name, a new one if there was nothing; none if there is another step. */
+        /** The branch of that name, created if the name is free; empty if the name has another step. */
         Optional<Branch> branch(String name, IntSupplier nextMark) {
             Step there = byName.computeIfAbsent(name, key -> new Branch(nextMark.getAsInt()));
             return there instanceof Branch branch ? Optional.of(branch) : Optional.empty();
@@ -76,7 +76,7 @@ sealed interface Step {
             details = Optional.of(slot);
         }
 
-        /** The slot for what no step takes; without one it stays where it was. */
+        /** The slot for nodes that no step takes; without one they go to the details of the object around. */
         Optional<Integer> details() {
             return details;
         }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes texts as JSON strings. Hardly any has a character to escape, and Jackson looks at each character of a string
- * twice as long as it takes to copy its bytes, so those go to it as they are.
+ * Writes texts as JSON strings. Few have characters to escape. Texts without any are passed to Jackson as raw UTF-8,
+ * which is faster than its check of each character.
  */
 final class TextWriter {
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a member's value is.
+ * The type of a member's value.
  *
  * <ul>
  *   <li>{@link Scalar}: one text, read from a leaf
- *   <li>{@link Special}: a form that several kinds of events share
+ *   <li>{@link Special}: a structure that several kinds of events share
  *   <li>{@link ObjectOf}: an object, left out if it has no member
  *   <li>{@link ListOf}: an array of objects, left out if it is empty
  * </ul>
@@ -20,9 +20,9 @@ sealed interface Type {
     /** A text of the callback that becomes one JSON value. */
     enum Scalar implements Type {
         TEXT,
-        /** A text that names a piece of evidence. What stands from its {@code ?} on is no part of an event's fingerprint. */
+        /** The URL of a piece of evidence. The part from its {@code ?} on is not in the event's fingerprint. */
         EVIDENCE_URL,
-        /** A code of which {@code 0} says that nothing is wrong, and stands for none. */
+        /** A code; {@code 0} means no error and counts as absent. */
         CODE {
             @Override
             boolean isNone(String written) {
@@ -55,14 +55,14 @@ sealed interface Type {
                 }
             }
         },
-        /** The sender's number for what it found, as a word: {@link Verdict}. */
+        /** The sender's number of a verdict, as the word of {@link Verdict}. */
         VERDICT {
             @Override
             Optional<String> read(String written) {
                 return Verdict.of(written).map(Verdict::word);
             }
         },
-        /** The sender's number for what it did to an object, as a word. */
+        /** The sender's number of the action on an object, as a word. */
         FREEZE {
             @Override
             Optional<String> read(String written) {
@@ -123,7 +123,7 @@ sealed interface Type {
             }
         };
 
-        /** The value as JSON has it, without quotation marks; empty if the text does not fit. */
+        /** The value in JSON, without quotation marks; empty if the text does not fit the type. */
         Optional<String> read(String written) {
             return Optional.of(written);
         }
@@ -139,7 +139,7 @@ sealed interface Type {
         }
     }
 
-    /** A form of its own. */
+    /** A structure with its own encoding. */
     enum Special implements Type {
         /** An array of texts: {@code List<String>}. */
         TEXTS,
@@ -150,7 +150,7 @@ sealed interface Type {
     /**
      * Nodes under the sender's names: {@code List<Node>}.
      *
-     * @param lists those that are arrays, also where there is one of them
+     * @param lists the nodes that are always arrays
      */
     record Details(ListNodes lists) implements Type {}
 

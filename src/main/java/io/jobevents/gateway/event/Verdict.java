@@ -3,19 +3,19 @@ package io.jobevents.gateway.event;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What moderation says of an object or of a part of it. The sender writes a number. */
+/** The verdict of moderation on an object or on a part of it. The sender writes a number. */
 enum Verdict {
     /** 0: nothing was found. */
     PASS,
     /** 1: against the rules. */
     BLOCK,
-    /** 2: suspected; a human should look. */
+    /** 2: suspected; needs a human review. */
     REVIEW;
 
     private final String number = String.valueOf(ordinal());
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** No other number is documented. */
+    /** The verdict of a number; empty for others, which are not documented. */
     static Optional<Verdict> of(String written) {
         for (Verdict verdict : values()) {
             if (verdict.number.equals(written)) {
@@ -25,7 +25,7 @@ enum Verdict {
         return Optional.empty();
     }
 
-    /** In events and topics. */
+    /** The word in events and topics. */
     String word() {
         return word;
     }

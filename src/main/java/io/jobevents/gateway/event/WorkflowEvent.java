@@ -2,7 +2,7 @@ package io.jobevents.gateway.event;
 
 import java.util.Optional;
 
-/** The news of one run of a workflow: schema {@code workflow-event/1}. */
+/** The event of one workflow run: schema {@code workflow-event/1}. */
 public final class WorkflowEvent extends Event {
 
     private static final int RUN_ID = WorkflowShape.TABLE.slot("runId");
@@ -30,7 +30,7 @@ public final class WorkflowEvent extends Event {
         return members().text(CREATED_AT);
     }
 
-    /** The sender names none. */
+    /** Empty: the sender does not send a region. */
     @Override
     public Optional<String> region() {
         return Optional.empty();

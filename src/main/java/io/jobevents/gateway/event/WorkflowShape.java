@@ -9,10 +9,10 @@ import static io.jobevents.gateway.event.Member.text;
 import static io.jobevents.gateway.event.Member.time;
 import static io.jobevents.gateway.event.Member.warnings;
 
-/** The members of a workflow event and where they are found, from {@code WorkflowExecution}. */
+/** The table of a workflow event: its members and their paths, from {@code WorkflowExecution}. */
 final class WorkflowShape {
 
-    /** A node of the workflow in this run. One that says nothing, such as one of times that are {@code -}, is none. */
+    /** A task of the run. One without any value, such as with times that are {@code -}, is left out. */
     private static final Shape TASK = Shape.of(
             text("type", "Type"),
             text("name", "Name"),

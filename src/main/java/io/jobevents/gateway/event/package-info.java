@@ -1,10 +1,10 @@
 /**
- * What consumers read: the callback's jobs and workflows in normal form, as bytes.
+ * Normalizes and encodes callbacks: their jobs, workflows and moderation results become events.
  *
- * <p>A {@link io.jobevents.gateway.callback.Callback} enters through
- * {@link io.jobevents.gateway.event.CallbackEvents}; {@link io.jobevents.gateway.event.EncodedEvent}s leave. Which
- * members an event has, and where they are found, stands in a table for each kind: {@code JobShape}, {@code WorkflowShape}.
- * This room knows {@code callback} and no framework.
+ * <p>{@link io.jobevents.gateway.event.CallbackEvents} takes a {@link io.jobevents.gateway.callback.Callback} and
+ * returns {@link io.jobevents.gateway.event.EncodedEvent}s. Each kind of event has a table of its members and their
+ * paths: {@code JobShape}, {@code WorkflowShape}, {@code ModerationShape}. Depends on {@code callback} and no
+ * framework.
  */
 @NullMarked
 package io.jobevents.gateway.event;

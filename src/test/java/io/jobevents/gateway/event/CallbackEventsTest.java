@@ -42,8 +42,8 @@ class CallbackEventsTest {
                         0,
                         new Rejection(
                                 Reason.EVENT_TOO_LARGE,
-                                "JobsDetail[0] would take " + size + " bytes as an event; " + (size - 1)
-                                        + " bytes are the most that is taken.")));
+                                "JobsDetail[0] would take " + size + " bytes as an event; the limit is " + (size - 1)
+                                        + " bytes.")));
     }
 
     @Test
@@ -72,7 +72,7 @@ class CallbackEventsTest {
     private static Rejection beside(String path) {
         return new Rejection(
                 Reason.EVENT_TOO_LARGE,
-                path + " does not fit beside the others; 200 bytes are the most that is taken.");
+                path + " does not fit beside the others; the limit is 200 bytes.");
     }
 
     private static String id(EncodedEvent encoded) {
