@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The envelope of an event: a Kafka record in CloudEvents 1.0 binary mode (CloudEvents Kafka Protocol Binding, section
- * 3.2). The id follows from what the value says, so the same job gets the same id from every delivery, pod and format.
+ * Wraps an event in its envelope: a Kafka record in CloudEvents 1.0 binary mode (CloudEvents Kafka Protocol Binding,
+ * section 3.2). The id is derived from the value, so the same job gets the same id from every delivery, pod and format.
  */
 public final class CloudEvent {
 
@@ -29,13 +29,13 @@ public final class CloudEvent {
     private final String schemaBase;
     private final Routes routes;
 
-    /** @param schemaBase what the address of a schema begins with, without a slash at the end */
+    /** @param schemaBase the base of schema addresses, without a slash at the end */
     public CloudEvent(String schemaBase, TagCatalogue catalogue) {
         this.schemaBase = schemaBase;
         this.routes = new Routes(catalogue);
     }
 
-    /** The record of an event, ready for its topic. */
+    /** The record of an event. */
     public EventRecord record(EncodedEvent encoded, Receipt receipt) {
         Event event = encoded.event();
         byte[] value = encoded.value();
@@ -58,7 +58,7 @@ public final class CloudEvent {
         return new EventRecord(id, routes.of(event), subject, headers, value, receipt.at());
     }
 
-    /** The extension attributes: what consumers filter by, in the sender's own words where there are such. */
+    /** The extension attributes for filters of consumers, with the sender's own words where possible. */
     private static List<Header> extensions(Event event) {
         List<Header> extensions = new ArrayList<>(4);
         switch (event) {
@@ -67,7 +67,7 @@ public final class CloudEvent {
                 extensions.add(new Header("ce_jobstate", extension(job.state())));
             }
             case WorkflowEvent workflow -> {
-                // all that could be said is in its type
+                // its type has all that consumers filter by
             }
             case ModerationEvent moderation -> {
                 extensions.add(new Header("ce_jobstate", extension(moderation.state())));
@@ -101,14 +101,17 @@ public final class CloudEvent {
         return "/tencentcloud/ci/" + segment(event.region()) + "/" + segment(event.bucket());
     }
 
-    /** What is longer than any region or bucket counts as none: encoding would multiply it. */
+    /**
+     * A segment of the source. A name longer than any region or bucket counts as absent, since percent-encoding would
+     * multiply it.
+     */
     private static String segment(Optional<String> name) {
         if (name.isEmpty()) {
             return NO_NAME;
         }
         String text = name.get();
         if (text.length() <= MAX_SEGMENT && isUnreserved(text)) {
-            return text; // as the names of buckets and regions are
+            return text; // the usual case
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return bytes.length <= MAX_SEGMENT ? percentEncoded(bytes) : NO_NAME;
@@ -133,7 +136,7 @@ public final class CloudEvent {
                 || c == '~';
     }
 
-    /** A segment of a path (RFC 3986, section 2.3: only unreserved characters stand for themselves). */
+    /** Percent-encodes all but unreserved characters (RFC 3986, section 2.3). */
     private static String percentEncoded(byte[] segment) {
         StringBuilder encoded = new StringBuilder(segment.length);
         for (byte b : segment) {
@@ -147,7 +150,7 @@ public final class CloudEvent {
         return encoded.toString();
     }
 
-    /** The sender's word as an extension attribute: without control characters, and not endless. */
+    /** The sender's word as an extension attribute: without control characters, cut at the limit. */
     private static String extension(String word) {
         boolean endless = word.codePointCount(0, word.length()) > MAX_EXTENSION;
         int end = endless ? word.offsetByCodePoints(0, MAX_EXTENSION) : word.length();

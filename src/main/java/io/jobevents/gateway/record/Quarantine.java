@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is kept of a callback that was rejected, wholly or in part: the body, byte for byte, and why. */
+/**
+ * Builds the quarantine record of a callback that was rejected, wholly or in part: the unchanged body and the reason.
+ */
 public final class Quarantine {
 
     static final String REASON = "reason";
@@ -27,7 +29,7 @@ public final class Quarantine {
     public static EventRecord record(byte[] body, Rejection rejection, Optional<String> contentType, Receipt receipt) {
         String source = receipt.source();
         String digest = Sha256.of(body);
-        // Sources may decide otherwise on the same body.
+        // A key per source, since sources may accept different buckets.
         String key = source.equals(Origin.DEFAULT) ? digest : source + "-" + digest;
         List<Header> headers = List.of(
                 new Header(REASON, rejection.reason().code()),
@@ -43,20 +45,20 @@ public final class Quarantine {
         return List.of(new Header("resolved-at", at.toString()), new Header("resolved-by", resolver.word()));
     }
 
-    /** What resolves a quarantined body. */
+    /** How a quarantined body was resolved. */
     public enum Resolver {
         /** Its events were published. */
         REPLAY,
-        /** Somebody who looked at it: nothing was published. */
+        /** A user dismissed it; nothing was published. */
         DISMISSED;
 
-        /** In the header of a tombstone. */
+        /** The word in the header of a tombstone. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Why the body is in quarantine; empty if the record has no reason that this version knows. */
+    /** The reason of a quarantine record; empty if it has none, or one that is unknown to this version. */
     public static Optional<Reason> reason(EventRecord record) {
         return record.headers().stream()
                 .filter(header -> header.name().equals(REASON))
@@ -64,7 +66,7 @@ public final class Quarantine {
                 .findFirst();
     }
 
-    /** Printable ASCII, every other character as a question mark. */
+    /** The text in printable ASCII, cut at the limit, with every other character as a question mark. */
     public static String printable(String text, int maxLength) {
         StringBuilder printable = new StringBuilder();
         text.chars().limit(maxLength).map(c -> c >= ' ' && c <= '~' ? c : '?').forEach(c -> printable.append((char) c));

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the quarantine topic as it is read back. A gateway wrote it, of this version or another, or anybody else who
- * may write to the topic: nothing of it is certain but its place.
+ * A record that was read from the quarantine topic. Gateways of other versions, and anybody with the right to write to
+ * the topic, may have written it: only its place can be trusted.
  *
  * <ul>
  *   <li>{@link Body}: a copy of a body that was rejected
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Quarantined {
 
     /**
-     * Where a record stands.
+     * The place of a record.
      *
      * @param offset in the partition
      */
@@ -31,9 +31,9 @@ public sealed interface Quarantined {
         }
     }
 
-    /** A record without its content: all that it takes to resolve it. */
+    /** A record without its content, as needed to resolve it. */
     record Copy(Place place, String key) {
-        /** The place alone: whoever wrote the record chose the key. */
+        /** The place alone, since the key is not trusted. */
         @Override
         public String toString() {
             return "Copy[" + place + "]";
@@ -42,16 +42,16 @@ public sealed interface Quarantined {
 
     Place place();
 
-    /** The record's key, a character for each byte; empty if it has none. */
+    /** The record's key, decoded as ISO 8859-1; empty if it has none. */
     String key();
 
     /**
-     * @param reason why it was rejected; empty if that is no word of this version
+     * @param reason why it was rejected; empty if the word is unknown to this version
      * @param detail the sentence of the rejection, cut and printable; empty if the record has none
      * @param receivedAt when it was received, else the record's timestamp
      * @param contentType as received
      * @param source the name of the source, see {@link Origin}
-     * @param body byte for byte; not copied, nobody changes it
+     * @param body unchanged; not copied, must not be changed
      */
     @SuppressWarnings("ArrayRecordComponent") // a body of megabytes is not copied
     record Body(
@@ -69,7 +69,7 @@ public sealed interface Quarantined {
             return new Copy(place, key);
         }
 
-        /** The place alone: what strangers wrote stays out of logs. */
+        /** The place alone, since the content is not trusted. */
         @Override
         public String toString() {
             return "Body[" + place + ", " + body.length + " bytes]";
@@ -84,7 +84,7 @@ public sealed interface Quarantined {
     }
 
     /**
-     * Reads a record of the topic.
+     * Converts a record of the topic.
      *
      * @param headers the last of each name
      * @param timestamp of the record
@@ -114,7 +114,7 @@ public sealed interface Quarantined {
         }
     }
 
-    /** Whether a reader of dates can take it: years have four digits. */
+    /** Whether RFC 3339 can express it, with a year of four digits. */
     private static boolean isOfRfc3339(Instant instant) {
         int year = instant.atOffset(ZoneOffset.UTC).getYear();
         return year >= 1 && year <= 9999;

@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where a record belongs: a topic's name without the prefix, and the topics that stand in where that one is missing. The
- * routes of events come from closed sets.
+ * The route of a record: its topic, and the substitutes if that topic is missing, all without the prefix. The routes of
+ * events come from closed sets.
  *
- * @param kind of what stands on the topic
+ * @param kind of the topic's records
  * @param state the part of the topic's name, for events; of moderation the ruling
- * @param tag the part of the topic's name, for job events; of moderation what was moderated
+ * @param tag the part of the topic's name, for job events; of moderation the kind of object
  * @param topic such as {@code jobs.success.transcode}
- * @param substitutes the one that is tried first before the others, such as {@code jobs.success.other}; empty for topics
- *     that are required
+ * @param substitutes in the order in which they are tried, such as {@code jobs.success.other}; empty for required
+ *     topics
  */
 public record Route(Kind kind, Optional<String> state, Optional<String> tag, String topic, List<String> substitutes) {
 
-    /** What a record tells. */
+    /** The kind of a record's content. */
     public enum Kind {
         JOB,
         WORKFLOW,
@@ -35,13 +35,13 @@ public record Route(Kind kind, Optional<String> state, Optional<String> tag, Str
     private static final String JOBS = "jobs";
     private static final String WORKFLOWS = "workflows";
     private static final String MODERATION = "moderation";
-    /** The part of a topic's name for all that has none of its own. */
+    /** The part of a topic's name for all values without a topic of their own. */
     private static final String OTHER = TagCatalogue.OTHER;
 
     /** The part of a topic's name for the state of a job or a workflow. */
     public static final List<String> STATES = List.of("failed", OTHER, "success");
 
-    /** The route of what was rejected. */
+    /** The route of rejected bodies. */
     public static final Route QUARANTINE =
             new Route(Kind.QUARANTINE, Optional.empty(), Optional.empty(), "callbacks.rejected", List.of());
 
@@ -70,7 +70,7 @@ public record Route(Kind kind, Optional<String> state, Optional<String> tag, Str
                 moderationTopic(OTHER, OTHER));
     }
 
-    /** @param substitutes the topic itself may be among them, and is left out */
+    /** @param substitutes if the topic itself is among them, it is left out */
     private static Route route(Kind kind, String state, Optional<String> tag, String topic, String... substitutes) {
         Set<String> others = new LinkedHashSet<>(Arrays.asList(substitutes));
         others.remove(topic);
@@ -78,8 +78,8 @@ public record Route(Kind kind, Optional<String> state, Optional<String> tag, Str
     }
 
     /**
-     * The route of a record that was kept by the names of its topics, which people may have changed since: what is none of
-     * the kinds of events counts as quarantine.
+     * The route of a spooled record, by the names of its topics. Operators may have changed these in the spool; a name
+     * that fits no kind of event counts as quarantine.
      */
     public static Route of(String topic, List<String> substitutes) {
         String[] parts = topic.split("\\.", 3);
@@ -100,7 +100,7 @@ public record Route(Kind kind, Optional<String> state, Optional<String> tag, Str
                         substitutes);
     }
 
-    /** The topics for which nothing stands in: without one of them a record may have no place. */
+    /** The topics without a substitute, which must exist. */
     public static List<String> required() {
         return Stream.concat(
                         STATES.stream().map(state -> jobTopic(state, OTHER)),

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The routes of all events, made once: they come from closed sets, and each record needs one. Thread-safe. */
+/** The routes of all events, built once, since they come from closed sets. Thread-safe. */
 final class Routes {
 
     private final TagCatalogue catalogue;
-    /** By the part of the topic's name that the tag gives. */
+    /** By the state and the topic part of the tag. */
     private final Map<EventState, Map<String, Route>> jobs;
 
     private final Map<EventState, Route> workflows = each(EventState.class, Route::workflow);

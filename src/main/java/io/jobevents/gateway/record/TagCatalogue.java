@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The tags that have a topic of their own: those of the sender's documentation and SDKs, and those that the operator
- * adds. All other tags share one topic, so that no sender can make topics or metric labels. Compared ignoring case.
+ * The tags with a topic of their own: those of the sender's documentation and SDKs, and those that the operator adds.
+ * All other tags share one topic, so that senders cannot create topics or metric labels. Compared ignoring case.
  */
 public final class TagCatalogue {
 
@@ -95,7 +95,7 @@ public final class TagCatalogue {
         List.copyOf(partByTag.values()).forEach(part -> partByTag.put(part, part));
     }
 
-    /** The topic part of a job with that tag: from a closed set, whatever the sender wrote. */
+    /** The topic part of a job with that tag, always of a closed set. */
     public String part(Optional<String> tag) {
         if (tag.isEmpty()) {
             return UNTAGGED;
@@ -108,7 +108,7 @@ public final class TagCatalogue {
         return written.length() > MAX_LENGTH ? OTHER : partByTag.getOrDefault(lowerCase(written), OTHER);
     }
 
-    /** All parts that {@link #part} can give. */
+    /** All parts that {@link #part} can return. */
     public SortedSet<String> parts() {
         SortedSet<String> parts = new TreeSet<>(partByTag.values());
         parts.add(OTHER);

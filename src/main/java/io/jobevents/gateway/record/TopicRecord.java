@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A record as it is read back from a topic, for people who look at it. Anybody who may write to the topic may have written it:
- * only its place is certain.
+ * A record that was read from a topic, for the console. Anybody with the right to write to the topic may have written
+ * it: only its place can be trusted.
  *
  * @param time the record's timestamp
- * @param key as it was written; empty if it has none
+ * @param key unchanged; empty if it has none
  * @param headers in their order; a name may occur several times
- * @param value as it was written; empty if it has none, as a tombstone
+ * @param value unchanged; empty if it has none, as in a tombstone
  */
 @SuppressWarnings({"ArrayRecordComponent", "OptionalUsedAsFieldOrParameterType"}) // values of megabytes are not copied
 public record TopicRecord(
         Place place, Instant time, Optional<byte[]> key, List<Header> headers, Optional<byte[]> value) {
 
-    /** Where a record stands. */
+    /** The place of a record. */
     public record Place(String topic, int partition, long offset) {
         @Override
         public String toString() {
@@ -30,12 +30,12 @@ public record TopicRecord(
     @SuppressWarnings("ArrayRecordComponent") // nobody changes it
     public record Header(String name, Optional<byte[]> value) {
 
-        /** The value as text; what is no UTF-8 becomes U+FFFD. Empty if there is none. */
+        /** The value as text, with U+FFFD for bytes that are not UTF-8. Empty if there is none. */
         public String text() {
             return value.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
         }
 
-        /** The name alone: header values stay out of logs. */
+        /** The name alone, since header values are never logged. */
         @Override
         public String toString() {
             return name;
@@ -46,7 +46,7 @@ public record TopicRecord(
         headers = List.copyOf(headers);
     }
 
-    /** The text of the last header of that name, which is the one that Kafka's clients take. */
+    /** The text of the last header of that name, as Kafka's clients choose it. */
     public Optional<String> header(String name) {
         for (int i = headers.size() - 1; i >= 0; i--) {
             if (headers.get(i).name().equals(name)) {
@@ -56,7 +56,7 @@ public record TopicRecord(
         return Optional.empty();
     }
 
-    /** Bytes of key, headers and value. */
+    /** The size of key, headers and value, in bytes. */
     public long size() {
         long size = key.map(bytes -> bytes.length).orElse(0)
                 + value.map(bytes -> bytes.length).orElse(0);
@@ -67,7 +67,7 @@ public record TopicRecord(
         return size;
     }
 
-    /** The place alone: strangers wrote the rest. */
+    /** The place alone, since the rest is not trusted. */
     @Override
     public String toString() {
         return "TopicRecord[" + place + "]";

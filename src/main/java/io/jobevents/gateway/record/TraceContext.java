@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The trace that a delivery belongs to, in the words of W3C Trace Context; consumers go on from it.
+ * The trace of a delivery, as W3C Trace Context, which consumers continue.
  *
  * @param traceparent version, trace, span and flags
- * @param traceState what other systems of the trace have added, if anything
+ * @param traceState the entries of other systems in the trace, if any
  */
 public record TraceContext(String traceparent, Optional<String> traceState) {
 
@@ -20,7 +20,7 @@ public record TraceContext(String traceparent, Optional<String> traceState) {
                 .toList();
     }
 
-    /** The trace alone: its state is what senders wrote. */
+    /** The trace alone, since senders write the state. */
     @Override
     public String toString() {
         return "TraceContext[" + traceparent + "]";

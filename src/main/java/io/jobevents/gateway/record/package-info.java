@@ -1,10 +1,9 @@
 /**
- * What stands on a topic: records with their ids, keys, headers and routes.
+ * Records for topics, with their ids, keys, headers and routes.
  *
- * <p>An {@link io.jobevents.gateway.event.EncodedEvent} enters through {@link io.jobevents.gateway.record.CloudEvent}, a body
- * that was rejected through {@link io.jobevents.gateway.record.Quarantine};
- * {@link io.jobevents.gateway.record.EventRecord}s leave, ready for a topic. This room knows {@code event} and
- * {@code callback}, and no framework.
+ * <p>{@link io.jobevents.gateway.record.CloudEvent} makes an {@link io.jobevents.gateway.record.EventRecord} of an
+ * {@link io.jobevents.gateway.event.EncodedEvent}, {@link io.jobevents.gateway.record.Quarantine} one of a rejected
+ * body. Depends on {@code event} and {@code callback}, and no framework.
  */
 @NullMarked
 package io.jobevents.gateway.record;
