@@ -3,17 +3,17 @@ package io.jobevents.gateway.kafka;
 import java.time.Duration;
 
 /**
- * How long a following waits for what.
+ * The periods and pauses of a following.
  *
- * @param refresh after that long topics and partitions are listed again
- * @param refused after that long topics that could not be read are tried again
- * @param poll for records
- * @param pace between two fetches
- * @param retry after a failure
+ * @param refresh the period of listing topics and partitions
+ * @param refused the period of retrying topics without the right to read
+ * @param poll the timeout of a poll for records
+ * @param pace the pause between two fetches
+ * @param retry the pause after a failure
  */
 record FollowTimes(Duration refresh, Duration refused, Duration poll, Duration pace, Duration retry) {
 
-    /** At most ten fetches a second, each of at most 1 MB a broker, of which 1000 records are taken at once. */
+    /** At most ten fetches per second, each of at most 1 MB per broker, processed in steps of 1000 records. */
     static final FollowTimes USUAL = new FollowTimes(
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),

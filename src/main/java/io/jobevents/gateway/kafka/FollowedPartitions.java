@@ -21,7 +21,7 @@ final class FollowedPartitions {
     /** Those that were there when the following began, and were never read. */
     private final Set<TopicPartition> awaited = new HashSet<>();
 
-    /** Topics that may not be read, until they are tried again. */
+    /** Topics without the right to read, until they are retried. */
     private final Set<String> refused = new HashSet<>();
 
     private boolean isFirst = true;
@@ -35,14 +35,14 @@ final class FollowedPartitions {
         refused.addAll(topics);
     }
 
-    /** Has all topics tried again. */
+    /** Makes all topics be tried again. */
     void forgive() {
         refused.clear();
     }
 
     /**
-     * Those of the listed that can be read. A partition without a leader is left out unless it is read already: nobody says where its
-     * end is, and to wait for that would delay all others.
+     * The listed partitions that can be read. A partition without a leader is left out unless it is read already, since
+     * the wait for its end offset would delay all others.
      */
     Set<TopicPartition> readable(Listed listed, Set<TopicPartition> assigned) {
         Set<TopicPartition> readable = new HashSet<>(listed.all());
@@ -106,7 +106,7 @@ final class FollowedPartitions {
         isFirst = false;
     }
 
-    /** What is refused, in a sentence. */
+    /** A sentence on the refused topics, if there are any. */
     Optional<String> refusal() {
         return refused.isEmpty()
                 ? Optional.empty()

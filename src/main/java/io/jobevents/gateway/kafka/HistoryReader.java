@@ -32,11 +32,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Reads what is there, with a consumer of its own. For one thread, but for {@link #stop} and {@link #isStopped}. */
+/** Reads existing records with a consumer of its own. For one thread, except {@link #stop} and {@link #isStopped}. */
 final class HistoryReader implements Reader {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    /** Without a record for that long Kafka counts as failed. */
+    /** The longest time without a record before Kafka counts as failed. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -55,10 +55,10 @@ final class HistoryReader implements Reader {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<Life> life = new AtomicReference<>(Life.OPEN);
 
-    /** The partitions of the search; of its thread alone. */
+    /** The partitions of the search; for its thread alone. */
     private Set<TopicPartition> partitions = Set.of();
 
-    /** @param consumer is closed with the reader */
+    /** @param consumer closed with the reader */
     HistoryReader(LookingConsumers consumers, Consumer<byte[], byte[]> consumer, Clock clock, Runnable onClose) {
         this.consumers = consumers;
         this.consumer = consumer;
@@ -73,7 +73,7 @@ final class HistoryReader implements Reader {
             Listed listed = asked(() -> consumers.partitions(consumer));
             for (TopicPartition partition : listed.all()) {
                 if (!listed.led().contains(partition)) {
-                    throw new Unreachable("No search can be whole now: " + partition + " has no leader");
+                    throw new Unreachable("The search cannot be complete now: " + partition + " has no leader");
                 }
             }
             partitions = listed.all();
@@ -111,7 +111,7 @@ final class HistoryReader implements Reader {
         return asked(() -> consumer.endOffsets(partitions));
     }
 
-    /** The first offset of each partition whose record is of that time or later; at most that of the end. */
+    /** The first offset of each partition whose record has that timestamp or a later one; at most the end offset. */
     Map<TopicPartition, Long> offsets(long millis, Map<TopicPartition, Long> ends) throws Unreachable {
         Map<TopicPartition, Long> times = new HashMap<>();
         ends.keySet().forEach(partition -> times.put(partition, millis));
@@ -163,7 +163,7 @@ final class HistoryReader implements Reader {
         }
     }
 
-    /** Fetches no more of the partitions that are read. */
+    /** Pauses the partitions that were read to their upper offset. */
     private void endThoseRead(Set<TopicPartition> open, Map<TopicPartition, Long> upper) throws Unreachable {
         Collection<TopicPartition> read = asked(() -> List.copyOf(open).stream()
                 .filter(partition -> consumer.position(partition) >= offset(upper, partition))
@@ -204,7 +204,7 @@ final class HistoryReader implements Reader {
 
     @Override
     public void close() {
-        lock.lock(); // no consumer is woken up that is closed
+        lock.lock(); // a closed consumer must not be woken up
         Life before = life.getAndSet(Life.CLOSED);
         lock.unlock();
         if (before == Life.CLOSED) {

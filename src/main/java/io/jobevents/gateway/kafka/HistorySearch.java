@@ -15,24 +15,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One search, back by windows of time. A window is what stands, in each partition, between the first record of its beginning or
- * later and that of its end: so windows share no record and leave none out, whatever order the timestamps have. What is older than
- * its window is kept until the window of its own time is read. For one thread.
+ * A search backward in windows of time. In each partition, a window ranges from the first record that is not older than
+ * its beginning to the first that is not older than its end. So windows do not overlap and leave no record out,
+ * whatever the order of timestamps. A match that is older than its window is kept until the window of its timestamp is
+ * read. For one thread.
  */
 final class HistorySearch<R> {
 
     private static final long FIRST_LENGTH = 60_000;
     private static final long MAX_LENGTH = Long.MAX_VALUE / 8;
-    /** Records of a window at first, and later, where few match. */
+    /** The target size of the first windows in records; it grows while few records match. */
     private static final int FIRST_SIZE = 2_000;
 
     private static final int MAX_SIZE = 100_000;
-    /** A window is made shorter, if that can be, if it holds so many times what it should. */
+    /** A window that exceeds its target size by this factor is shortened, if possible. */
     private static final int TOLERANCE = 4;
 
     /**
-     * What came so long after the end of the span may be of its time, since a spool was in between; that far it is looked for,
-     * but in no more than so many records.
+     * Milliseconds after the end of the span in which records of the span may still be written, since they were
+     * spooled. Records are searched that far, but at most {@link #MOST_LATE} of them.
      */
     private static final long LATENESS = 3_600_000;
 
@@ -48,7 +49,7 @@ final class HistorySearch<R> {
     private final long bound;
     private final Map<TopicPartition, Long> beginnings;
 
-    /** Everything from these offsets, and from that time, on was searched. */
+    /** Everything from these offsets, and from the time {@link #back}, was searched. */
     private Map<TopicPartition, Long> upper;
 
     private long back;
@@ -58,7 +59,7 @@ final class HistorySearch<R> {
     private int size = FIRST_SIZE;
     private long nextProgress = System.nanoTime();
 
-    /** @param now where the first window begins, unless the span ends before */
+    /** @param now the end of the first window, unless the span ends before */
     HistorySearch(
             HistoryReader reader, Span span, Function<TopicRecord, Optional<R>> pick, Watcher<R> watcher, Instant now)
             throws Unreachable {
@@ -78,7 +79,7 @@ final class HistorySearch<R> {
         this.of = between(from == 0 ? beginnings : offsets(from, upper), upper);
     }
 
-    /** Where what came late ends. */
+    /** The end offsets of the search for late records. */
     private Map<TopicPartition, Long> late(Map<TopicPartition, Long> ends) throws Unreachable {
         Map<TopicPartition, Long> inTime = offsets(bound, ends);
         for (long lateness = LATENESS; lateness > 0; lateness /= TOLERANCE) {
@@ -139,7 +140,7 @@ final class HistorySearch<R> {
 
     private void add(ConsumerRecord<byte[], byte[]> consumed) {
         read++;
-        // Without a timestamp it is the oldest.
+        // A record without a timestamp counts as the oldest.
         long millis = Math.max(0, consumed.timestamp());
         TopicRecord.Place place = new TopicRecord.Place(consumed.topic(), consumed.partition(), consumed.offset());
         if (millis >= from && millis < bound && newest.isWanted(millis, place)) {
@@ -162,7 +163,7 @@ final class HistorySearch<R> {
         }
     }
 
-    /** The first offset of each partition whose record is of that time or later. */
+    /** The first offset of each partition whose record has that timestamp or a later one. */
     private Map<TopicPartition, Long> offsets(long millis, Map<TopicPartition, Long> ends) throws Unreachable {
         if (millis <= 0) {
             return beginnings;

@@ -13,24 +13,24 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.jboss.logging.Logger;
 
 /**
- * Decides whether Kafka is available, from what the rest of this room sees of it: the answers to metadata requests, the records
- * that are acknowledged, and those that are not in time.
+ * Decides whether Kafka is available, from the results of metadata requests, the acknowledged records, and the timeouts
+ * of records.
  *
- * <p>Two decisions follow. {@link #state} is what the last metadata request found; readiness rests on it. {@link #isAway} is a
- * circuit breaker: it opens when several records in a row got no ack in time and no other record got one meanwhile, or when
- * Kafka did not answer or refused the gateway; while it is open, callbacks do not wait for Kafka. Any ack closes it. A topic that
- * is missing, or a record that is refused, says nothing about it.
+ * <p>Two decisions follow. {@link #state} is the result of the last metadata request; readiness depends on it.
+ * {@link #isAway} is a circuit breaker: it opens when several records in a row got no ack in time and no other record
+ * got one meanwhile, or when Kafka did not answer or refused the gateway; while it is open, callbacks do not wait for
+ * Kafka. Any ack closes it. A missing topic or a refused record does not affect it.
  *
- * <p>Each change is logged once. The methods of metadata requests are for the one thread of {@link KafkaWatch}, the others for
- * any thread.
+ * <p>Each change is logged once. The methods of metadata requests are for the one thread of {@link KafkaWatch}, the
+ * others for any thread.
  */
 @Singleton
 class KafkaAvailability {
 
     private static final Logger LOG = Logger.getLogger(KafkaAvailability.class);
-    /** Records without an ack that open the circuit. */
+    /** The number of records without an ack that opens the circuit. */
     private static final int MISSES = 3;
-    /** One callback a second may try an open circuit. */
+    /** While the circuit is open, one callback per second may try to publish. */
     private static final long TRIAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final GatewayConfig.Create create;
@@ -41,15 +41,15 @@ class KafkaAvailability {
     private volatile KafkaState state = new KafkaState.Starting();
     /** Written by the thread of the watch. */
     private volatile boolean wasReady;
-    /** Whether the last request had no answer, and the one before had one; of the thread of the watch alone. */
+    /** Whether the last request had no answer but the one before had one; for the thread of the watch alone. */
     private boolean unsure;
 
     private final AtomicLong lastTrial;
     private volatile long lastAck;
-    /** Guarded by this, but for the reset by an ack, which may be lost to a miss at the same moment. */
+    /** Guarded by this, except the reset by an ack, which a concurrent miss may overwrite. */
     private volatile int misses;
 
-    /** Written under this. */
+    /** Written under the lock of this. */
     private volatile boolean away;
 
     @Inject
@@ -65,17 +65,20 @@ class KafkaAvailability {
         this.lastTrial = new AtomicLong(lastAck);
     }
 
-    /** What the last metadata request found. */
+    /** The result of the last metadata request. */
     KafkaState state() {
         return state;
     }
 
-    /** Whether callbacks do not wait for Kafka. */
+    /** Whether the circuit is open, so that callbacks do not wait for Kafka. */
     boolean isAway() {
         return away;
     }
 
-    /** Whether a callback may be sent now: Kafka is not away, or this one is the trial of a second in which it answered. */
+    /**
+     * Whether a callback may be published now: the circuit is closed, or Kafka answers metadata requests and this is
+     * the one trial per second.
+     */
     boolean admits() {
         return !away || state instanceof KafkaState.Answering && isTrial();
     }
@@ -86,7 +89,7 @@ class KafkaAvailability {
         return now - last >= TRIAL_NANOS && lastTrial.compareAndSet(last, now);
     }
 
-    /** Whether what Kafka has not told yet can be expected in a moment. */
+    /** Whether missing metadata is expected soon. */
     boolean mayAnswerSoon() {
         return switch (state) {
             case KafkaState.Starting() -> true;
@@ -96,7 +99,7 @@ class KafkaAvailability {
         };
     }
 
-    /** Whether records can be expected to be acknowledged. Once that was so, a missing topic does not undo it. */
+    /** Whether records are expected to be acknowledged. Once this was true, a missing topic does not change it. */
     boolean isReady() {
         return switch (state) {
             case KafkaState.Answering(List<String> missing) -> wasReady || missing.isEmpty();
@@ -106,7 +109,7 @@ class KafkaAvailability {
         };
     }
 
-    /** Whether records could ever be expected to be acknowledged. */
+    /** Whether all required topics have existed once, so that records were expected to be acknowledged. */
     boolean wasReady() {
         return wasReady;
     }
@@ -136,10 +139,10 @@ class KafkaAvailability {
     }
 
     /**
-     * A metadata request failed. A broker that dies takes the request with it that it was sent, while the others are well; so a
-     * first one without an answer changes nothing, and the next is sent to another broker.
+     * A metadata request failed. The first timeout after an answer changes nothing, since it may be due to a single
+     * broker that failed; the next request is sent at once, to another broker.
      *
-     * @param cause of Kafka's kind, without wrappers
+     * @param cause Kafka's exception, without wrappers
      */
     void unanswered(Throwable cause) {
         boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
@@ -151,7 +154,7 @@ class KafkaAvailability {
         }
     }
 
-    /** Whether the last request failed and nothing was concluded from it, so that the next one is due at once. */
+    /** Whether the last request failed without an effect on the state, so that the next one is due at once. */
     boolean isUnsure() {
         return unsure;
     }

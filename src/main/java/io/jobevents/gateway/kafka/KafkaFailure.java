@@ -4,12 +4,12 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** What a failure of Kafka's clients says. */
+/** Classifies failures of Kafka's clients. */
 final class KafkaFailure {
 
     private KafkaFailure() {}
 
-    /** Whether Kafka has answered, and would answer the same again: neither silence nor a moment's trouble. */
+    /** Whether Kafka answered with an error that a retry would not change: neither a timeout nor a retriable error. */
     static boolean isRefusal(Throwable failure) {
         Throwable cause = cause(failure);
         return cause instanceof ApiException && !(cause instanceof RetriableException);
@@ -21,7 +21,7 @@ final class KafkaFailure {
                 : failure;
     }
 
-    /** The sentence of the first cause: the outer ones say only that something failed. */
+    /** The message of the root cause; outer messages say only that something failed. */
     static String innermostMessage(Throwable failure) {
         Throwable cause = failure.getCause();
         return cause == null ? String.valueOf(failure.getMessage()) : innermostMessage(cause);

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@link KafkaAvailability} and {@link TopicInspection} know, in words. */
+/** The state of Kafka for the console, from {@link KafkaAvailability} and {@link TopicInspection}. */
 @Singleton
 final class KafkaLook implements KafkaView {
 

@@ -22,16 +22,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Publishes: each record goes to the topic that the directory names, all records of a callback in flight together, and the
- * ack is waited for no longer than {@code gateway.publish.timeout}. The producer itself goes on trying for longer, so a
- * record that counts as unacknowledged may still arrive; its id tells the copies apart.
+ * Publishes each record to the topic that the directory resolves. All records of a callback are in flight together, and
+ * the wait for their acks ends after {@code gateway.publish.timeout}. The producer itself retries for longer, so an
+ * unacknowledged record may still be written; consumers recognize copies by the id.
  *
- * <p>The callers are event loops, so nothing here waits: see {@link Sending}. Thread-safe.
+ * <p>Called by event loops, so it does not block: see {@link Sending}. Thread-safe.
  */
 @Singleton
 final class KafkaPublisher implements RecordPublisher {
 
-    /** Part of the timeout that Kafka gets, however long decoding took: a Kafka that is there needs less. */
+    /**
+     * Kafka gets at least this fraction (1/5) of the timeout, however long decoding took; an available Kafka needs
+     * less.
+     */
     private static final int LEAST_PART = 5;
 
     private final KafkaAvailability availability;
@@ -41,7 +44,7 @@ final class KafkaPublisher implements RecordPublisher {
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Deadlines deadlines;
-    /** The thread of later attempts. Once it is shut down they are dropped, and the deadlines end the waits. */
+    /** Runs the attempts after the first. After its shutdown they are dropped, and the timeouts end the waits. */
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("kafka-timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
@@ -81,7 +84,7 @@ final class KafkaPublisher implements RecordPublisher {
         }
     }
 
-    /** What is left of the time for an answer: a large body has waited to be decoded. */
+    /** The rest of the timeout, since a large body may have waited to be decoded. */
     static Duration left(Duration timeout, Instant receivedAt, Instant now) {
         Duration left = timeout.minus(Duration.between(receivedAt, now));
         Duration least = timeout.dividedBy(LEAST_PART);

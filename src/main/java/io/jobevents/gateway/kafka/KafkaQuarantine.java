@@ -34,23 +34,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Opens the quarantine topic for reading, with clients of its own that end with the reading: a consumer without a group, which
- * needs no right on one, and a producer that may wait. Rights are looked at first, so that nothing is published by somebody who
- * cannot note that it was.
+ * Opens the quarantine topic for reading, with clients of its own that end with the reading: a consumer without a
+ * group, which needs no right on one, and a producer that may wait. Rights are checked first, so that nothing is
+ * replayed without the right to write its tombstone.
  */
 @Singleton
 final class KafkaQuarantine implements QuarantineTopic {
 
-    /** For the first questions, also where Kafka comes back at this moment. */
+    /** The timeout of the first requests, long enough for a Kafka that is just recovering. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    /** For a tombstone, as for an event (delivery.timeout.ms). */
+    /** The timeout of a tombstone, as of an event (delivery.timeout.ms). */
     private static final Duration WAIT = Duration.ofSeconds(30);
 
-    /** Bytes that a broker sends at once, unless a single batch is larger. */
+    /** The most bytes of a fetch per broker, unless a single batch is larger. */
     private static final int FETCH_BYTES = 4 << 20;
 
-    /** Of a compressed batch, which may hold hundreds of bodies of megabytes, so many are unpacked at once. */
+    /** The most records decompressed at once, since a compressed batch may hold hundreds of large bodies. */
     private static final int POLL_RECORDS = 4;
 
     private final String topic;
@@ -86,7 +86,7 @@ final class KafkaQuarantine implements QuarantineTopic {
             Optional<Producer<byte[], byte[]>> producer =
                     use == Use.RESOLVE ? Optional.of(producer()) : Optional.empty();
             producer.ifPresent(clients::add);
-            // Asked for now, so that no tombstone waits for it.
+            // Fetches the metadata now, so that no tombstone waits for it.
             producer.ifPresent(tombstones -> tombstones.partitionsFor(topic));
             return new QuarantineReading(
                     new QuarantinePolls(consumer, topic, stopped),
@@ -122,7 +122,7 @@ final class KafkaQuarantine implements QuarantineTopic {
         }
     }
 
-    /** As Kafka's tools and Strimzi write it. */
+    /** The name of an operation, as in Kafka's tools and Strimzi. */
     private static String word(AclOperation operation) {
         String name = operation.name();
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
@@ -147,7 +147,7 @@ final class KafkaQuarantine implements QuarantineTopic {
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "job-event-gateway-quarantine");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // What was deleted for its age while it was read is passed over.
+        // Skips records that retention deletes during the reading.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);

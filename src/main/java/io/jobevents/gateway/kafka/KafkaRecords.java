@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
-/** The topics of this gateway for people who look at them: clients of its own that exist only while somebody looks. */
+/** Reads this gateway's topics for the console, with clients that exist only while they are used. */
 @Singleton
 final class KafkaRecords implements RecordTopics {
 

@@ -3,12 +3,12 @@ package io.jobevents.gateway.kafka;
 import java.util.List;
 
 /**
- * What the last look at Kafka found.
+ * The result of the last metadata request.
  *
  * <ul>
- *   <li>{@link Starting}: nothing yet
- *   <li>{@link Answering}: topics; some required ones may be missing
- *   <li>{@link Refusing}: an answer, which is that we may not
+ *   <li>{@link Starting}: no request has ended yet
+ *   <li>{@link Answering}: Kafka answered; some required topics may be missing
+ *   <li>{@link Refusing}: Kafka refused the authentication or authorization of the gateway
  *   <li>{@link Away}: no answer in time, twice in a row if there was one before
  * </ul>
  */

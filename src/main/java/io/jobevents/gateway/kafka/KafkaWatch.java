@@ -23,8 +23,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls Kafka at start, periodically, and shortly after a doubt: lists, creates and inspects topics, has the producer built, and
- * reports what it found to {@link KafkaAvailability}. It has one thread of its own, where what blocks delays no callback.
+ * Polls Kafka at startup, periodically, and shortly after a suspected failure: lists, creates and inspects topics,
+ * starts the build of the producer, and reports the result to {@link KafkaAvailability}. Blocking calls run on a thread
+ * of its own, so they delay no callback.
  */
 @Singleton
 class KafkaWatch {
@@ -42,9 +43,9 @@ class KafkaWatch {
     private final KafkaAvailability availability;
     private final ScheduledExecutorService thread;
     private final AtomicBoolean doubted = new AtomicBoolean();
-    /** Of the thread alone. */
+    /** For the thread alone. */
     private @Nullable ScheduledFuture<?> next;
-    /** Sentences that the log has; of the thread alone. */
+    /** Sentences that were logged; for the thread alone. */
     private final Set<String> said = new HashSet<>();
 
     @Inject
@@ -95,7 +96,7 @@ class KafkaWatch {
         thread.shutdownNow();
     }
 
-    /** Has Kafka polled soon, once however many call. For any thread. */
+    /** Schedules a poll soon, once for any number of calls. For any thread. */
     void doubt() {
         if (doubted.compareAndSet(false, true) && !thread.isShutdown()) {
             try {
@@ -112,7 +113,7 @@ class KafkaWatch {
         try {
             ask();
         } catch (RuntimeException bug) {
-            LOG.error("A poll of Kafka failed by a fault of the gateway; what is known stays as it is", bug);
+            LOG.error("A poll of Kafka failed by a fault of the gateway; the last state is kept", bug);
         }
         if (next != null) {
             next.cancel(false);
@@ -144,7 +145,7 @@ class KafkaWatch {
         }
     }
 
-    /** Settings are worth a warning; who may not read them may still publish. */
+    /** Inspects the settings of topics. Without the right to read them the gateway still publishes. */
     private void inspect(Set<String> topics) {
         try {
             inspection.inspect(topics);

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether the gateway can keep a callback: Kafka takes records, or the spool has room. A gateway that Kafka has not yet taken
- * a record of is not ready either while Kafka answers but refuses it, or lacks a required topic: so a bad roll-out stops.
+ * Readiness: the gateway can keep a callback, since Kafka accepts records or the spool has room. Until Kafka has once
+ * answered with all required topics, the gateway is not ready while Kafka refuses it or lacks one of them, so that a
+ * bad rollout stops.
  */
 @Readiness
 @Singleton
@@ -51,7 +52,7 @@ final class KeepReadiness implements HealthCheck {
 
     private static void describe(KafkaState kafka, HealthCheckResponseBuilder response) {
         switch (kafka) {
-            case KafkaState.Starting() -> response.withData("kafka", "not looked at yet");
+            case KafkaState.Starting() -> response.withData("kafka", "not polled yet");
             case KafkaState.Refusing(String why) -> response.withData("kafka", "refuses: " + why);
             case KafkaState.Away(String why) -> response.withData("kafka", "away: " + why);
             case KafkaState.Answering(List<String> missing) ->

@@ -35,7 +35,7 @@ final class LiveFollowing implements Following {
     private static final Logger LOG = Logger.getLogger(LiveFollowing.class);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    /** So many records behind, it goes on at the end: some seconds of what it reads at most. */
+    /** The lag in records beyond which it skips to the end: some seconds at the highest rate. */
     private static final long FAR_BEHIND = 20_000;
 
     private final LookingConsumers consumers;
@@ -43,7 +43,7 @@ final class LiveFollowing implements Following {
     private final FollowTimes times;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by the lock: to be woken up when the following ends. */
+    /** The consumer to wake up when the following ends; guarded by the lock. */
     private Optional<Consumer<byte[], byte[]>> open = Optional.empty();
 
     /** Of the thread alone, as is what follows. */
@@ -66,7 +66,7 @@ final class LiveFollowing implements Following {
         Thread.ofPlatform().daemon().name("console-follower").start(this::run);
     }
 
-    /** The thread is woken up, also from a question that Kafka does not answer. */
+    /** Wakes the thread up, also from a request that Kafka does not answer. */
     @Override
     public void close() {
         lock.lock();
@@ -86,7 +86,7 @@ final class LiveFollowing implements Following {
                 return;
             } catch (RuntimeException e) {
                 if (!(e instanceof KafkaException)) {
-                    LOG.error("Following the topics failed by a fault of the gateway; it begins anew", e);
+                    LOG.error("Following the topics failed by a fault of the gateway; it is restarted", e);
                 }
                 away(LookingConsumers.sentence(e));
                 pause(times.retry()); // a new consumer goes on at the end: another record may not be readable
@@ -94,7 +94,9 @@ final class LiveFollowing implements Following {
         }
     }
 
-    /** Is woken up only while it is open, and closed without waiting long for a Kafka that is away. */
+    /**
+     * A consumer that is woken up only while it is open, and closed with a short timeout in case Kafka is unavailable.
+     */
     private final class Closing implements AutoCloseable {
         private final Consumer<byte[], byte[]> consumer;
 
@@ -121,7 +123,7 @@ final class LiveFollowing implements Following {
         nextForgiven = nextRefresh;
         while (!isClosed()) {
             if (System.nanoTime() - nextRefresh >= 0) {
-                nextRefresh = System.nanoTime() + times.refresh().toNanos(); // but at once if it finds what is refused
+                nextRefresh = System.nanoTime() + times.refresh().toNanos(); // refresh sets it to now on a refusal
                 refresh(consumer);
             }
             if (consumer.assignment().isEmpty()) {
@@ -145,20 +147,20 @@ final class LiveFollowing implements Following {
                 }
                 passOver(consumer);
                 if (isAway) {
-                    nextRefresh = System.nanoTime(); // says that it is no more
+                    nextRefresh = System.nanoTime(); // the refresh reports that reading works again
                 }
                 pause(times.pace());
             }
         } catch (TopicAuthorizationException e) {
             partitions.refuse(e.unauthorizedTopics());
-            nextRefresh = System.nanoTime(); // assigns the others
+            nextRefresh = System.nanoTime(); // the refresh assigns the other topics
             pause(times.pace());
         } catch (TimeoutException e) {
             away(LookingConsumers.sentence(e));
         }
     }
 
-    /** Goes on at the end if it is far behind. */
+    /** Skips to the end if the lag is large. */
     private void passOver(Consumer<byte[], byte[]> consumer) {
         long behind = consumer.assignment().stream()
                 .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
@@ -175,7 +177,7 @@ final class LiveFollowing implements Following {
         }
     }
 
-    /** Lists topics and partitions, and reads those that are new. That they can be listed tells that Kafka is there. */
+    /** Lists topics and partitions, and assigns new ones. A successful listing shows that Kafka is available. */
     private void refresh(Consumer<byte[], byte[]> consumer) {
         try {
             Listed listed = consumers.partitions(consumer);

@@ -26,30 +26,30 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Makes the consumers for people who look: without a group, without commits, of bounded fetches. Two settings differ: a
- * follower waits for much at once, so that it wakes up rarely, a search does not.
+ * Creates the consumers for the console: without a group, without commits, with bounded fetches. Fetches of a follower
+ * wait for more data, so that it wakes up rarely; those of a search do not.
  */
 @Singleton
 class LookingConsumers {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** What one broker sends at once, unless a single batch is larger. */
+    /** The most bytes of a fetch per broker, unless a single batch is larger. */
     private static final int FETCH_BYTES = 1 << 20;
 
-    /** Of one partition, since what a search fetches beyond its window is thrown away. */
+    /** The most bytes per partition; small, since a search discards records beyond its window. */
     private static final int SEARCH_PARTITION_BYTES = 128 << 10;
-    /** Of one partition, which bounds what waits in the consumer while it is behind. */
+    /** The most bytes per partition; bounds the memory of a follower that lags. */
     private static final int FOLLOW_PARTITION_BYTES = 256 << 10;
 
     private static final int FOLLOW_RECORDS = 1000;
     private static final int FOLLOW_WAIT_MILLIS = 250;
     private static final int SEARCH_RECORDS = 500;
-    /** The span of a search ends before the end of the topics; what is not there is not worth a wait. */
+    /** Short, since all records of a search exist already. */
     private static final int SEARCH_WAIT_MILLIS = 50;
 
     private final String prefix;
-    /** Asked for late: the console's routes are mounted before there are channels. */
+    /** Resolved late, since the console's routes are mounted before the channels exist. */
     private final Provider<Producers> producers;
 
     private final Duration timeout;
@@ -57,7 +57,7 @@ class LookingConsumers {
     /**
      * The partitions of all topics.
      *
-     * @param led those that have a leader
+     * @param led the partitions that have a leader
      */
     record Listed(Set<TopicPartition> all, Set<TopicPartition> led) {}
 
@@ -66,7 +66,7 @@ class LookingConsumers {
         this(config, producers, TIMEOUT);
     }
 
-    /** @param timeout of what Kafka is asked */
+    /** @param timeout of requests to Kafka */
     LookingConsumers(GatewayConfig config, Provider<Producers> producers, Duration timeout) {
         this.prefix = config.topics().prefix() + ".";
         this.producers = producers;
@@ -100,14 +100,14 @@ class LookingConsumers {
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // What was deleted for its age while it was read is passed over.
+        // Skips records that retention deletes during the reading.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         return settings;
     }
 
-    /** All partitions of this gateway's topics, as Kafka has them now. */
+    /** Lists all partitions of this gateway's topics. */
     Listed partitions(Consumer<?, ?> consumer) {
         Set<TopicPartition> all = new HashSet<>();
         Set<TopicPartition> led = new HashSet<>();
@@ -142,7 +142,7 @@ class LookingConsumers {
                 Optional.ofNullable(consumed.value()));
     }
 
-    /** Why topics cannot be read. */
+    /** The sentence on a failure to read topics. */
     static String sentence(Throwable failure) {
         return switch (failure) {
             case AuthorizationException forbidden ->

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The newest of the matches that a search has seen and not told yet, as many as may still be wanted. Told is only what no record
- * that is yet to be read can come before. For one thread.
+ * Keeps the newest matches of a search that are not reported yet, as many as are still wanted. A match is reported once
+ * no record that is still to be read can precede it. For one thread.
  */
 final class NewestFirst<R> {
 
-    /** The greatest first; of equal timestamps no two are equal, since their places are not. */
+    /** Descending order. No two keys are equal, since their places differ. */
     private static final Comparator<Key> ORDER = Comparator.comparing(Key::millis)
             .thenComparing(
                     Key::place,
@@ -22,7 +22,10 @@ final class NewestFirst<R> {
                             .thenComparingLong(Place::offset))
             .reversed();
 
-    /** A millisecond of which more matches were told than that is left as it is: they would have to be kept to be skipped. */
+    /**
+     * The most matches of one millisecond that a later search skips, since it must keep them to skip them. Further
+     * matches of that millisecond are not reported.
+     */
     private static final int MOST_OF_ONE_MILLISECOND = 1_000;
 
     private static final int NANOS = 1_000_000;
@@ -34,13 +37,13 @@ final class NewestFirst<R> {
     private int toSkip;
     private int wanted;
 
-    /** The millisecond of the last one, and how many of it are told or skipped. */
+    /** The millisecond of the last match, and how many of its matches are reported or skipped. */
     private long lastMillis;
 
     private int ofLast;
 
     /**
-     * @param wanted at most so many are told
+     * @param wanted the most matches to report
      * @param to see {@link io.jobevents.gateway.RecordTopics.Span#to}
      */
     NewestFirst(int wanted, Instant to) {
@@ -54,7 +57,7 @@ final class NewestFirst<R> {
         return to.getNano() % NANOS == 0 ? millis(to) : millis(to) + 1;
     }
 
-    /** Of any instant, also of those that milliseconds cannot tell. */
+    /** The milliseconds of an instant, also of one beyond the range of a long. */
     static long millis(Instant instant) {
         try {
             return instant.toEpochMilli();
@@ -63,7 +66,7 @@ final class NewestFirst<R> {
         }
     }
 
-    /** Whether a record of that time and place would be kept. */
+    /** Whether a match of that time and place would be kept. */
     boolean isWanted(long millis, Place place) {
         return kept.size() < capacity() || ORDER.compare(new Key(millis, place), kept.lastKey()) < 0;
     }
@@ -79,7 +82,7 @@ final class NewestFirst<R> {
         return Math.min(toSkip, MOST_OF_ONE_MILLISECOND) + wanted;
     }
 
-    /** Takes what is of that time or later, all of which has been seen, as far as it is wanted. */
+    /** Removes the wanted matches of that time or later. All records of that time or later must have been read. */
     List<R> take(long sinceMillis) {
         List<R> taken = new ArrayList<>();
         while (wanted > 0 && !kept.isEmpty() && kept.firstKey().millis() >= sinceMillis) {
@@ -95,7 +98,7 @@ final class NewestFirst<R> {
             }
         }
         if (!kept.isEmpty() && kept.firstKey().millis() < skippedMillis) {
-            toSkip = 0; // there are fewer than were told before
+            toSkip = 0; // the millisecond has fewer matches than were reported before
         }
         return taken;
     }
@@ -104,7 +107,7 @@ final class NewestFirst<R> {
         return wanted == 0;
     }
 
-    /** Where a search goes on that has told what was wanted. */
+    /** The {@code to} of the next search, once all wanted matches are reported. */
     Instant back() {
         Instant last = Instant.ofEpochMilli(lastMillis);
         return ofLast < MOST_OF_ONE_MILLISECOND ? last.plusNanos(ofLast) : last;

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The producer settings that follow from the gateway's own; the fixed ones stand in {@code application.properties} under
- * {@code mp.messaging.outgoing.events}.
+ * The producer settings that are derived from the gateway's configuration; the fixed ones are in
+ * {@code application.properties} under {@code mp.messaging.outgoing.events}.
  */
 @Singleton
 final class ProducerSettings implements ClientCustomizer<Map<String, Object>> {

@@ -20,9 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one producer that all records share: Quarkus Messaging's own, with its configuration, metrics and shutdown, taken
- * out of its wrapper. It is built lazily, off the callers' threads, and tried again where that fails (names that do not
- * resolve throw in its constructor). After a fatal error a successor of the same configuration takes its place.
+ * The single producer of all records: that of Quarkus Messaging, with its configuration, metrics and shutdown, without
+ * its wrapper. It is built lazily on another thread, and retried on failure (its constructor throws if names do not
+ * resolve). After a fatal error it is replaced by a new one with the same configuration.
  *
  * <p>Thread-safe.
  */
@@ -37,31 +37,31 @@ final class Producers {
 
     private final KafkaClientService clients;
     private final AtomicBoolean building = new AtomicBoolean();
-    /** Kept, since Quarkus looks through all channels each time. */
+    /** Cached, since Quarkus searches all channels on each call. */
     private volatile @Nullable Producer<byte[], byte[]> first;
 
     private volatile @Nullable Producer<byte[], byte[]> successor;
     private volatile boolean closed;
 
-    /** @param channel not used for sending; without somebody who asks for it the channel would have no client */
+    /** @param channel not used for sending; without this injection point the channel would have no client */
     Producers(KafkaClientService clients, @Channel(CHANNEL) Emitter<byte[]> channel) {
         this.clients = clients;
     }
 
-    /** The settings of the producer, with everything of {@code kafka.*}. */
+    /** The settings of the producer, including {@code kafka.*}. */
     Map<String, Object> configuration() {
         return new HashMap<>(clients.getProducer(CHANNEL).configuration());
     }
 
-    /** The same without what only a producer knows, for a client of another kind. */
+    /** The same without the settings of producers alone, for another kind of client. */
     Map<String, Object> configuration(Set<String> ofClient) {
         Map<String, Object> settings = configuration();
         settings.keySet().removeIf(name -> ProducerConfig.configNames().contains(name) && !ofClient.contains(name));
-        settings.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG); // of the same name, and of another type
+        settings.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG); // same key, but a different type
         return settings;
     }
 
-    /** The producer, once it is built. Does not block. */
+    /** The producer; empty until it is built. Does not block. */
     Optional<Producer<byte[], byte[]>> current() {
         Producer<byte[], byte[]> current = successor;
         if (current != null) {
@@ -73,7 +73,7 @@ final class Producers {
         return Optional.ofNullable(first);
     }
 
-    /** Builds the producer in the background, if it is not there yet. */
+    /** Builds the producer in the background, unless it exists. */
     void build() {
         if (current().isEmpty() && building.compareAndSet(false, true)) {
             clients.<byte[], byte[]>getProducer(CHANNEL)
@@ -87,7 +87,7 @@ final class Producers {
         }
     }
 
-    /** Has a successor put in the place of a producer that can send no more, by a thread of its own. For any thread. */
+    /** Replaces a producer after a fatal error, on a thread of its own. For any thread. */
     void replace(Producer<byte[], byte[]> broken) {
         if (current().filter(broken::equals).isPresent() && !closed && building.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("kafka-successor").start(() -> succeed(broken));
@@ -96,14 +96,14 @@ final class Producers {
 
     private void succeed(Producer<byte[], byte[]> broken) {
         try {
-            LOG.warn("The Kafka producer cannot go on after a fatal error; a new one takes its place");
+            LOG.warn("The Kafka producer failed with a fatal error and is replaced by a new one");
             successor = new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer());
             broken.close(Duration.ZERO);
             if (closed) {
-                close(); // which came before there was a successor
+                close(); // close was called before the successor existed
             }
         } catch (KafkaException e) {
-            LOG.warnf("No new Kafka producer yet: %s", KafkaFailure.innermostMessage(e));
+            LOG.warnf("The new Kafka producer cannot be built: %s", KafkaFailure.innermostMessage(e));
         } finally {
             building.set(false);
         }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** The quarantine topic between the offsets of one moment. For one thread, as the consumer is. */
+/** Reads the quarantine topic up to the end offsets of its opening. For one thread, like the consumer. */
 final class QuarantineReading implements Opened {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -36,14 +36,14 @@ final class QuarantineReading implements Opened {
     private final Map<TopicPartition, Long> ends;
     private final boolean continued;
     private final long offsets;
-    /** What is to be handed over next. */
+    /** The next offset of each partition for the visitor. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private final FetchedAhead fetched;
 
     /**
-     * @param producer where bodies may be resolved
-     * @param positions where an earlier reading has got to
+     * @param producer present if bodies may be resolved
+     * @param positions the positions of an earlier reading
      */
     QuarantineReading(
             QuarantinePolls polls,
@@ -138,7 +138,7 @@ final class QuarantineReading implements Opened {
         }
     }
 
-    /** Fetches no more of the partitions that are read. */
+    /** Pauses the partitions that were read to their end. */
     private void endThoseRead(Set<TopicPartition> open) {
         List<TopicPartition> read = open.stream()
                 .filter(partition -> consumer.position(partition) >= of(partition, ends))
@@ -153,7 +153,7 @@ final class QuarantineReading implements Opened {
         try {
             TopicPartition partition = new TopicPartition(topic, place.partition());
             if (place.offset() < of(partition, beginnings) || place.offset() >= of(partition, ends)) {
-                return Optional.empty(); // Kafka would keep silent
+                return Optional.empty(); // no poll would return it
             }
             return fetched.at(partition, place.offset()).map(QuarantineReading::quarantined);
         } catch (KafkaException e) {
@@ -184,7 +184,7 @@ final class QuarantineReading implements Opened {
 
     @Override
     public Set<Place> resolve(List<Copy> copies, Resolver resolver) {
-        return producer.orElseThrow(() -> new IllegalStateException("The topic was opened to be looked at"))
+        return producer.orElseThrow(() -> new IllegalStateException("The topic was opened for reading only"))
                 .resolve(copies, resolver);
     }
 

@@ -31,37 +31,42 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record on its way. The producer is set to wait for nothing ({@code max.block.ms=0}): what it does not know yet, a
- * topic's partitions, it asks for in the background and refuses the record meanwhile. So a refusal of that kind is
- * followed by another attempt a moment later, with the topic looked up anew, until somebody completes the publication.
+ * Sends one record. The producer does not block ({@code max.block.ms=0}): while it lacks a topic's metadata, it
+ * requests them in the background and refuses the record. Such a refusal is followed by another attempt after a short
+ * pause, with the topic resolved again, until the publication is completed.
  *
- * <p>Attempts follow one another: the first runs on the thread of the caller, an event loop or the drain's, all others on the
- * timer's. The producer's own thread reports how a record that it took has ended. {@link #miss} runs on the timer's thread.
+ * <p>Attempts are sequential: the first runs on the thread of the caller, an event loop or the drain's, all others on
+ * the timer's. The producer's own thread reports the result of an accepted record. {@link #miss} runs on the thread of
+ * the deadlines.
  */
 final class Sending {
 
     private static final Logger LOG = Logger.getLogger(Sending.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
-    /** Attempts (200 ms) after which a topic that the directory has is doubted, since the producer cannot find it. */
+    /**
+     * The number of attempts (200 ms) after which Kafka is polled, since the producer may not find a topic that the
+     * directory has.
+     */
     private static final int DOUBTFUL = 8;
 
     private final EventRecord record;
     private final SendingContext kafka;
     private final long begun = System.nanoTime();
     private final AtomicReference<State> state;
-    /** Of the attempt that runs; the executors between two attempts order their accesses. */
+    /** For the running attempt; the executors order the accesses of consecutive attempts. */
     private int attempts;
-    /** Of the attempt that runs, as before. */
+    /** For the running attempt, as before. */
     private boolean countedAsMissing;
 
     /**
-     * Who waits for the record.
+     * The state of the wait for the ack.
      *
      * <ul>
-     *   <li>{@link Waited}: the publication has not been told; whoever is told is let go of then, as the producer keeps the record longer
-     *   <li>{@link Ended}: it has, and the record is on its way no more
-     *   <li>{@link Missed}: it has, as unacknowledged, and the record is still on its way
+     *   <li>{@link Waited}: not reported yet; the consumer of the publication is released when it is, since the
+     *       producer keeps the record longer
+     *   <li>{@link Ended}: reported, and all attempts have ended
+     *   <li>{@link Missed}: reported as unacknowledged, while attempts go on
      * </ul>
      */
     private sealed interface State {
@@ -74,7 +79,7 @@ final class Sending {
         record Missed(CompletableFuture<Boolean> late) implements State {}
     }
 
-    /** @param publication is told the ack or the lack of it, once, on any thread */
+    /** @param publication receives the result, once, on any thread */
     Sending(EventRecord record, SendingContext kafka, Consumer<Publication> publication) {
         this.record = record;
         this.kafka = kafka;
@@ -90,7 +95,7 @@ final class Sending {
         }
     }
 
-    /** Tells the publication, or, if it was missed, that the record is on its way no more. */
+    /** Reports the publication, or, after a missed deadline, whether the record was acknowledged late. */
     private void end(Publication ended) {
         State before = state.get();
         if (before instanceof State.Waited(var told) && state.compareAndSet(before, State.ENDED)) {
@@ -100,7 +105,7 @@ final class Sending {
         }
     }
 
-    /** The first attempt. A fault in it leaves the record unacknowledged, and so to the spool. */
+    /** Runs the first attempt. If it throws, the record is unacknowledged and so spooled. */
     void begin() {
         try {
             attempt();
@@ -139,7 +144,7 @@ final class Sending {
         }
     }
 
-    /** Counts once, however many attempts there are. */
+    /** Counts the missing topic, once for all attempts. */
     private void missesItsTopic() {
         if (!countedAsMissing) {
             countedAsMissing = true;
@@ -159,7 +164,8 @@ final class Sending {
     /**
      * Called by the producer, on its own thread or within {@code send}.
      *
-     * @param caller of {@code send}: while it is still in there, the next attempt may have begun on another thread
+     * @param caller the thread that called {@code send}; while it is still there, the next attempt may already run on
+     *     another thread
      */
     private void ended(Producer<byte[], byte[]> producer, Thread caller, @Nullable Exception failure) {
         switch (failure) {
@@ -172,7 +178,8 @@ final class Sending {
             case ClusterAuthorizationException fatal -> failForGood(producer);
             case AuthorizationException forbidden -> fail(Cause.NOT_AUTHORIZED);
             case BufferExhaustedException full -> fail(Cause.UNACKNOWLEDGED);
-            // Later ones come of records that were sent, and tried for long enough: another copy would be one too many.
+            // Only if reported within send. A later timeout is of a record that the producer has already tried;
+            // another attempt could publish a second copy.
             case TimeoutException notYetKnown when Thread.currentThread() == caller -> again();
             case UnknownTopicOrPartitionException deleted -> {
                 kafka.doubt().run();

@@ -4,10 +4,10 @@ import io.jobevents.gateway.GatewayMetrics;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What all {@link Sending}s share.
+ * The dependencies of all {@link Sending}s.
  *
- * @param doubt has Kafka polled soon; for any thread
- * @param timer the thread of attempts after the first
+ * @param doubt schedules a poll of Kafka soon; for any thread
+ * @param timer runs the attempts after the first
  */
 record SendingContext(
         Producers producers,

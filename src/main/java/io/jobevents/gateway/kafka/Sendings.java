@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Records that were handed over together, on their way with one deadline. The publications are told once the last of them has
- * ended, by the thread that ended it: the producer's, that of an attempt, or that of the deadlines.
+ * Sends the records of one callback with a common deadline. The publications are reported together once the last one
+ * has ended, on the thread that ended it: the producer's, that of an attempt, or that of the deadlines.
  */
 final class Sendings {
 
     private final Sending[] sendings;
     private final Publication[] ended;
-    /** How many have not ended. The one who counts to zero sees all that ended before. */
+    /** The number of records that have not ended. The thread that counts it to zero sees all publications. */
     private final AtomicInteger left;
 
     private final Consumer<List<Publication>> published;

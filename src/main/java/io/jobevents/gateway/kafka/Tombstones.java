@@ -33,14 +33,14 @@ final class Tombstones {
     private final String topic;
     private final Clock clock;
 
-    /** @param producer ends with this */
+    /** @param producer closed with this object */
     Tombstones(Producer<byte[], byte[]> producer, String topic, Clock clock) {
         this.producer = producer;
         this.topic = topic;
         this.clock = clock;
     }
 
-    /** The places of those whose tombstone is acknowledged. Blocks. */
+    /** Writes the tombstones, and returns the places of those that are acknowledged. Blocks. */
     Set<Place> resolve(List<Copy> copies, Resolver resolver) {
         Map<Place, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         Set<Place> resolved = new HashSet<>();

@@ -33,28 +33,30 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway asks of Kafka's administration: lists, creates and describes topics. Answers come on the client's
- * thread, each within {@link #TIMEOUT}, the first within {@link #FIRST_TIMEOUT}.
+ * The requests to Kafka's admin API: lists, creates and describes topics. Answers come on the client's thread, each
+ * within {@link #TIMEOUT}, the first within {@link #FIRST_TIMEOUT}.
  */
 @Singleton
 class TopicAdmin {
 
     /**
-     * A topic as Kafka keeps it.
+     * The settings of an existing topic.
      *
-     * @param inSync the least replicas that an ack stands for
+     * @param inSync the least number of replicas that have an acknowledged record
      * @param maxRecordSize bytes
-     * @param retention how long records are kept; empty if without end
+     * @param retention how long records are kept; empty if unlimited
      */
     record Described(String topic, int replicas, int inSync, long maxRecordSize, Optional<Duration> retention) {}
 
-    /** Shorter than the deadline of an answer, so that a silent Kafka is told from a slow one in time. */
+    /** Shorter than the time for an answer, so that an unavailable Kafka is detected within it. */
     static final Duration TIMEOUT = Duration.ofMillis(1200);
 
-    /** For the first question: connecting takes time, and whether Kafka is away decides whether a start is taken as one. */
+    /**
+     * For the first request: connecting takes time, and its result decides whether this is a start during an outage.
+     */
     static final Duration FIRST_TIMEOUT = Duration.ofSeconds(4);
 
-    /** As {@code retention.ms}. */
+    /** The value of {@code retention.ms} for no limit. */
     private static final long UNLIMITED = -1;
 
     private final GatewayConfig config;
@@ -67,7 +69,7 @@ class TopicAdmin {
         this(config, producers, Admin::create);
     }
 
-    /** @param clients makes the client of those settings */
+    /** @param clients creates a client from settings */
     TopicAdmin(GatewayConfig config, Producers producers, Function<Map<String, Object>, Admin> clients) {
         this.config = config;
         this.producers = producers;
@@ -75,7 +77,7 @@ class TopicAdmin {
     }
 
     /**
-     * Connects, if that has not been done. Blocks while names are resolved.
+     * Creates the client, unless it exists. Blocks while names are resolved.
      *
      * @throws org.apache.kafka.common.KafkaException if no name resolves
      */
@@ -91,7 +93,7 @@ class TopicAdmin {
                 .names());
     }
 
-    /** Creates topics; those that exist are as good as created. */
+    /** Creates topics; existing ones count as created. */
     CompletableFuture<Void> create(Collection<String> topics, Duration timeout) {
         return brokers().thenCompose(brokers -> create(topics, brokers, timeout));
     }
@@ -107,7 +109,7 @@ class TopicAdmin {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** The topics and their settings as they are. */
+    /** The settings of the topics. */
     CompletableFuture<List<Described>> describe(Collection<String> topics) {
         CompletableFuture<Map<String, TopicDescription>> descriptions =
                 with(admin -> admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(timeoutMs()))
@@ -125,7 +127,7 @@ class TopicAdmin {
                         .toList());
     }
 
-    /** What the gateway may do with a topic: all of it where Kafka asks nobody for rights, or does not tell them. */
+    /** The gateway's rights on a topic; all of them if Kafka has no authorizer or does not report rights. */
     CompletableFuture<Set<AclOperation>> rights(String topic, Duration timeout) {
         DescribeTopicsOptions options =
                 new DescribeTopicsOptions().includeAuthorizedOperations(true).timeoutMs((int) timeout.toMillis());
@@ -166,7 +168,7 @@ class TopicAdmin {
         return new NewTopic(topic, settings.partitions(), settings.replicas()).configs(settings.configs());
     }
 
-    /** How many there are, where the number of replicas depends on it. */
+    /** The number of brokers, if the number of replicas depends on it. */
     private CompletableFuture<Optional<Integer>> brokers() {
         return config.topics().replicationFactor().isPresent()
                 ? CompletableFuture.completedFuture(Optional.empty())

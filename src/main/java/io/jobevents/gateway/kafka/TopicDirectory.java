@@ -15,21 +15,20 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topics there are, and so where a record goes. The knowledge is Kafka's, as of the last listing; asking it costs a
- * look into a set.
+ * The existing topics as of the last listing, and so the topic of each record. A lookup sends no request to Kafka.
  *
- * <p>Only an answer of Kafka makes a topic missing; as long as Kafka is silent the last answer holds. Thread-safe.
+ * <p>Only an answer of Kafka makes a topic missing; while Kafka does not answer, the last listing counts. Thread-safe.
  */
 @Singleton
 class TopicDirectory {
 
     /**
-     * Where a record goes.
+     * The topic of a record.
      *
      * <ul>
-     *   <li>{@link Topic}: to this topic, which may be the substitute for its own
-     *   <li>{@link Creating}: to a topic that is being created; to be asked again when that has ended, well or badly
-     *   <li>{@link Missing}: nowhere, since this topic is missing and nothing stands in
+     *   <li>{@link Topic}: this topic, which may be a substitute
+     *   <li>{@link Creating}: a topic that is being created; resolve again when that has ended, with or without success
+     *   <li>{@link Missing}: none, since this topic and all substitutes are missing
      *   <li>{@link Unknown}: Kafka has not answered yet
      * </ul>
      */
@@ -50,7 +49,7 @@ class TopicDirectory {
     private final TopicAdmin admin;
     private final Map<String, CompletableFuture<Void>> creating = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
-    /** Refusals that the log has, each once: they are tried again with every listing. */
+    /** Topics whose refused creation was logged; it is retried after every listing. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Set<String> topics;
@@ -61,7 +60,7 @@ class TopicDirectory {
         this.admin = admin;
     }
 
-    /** The first topic of the route that there is, or that may be created. */
+    /** The first topic of the route that exists or may be created. */
     Resolution resolve(Route route) {
         Set<String> known = topics;
         if (known == null) {
@@ -86,7 +85,7 @@ class TopicDirectory {
                 : new Resolution.Missing(topic);
     }
 
-    /** All who want the same topic wait for one creation. */
+    /** Creates a topic; concurrent calls share one creation. */
     private CompletableFuture<Void> create(String topic) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         CompletableFuture<Void> running = creating.putIfAbsent(topic, ended);
@@ -119,13 +118,13 @@ class TopicDirectory {
         }
     }
 
-    /** Kafka has answered: these are all its topics. What it refused to create may be tried again. */
+    /** Takes over a listing of all topics. Refused creations may be retried. */
     synchronized void listed(Set<String> all) {
         topics = Set.copyOf(all);
         refused.clear();
     }
 
-    /** The topics of that list which Kafka does not have; all of them as long as it has not answered. */
+    /** The topics of the list that Kafka does not have; all of them before its first answer. */
     List<String> missing(List<String> wanted) {
         Set<String> known = topics;
         return wanted.stream()

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * A look at the settings of the gateway's topics, of new ones at once and of all every {@code gateway.topics.refresh}: says
- * once of each which can lose what Kafka has acknowledged, which takes smaller records than the gateway may publish, and of
- * the quarantine topic whether it keeps bodies for too short a time or without end. The first are counted, too: what a
- * broker's death can take. How long a topic keeps its records is its owner's decision.
+ * Inspects the settings of the gateway's topics, of new ones at once and of all every {@code gateway.topics.refresh}.
+ * Warns once of each topic that can lose acknowledged records, of each that accepts only smaller records than the
+ * gateway may publish, and of a quarantine topic whose retention is too short or unlimited. Topics that can lose
+ * records when a broker fails are also counted. The retention of other topics is not checked.
  *
  * <p>For the one thread of {@link KafkaWatch}.
  */
@@ -30,7 +30,7 @@ class TopicInspection {
 
     private static final Logger LOG = Logger.getLogger(TopicInspection.class);
 
-    /** So that an ack stands for two brokers, and one may be away. */
+    /** With two in sync of three replicas, an ack stands for two brokers, and one may be down. */
     private static final int SAFE_REPLICAS = 3;
 
     private static final int SAFE_IN_SYNC = 2;
@@ -57,7 +57,7 @@ class TopicInspection {
         this.maxRecordSize = TopicSettings.maxRecordSize(config);
     }
 
-    /** Those that can lose what Kafka has acknowledged, as of the last look; for any thread. */
+    /** The topics that can lose acknowledged records, as of the last inspection; for any thread. */
     List<WeakTopic> weak() {
         return weak;
     }

@@ -11,14 +11,14 @@ import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * Creates the topics that are to be there before a record asks for them: the required ones where topics are created on
- * demand, all where they are created at start. For the one thread of {@link KafkaWatch}.
+ * Creates topics before records need them: the required ones if topics are created on demand, all if they are created
+ * at start. For the one thread of {@link KafkaWatch}.
  */
 @Singleton
 class TopicProvisioner {
 
     private static final Logger LOG = Logger.getLogger(TopicProvisioner.class);
-    /** Hundreds of topics take a while. */
+    /** Long enough for hundreds of topics. */
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final int NAMED = 3;
@@ -36,9 +36,10 @@ class TopicProvisioner {
     }
 
     /**
-     * Creates what the directory misses, and brings the directory up to date.
+     * Creates the missing topics, and updates the directory.
      *
-     * @param refused is told what Kafka did not do, and why; a refusal leaves topics missing, and is no outage
+     * @param refused receives a refusal and a description of the request; a refusal leaves topics missing, and does not
+     *     count as an outage
      * @throws CompletionException if Kafka does not answer
      */
     void provision(BiConsumer<CompletionException, String> refused) {

@@ -1,9 +1,9 @@
 /**
- * The door out: records go to their topics, and an ack, or the lack of one, comes back.
+ * Publishes records to Kafka, and reads topics back for the console and for replays.
  *
- * <p>{@link io.jobevents.gateway.record.EventRecord}s enter through {@link io.jobevents.gateway.kafka.KafkaPublisher};
- * which topic takes them is answered by {@link io.jobevents.gateway.kafka.TopicDirectory} without asking Kafka each time.
- * No event loop waits here: what may block in Kafka's client runs on threads of this room. It knows the root package and
+ * <p>{@link io.jobevents.gateway.kafka.KafkaPublisher} takes {@link io.jobevents.gateway.record.EventRecord}s;
+ * {@link io.jobevents.gateway.kafka.TopicDirectory} resolves their topics without a request to Kafka each time. No
+ * event loop is blocked: blocking calls of Kafka's client run on threads of this room. Depends on the root package and
  * {@code record}.
  */
 @NullMarked

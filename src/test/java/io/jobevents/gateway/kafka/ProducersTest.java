@@ -112,7 +112,7 @@ class ProducersTest {
             producers.replace(first);
             await().until(() -> log.lines().size() == 2);
 
-            assertThat(log.lines().getLast()).startsWith("WARN No new Kafka producer yet: ");
+            assertThat(log.lines().getLast()).startsWith("WARN The new Kafka producer cannot be built: ");
             assertThat(producers.current()).containsSame(first);
             assertThat(first.closed()).isFalse();
         }
