@@ -7,17 +7,17 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of a spool that Kafka refuses for good. For one thread, as is {@link SpoolFile}. */
+/** The rows that are set aside, since Kafka refuses them for good. For one thread, like {@link SpoolFile}. */
 record AsideRows(Connection connection) {
 
-    /** Has every one of them wait, in the open transaction, and says how many they were. */
+    /** Makes all of them wait for the drain again, in the open transaction, and returns their number. */
     long retry() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("UPDATE record SET refusal = NULL WHERE refusal IS NOT NULL");
         }
     }
 
-    /** How many there are by the code of the refusal. */
+    /** Their number by the code of the refusal. */
     Map<String, Long> reasons() throws SQLException {
         Map<String, Long> reasons = new TreeMap<>();
         try (Statement statement = connection.createStatement();

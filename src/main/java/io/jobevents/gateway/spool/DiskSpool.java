@@ -15,15 +15,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The spool on disk: gives out room, and has its {@link SpoolWriter} do what is asked.
+ * The spool on disk: reserves space for entries, and passes tasks to its {@link SpoolWriter}.
  *
- * <p>A disk that fails or is full refuses what comes in, and is tried again with the next attempt. Thread-safe.
+ * <p>While the disk fails or is full, entries are refused; each call tries the disk again. Thread-safe.
  */
 final class DiskSpool implements Spool, SpoolAside, AutoCloseable {
 
-    /** The part of the heap that may wait to be written. */
+    /** Entries that wait to be written take at most this fraction (1/8) of the heap. */
     private static final int HEAP_SHARE = 8;
-    /** A disk that has not answered by then counts as failed. What it writes later does no harm. */
+    /** The timeout of a write, after which the disk counts as failed. A later write only causes a duplicate record. */
     private static final Duration DISK_LIMIT = Duration.ofSeconds(2);
 
     private final SpoolCount count;
@@ -35,7 +35,7 @@ final class DiskSpool implements Spool, SpoolAside, AutoCloseable {
     }
 
     /**
-     * Opens the spool. A folder that cannot be written is tried again later.
+     * Opens the spool. If the folder cannot be written, this is retried later.
      *
      * @throws io.quarkus.runtime.configuration.ConfigurationException if another gateway uses it
      */
@@ -54,12 +54,12 @@ final class DiskSpool implements Spool, SpoolAside, AutoCloseable {
         return kept.copy().completeOnTimeout(new Kept.NoRoom(), DISK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Deletes rows whose records are where they belong. */
+    /** Deletes rows whose records Kafka has acknowledged. */
     void delete(List<Long> numbers) {
         writer.add(new SpoolTask.Delete(numbers));
     }
 
-    /** Keeps a row for people to decide on, since Kafka refuses it for good. */
+    /** Sets a row aside for the operator, since Kafka refuses it for good. */
     void setAside(Row row, Cause refusal) {
         writer.add(new SpoolTask.SetAside(row, refusal));
     }
@@ -83,24 +83,27 @@ final class DiskSpool implements Spool, SpoolAside, AutoCloseable {
         return retried;
     }
 
-    /** The rows that wait and are not on their way, oldest first, after that number. Fails if the disk does. */
+    /**
+     * The waiting rows after that number, oldest first, without those that the producer still tries. Fails if the disk
+     * does.
+     */
     CompletableFuture<List<Row>> read(long after, int limit, long maxBytes) {
         CompletableFuture<List<Row>> rows = new CompletableFuture<>();
         writer.add(new SpoolTask.Read(after, limit, maxBytes, rows));
         return rows;
     }
 
-    /** Counts anew, since an operator may have changed rows, and tries a disk that failed. */
+    /** Counts the rows again, since an operator may have changed them, and tries a disk that failed. */
     void recount() {
         writer.add(new SpoolTask.Recount());
     }
 
-    /** Gives some of what is not used back to the file system, and takes no longer than a commit may. */
+    /** Returns some unused pages to the file system, and takes no longer than a commit. */
     void shrink() {
         writer.add(new SpoolTask.Shrink());
     }
 
-    /** Whether the last {@link #shrink} left something to give back. */
+    /** Whether the last {@link #shrink} left unused pages. */
     boolean hasSlack() {
         return writer.hasSlack();
     }
@@ -118,7 +121,7 @@ final class DiskSpool implements Spool, SpoolAside, AutoCloseable {
                 writer.damaged());
     }
 
-    /** Does what is left to do, and lets go of the folder. Blocks. */
+    /** Completes the queued tasks, and releases the folder. Blocks. */
     @Override
     public void close() {
         writer.close();

@@ -15,27 +15,27 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * Drains: publishes what was kept, oldest first, and lets go of it once Kafka has acknowledged it. While Kafka is away it
- * has a single record on its way, which finds out when Kafka is back.
+ * Drains the spool: publishes its records, oldest first, and deletes each once Kafka has acknowledged it. While Kafka
+ * is unavailable it publishes a single record at a time, to detect when Kafka is back.
  *
- * <p>What has no topic stays where it is without holding up the others; what Kafka refuses for good is set aside. Runs on
- * a thread of its own.
+ * <p>A record without a topic stays and does not hold up the others; a record that Kafka refuses for good is set aside.
+ * Runs on a thread of its own.
  */
 final class Drain implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
-    /** Also what may be published twice if the process is killed between the acks and the deletion. */
+    /** Also the most records that are published twice if the process is killed between the acks and the deletion. */
     private static final int BATCH = 500;
 
     private static final long BATCH_BYTES = 8 << 20;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    /** After a pass that left something behind. */
+    /** The pause after a pass that left records. */
     private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
 
     private static final Duration POLL = Duration.ofMillis(20);
-    /** A drain that gets nowhere for that long gives up. */
+    /** {@link #finish} gives up after this time without progress. */
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(10);
-    /** Every so many pauses the spool is counted anew. */
+    /** The number of pauses between two counts of the spool. */
     private static final int RECOUNT = 25;
 
     private final DiskSpool spool;
@@ -54,9 +54,9 @@ final class Drain implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing is left, the time is up, Kafka does not acknowledge, or nothing gets on. Blocks.
+     * Waits until no record is left, the time limit is reached, the circuit opens, or there is no progress. Blocks.
      *
-     * @return whether nothing is left that waits
+     * @return whether no record is left waiting
      */
     boolean finish(Duration limit) throws InterruptedException {
         long left = spool.level().records();
@@ -67,7 +67,7 @@ final class Drain implements AutoCloseable {
         long end = now + limit.toNanos();
         long idleEnd = now + IDLE_LIMIT.toNanos();
         while (left > 0 && now < end && now < idleEnd && !publisher.isAway()) {
-            Thread.sleep(POLL); // the thread of this drain is at work
+            Thread.sleep(POLL); // the drain's own thread does the work
             now = System.nanoTime();
             long before = left;
             left = spool.level().records();
@@ -87,20 +87,20 @@ final class Drain implements AutoCloseable {
                 if (spool.hasSlack() && spool.level().records() == 0) {
                     spool.shrink();
                 }
-                Thread.sleep(done ? PAUSE : LONG_PAUSE); // a thread of its own, which the close interrupts
+                Thread.sleep(done ? PAUSE : LONG_PAUSE); // close interrupts it
                 if (++pauses % RECOUNT == 0) {
                     spool.recount();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                // This thread must not end: whatever it is, the next pass may get on.
-                LOG.error("A pass over the spool failed", e);
+                // The thread must not end, since the next pass may succeed.
+                LOG.error("A pass over the spool failed by a fault of the gateway", e);
             }
         }
     }
 
-    /** Goes over the spool once, from the oldest on, and says whether it may have become empty by that. */
+    /** Publishes the whole spool once, from the oldest row on, and returns whether every row was drained. */
     private boolean pass() {
         long seen = 0;
         long drained = 0;
@@ -126,11 +126,11 @@ final class Drain implements AutoCloseable {
             return spool.read(after, publisher.isAway() ? 1 : BATCH, BATCH_BYTES)
                     .join();
         } catch (CompletionException e) {
-            return List.of(); // the spool has said so
+            return List.of(); // the spool has logged it
         }
     }
 
-    /** Publishes rows and lets go of those acknowledged, and says whether Kafka left one without an answer. */
+    /** Publishes rows, deletes the acknowledged ones, and returns whether Kafka left one unacknowledged. */
     private boolean publish(List<Row> rows, List<Long> published) {
         List<EventRecord> records = rows.stream().map(Row::record).toList();
         List<Publication> publications = publisher
@@ -158,7 +158,7 @@ final class Drain implements AutoCloseable {
         return stuck;
     }
 
-    /** One line for a batch, which names the first of it. */
+    /** Logs one line for the refused records of a batch, with the first of them. */
     private static void log(List<Spool.Entry> refused) {
         EventRecord first = refused.getFirst().record();
         String reason = refused.getFirst().refusal().map(Cause::code).orElseThrow();

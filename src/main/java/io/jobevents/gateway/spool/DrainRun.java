@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** A drain from start to end: empties the spool and says what is left. Its process takes no callbacks. */
+/** Runs the mode {@code drain}: empties the spool and reports what is left. The process takes no callbacks. */
 public final class DrainRun implements QuarkusApplication {
 
     private static final Logger LOG = Logger.getLogger(DrainRun.class);
@@ -21,7 +21,7 @@ public final class DrainRun implements QuarkusApplication {
         this.spool = spool;
     }
 
-    /** @return 0 if the spool is empty, 1 if something is left, or may be */
+    /** @return 0 if the spool is empty, 1 if records are left, or may be */
     @Override
     public int run(String... args) throws InterruptedException {
         life.finish(LIMIT);
@@ -30,7 +30,7 @@ public final class DrainRun implements QuarkusApplication {
         return left.isEmpty() ? 0 : 1;
     }
 
-    /** What would be lost with the spool's disk. */
+    /** The contents of the spool, which would be lost with its disk, in words. */
     static List<String> left(Spool.Level level) {
         List<String> left = new ArrayList<>();
         if (level.records() > 0) {
@@ -43,7 +43,7 @@ public final class DrainRun implements QuarkusApplication {
             left.add("a damaged file was set aside");
         }
         if (!level.writable()) {
-            left.add("it cannot be opened or written, so what is in it is not known");
+            left.add("it cannot be opened or written, so its content is unknown");
         }
         return left;
     }

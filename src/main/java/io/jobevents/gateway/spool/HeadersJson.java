@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The headers of a record as one JSON object, in their order, so that people can read them in the spool. */
+/** Converts the headers of a record to one JSON object in their order, which is readable in the database. */
 final class HeadersJson {
 
     private static final JsonFactory JSON = new JsonFactory();

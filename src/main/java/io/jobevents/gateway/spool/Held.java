@@ -5,15 +5,15 @@ import io.jobevents.gateway.record.EventRecord;
 import io.jobevents.gateway.record.Route.Kind;
 
 /**
- * What a row counts for against the limits of the spool.
+ * The share of a row in the limits of the spool.
  *
- * @param size bytes
+ * @param size in bytes
  * @param quarantine whether it is a rejected body
  * @param aside whether Kafka refuses it for good
  */
 record Held(long size, boolean quarantine, boolean aside) {
 
-    /** Bytes of a row beside its texts and its value. */
+    /** The bytes of a row beside its texts and its value. */
     private static final int ROW_OVERHEAD = 64;
 
     static Held of(Entry entry) {
@@ -23,7 +23,7 @@ record Held(long size, boolean quarantine, boolean aside) {
                 entry.refusal().isPresent());
     }
 
-    /** Bytes that the record takes up, by count. */
+    /** The bytes that count for a record. */
     static long size(EventRecord record) {
         long size = ROW_OVERHEAD
                 + record.value().length

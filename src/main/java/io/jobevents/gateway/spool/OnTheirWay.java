@@ -8,23 +8,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * The rows whose records the producer still tries: they are on disk for the case that this process dies, and are not drained
- * meanwhile, or Kafka would get a second copy of each. Thread-safe.
+ * The rows whose records the producer still tries. They are on disk in case the process is killed, and are not drained
+ * meanwhile, since Kafka would get a second copy of each. Thread-safe.
  */
 final class OnTheirWay {
 
-    /** Longer than the producer's delivery.timeout.ms: a row that nothing was heard of by then is drained. */
+    /** Longer than the producer's delivery.timeout.ms: a row without a result by then is drained. */
     private static final Duration LIMIT = Duration.ofSeconds(35);
 
     private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
     private final LongConsumer acknowledged;
 
-    /** @param acknowledged gets the number of a row whose record Kafka has; the row stays here until it is removed */
+    /**
+     * @param acknowledged receives the number of a row whose record Kafka has acknowledged; the row stays here until it
+     *     is removed
+     */
     OnTheirWay(LongConsumer acknowledged) {
         this.acknowledged = acknowledged;
     }
 
-    /** @param late completes once the record is no longer on its way, with whether Kafka has acknowledged it */
+    /**
+     * @param late completes once the producer has ended its attempts, with whether Kafka has acknowledged the record
+     */
     void follow(long number, CompletionStage<Boolean> late) {
         numbers.add(number);
         late.toCompletableFuture()

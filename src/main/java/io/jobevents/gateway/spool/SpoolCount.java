@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The count of the spool against its limits: what is on disk, and what is about to be. Rejected bodies take at most a tenth,
- * records that Kafka refuses another. Thread-safe.
+ * Counts the entries on disk and those that wait to be written, against the limits of the spool. Rejected bodies may
+ * take a tenth of it, and records that Kafka refuses another. Thread-safe.
  */
 final class SpoolCount {
 
@@ -38,8 +38,8 @@ final class SpoolCount {
     private @Nullable Instant oldest;
 
     /**
-     * @param limit bytes on disk and on their way
-     * @param pendingLimit bytes on their way: they are in memory, and a disk that hangs must not fill it
+     * @param limit of all bytes, on disk or waiting to be written
+     * @param pendingLimit of the bytes waiting to be written, which are in memory, in case the disk hangs
      */
     SpoolCount(long limit, long pendingLimit) {
         this.limit = limit;
@@ -50,7 +50,7 @@ final class SpoolCount {
         return limit;
     }
 
-    /** Gives room to all of them, or to none. */
+    /** Reserves space for all entries, or for none. */
     synchronized boolean reserve(List<Held> entries) {
         entries.forEach(entry -> pending.add(entry, 1));
         boolean room = pending.bytes <= pendingLimit
@@ -63,12 +63,12 @@ final class SpoolCount {
         return room;
     }
 
-    /** They came to nothing. */
+    /** Releases the space of entries that were not written. */
     synchronized void release(List<Held> entries) {
         entries.forEach(entry -> pending.add(entry, -1));
     }
 
-    /** They are on disk. */
+    /** Counts reserved entries as written. */
     synchronized void written(List<Held> entries, Instant received) {
         release(entries);
         entries.forEach(entry -> disk.add(entry, 1));
@@ -89,7 +89,7 @@ final class SpoolCount {
         disk.add(new Held(waiting.size(), waiting.quarantine(), true), 1);
     }
 
-    /** Takes over what the disk says. */
+    /** Replaces the counts by those of the disk. */
     synchronized void recounted(Totals totals) {
         disk = new Sums();
         disk.waiting = totals.waiting();
@@ -100,7 +100,7 @@ final class SpoolCount {
         oldest = totals.oldest().orElse(null);
     }
 
-    /** What is on disk. */
+    /** The counts of what is on disk. */
     synchronized Totals totals() {
         return new Totals(
                 disk.waiting,

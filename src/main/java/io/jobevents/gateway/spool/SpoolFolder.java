@@ -13,9 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/**
- * The folder of a spool: the database, a lock that makes it one gateway's, and databases that were set aside as damaged.
- */
+/** The folder of a spool: the database, a lock against other gateways, and damaged databases that were set aside. */
 final class SpoolFolder implements AutoCloseable {
 
     private static final DateTimeFormatter STAMP =
@@ -30,7 +28,7 @@ final class SpoolFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder, if need be, and locks it for as long as this process lives.
+     * Creates the folder, unless it exists, and locks it until the process ends.
      *
      * @throws ConfigurationException if another gateway has it
      * @throws IOException if it cannot be written
@@ -60,7 +58,7 @@ final class SpoolFolder implements AutoCloseable {
         return folder.resolve("spool.db");
     }
 
-    /** Renames the database, and what belongs to it, and returns the new name. Nothing may have it open. */
+    /** Renames the database and its log files, and returns the new name. The database must be closed. */
     Path setAside(Clock clock) throws IOException {
         Path damaged = folder.resolve("spool.db.damaged-" + STAMP.format(clock.instant()));
         for (String part : List.of("", "-wal", "-shm")) {

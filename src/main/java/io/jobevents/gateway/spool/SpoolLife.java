@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of the spool: opened before the door is, drained after the door is closed and while there still is a producer.
+ * Opens the spool before the callback endpoint, and drains it after the endpoint is closed, while the producer still
+ * exists.
  */
 @Singleton
 final class SpoolLife {
@@ -49,7 +50,7 @@ final class SpoolLife {
         disk.ifPresent(DiskSpool::open);
     }
 
-    /** Later, since the publisher cannot be built before Quarkus Messaging has its channels. */
+    /** Starts the drain, later than the spool, since the publisher needs the channels of Quarkus Messaging. */
     void drain(@Observes StartupEvent event, RecordPublisher publisher) {
         disk.ifPresent(spool -> {
             drain = new Drain(spool, publisher);
@@ -57,7 +58,10 @@ final class SpoolLife {
         });
     }
 
-    /** Drains what is left, for as long as Kafka acknowledges; nothing is left where there is no spool. Blocks. */
+    /**
+     * Drains the remaining records while Kafka acknowledges, and returns whether none is left, which is also true
+     * without a spool. Blocks.
+     */
     boolean finish(Duration limit) throws InterruptedException {
         return drain == null || drain.finish(limit);
     }

@@ -16,9 +16,9 @@ final class SpoolSchema {
     private SpoolSchema() {}
 
     /**
-     * Makes what is not there yet.
+     * Creates the table and its index, unless they exist.
      *
-     * @throws SQLException also if a newer gateway wrote the file
+     * @throws SQLException also if a newer version of the gateway wrote the file
      */
     static void make(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -30,7 +30,7 @@ final class SpoolSchema {
                 throw new SQLException("The spool was written by a newer gateway (schema " + version + ")");
             }
             if (version == 0) {
-                // So that the file can shrink; takes effect only by a VACUUM, which costs nothing yet.
+                // Allows the file to shrink. Takes effect only with a VACUUM, which is cheap while the file is empty.
                 statement.executeUpdate("PRAGMA auto_vacuum = INCREMENTAL");
                 statement.executeUpdate("VACUUM");
             }
@@ -44,7 +44,7 @@ final class SpoolSchema {
                 statement.executeUpdate("INSERT INTO sqlite_sequence(name, seq) VALUES ('record', "
                         + System.currentTimeMillis() * NUMBERS_PER_MILLI + ")");
             }
-            // Holds all that the totals need, so that a start does not read what is spooled.
+            // Covers the query of the totals, so that a start does not read the values.
             statement.executeUpdate(
                     "CREATE INDEX IF NOT EXISTS record_totals ON record(topic, refusal, size, received_at)");
             statement.executeUpdate("PRAGMA user_version = " + VERSION);

@@ -13,15 +13,15 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The spool's file over time: opened when it is needed and again after a failure, set aside under another name when it
- * turns out to be damaged. For one thread.
+ * Opens the spool's file when needed and again after a failure, and sets a damaged file aside under another name. For
+ * one thread.
  */
 final class SpoolStore implements AutoCloseable {
 
     /**
-     * What is done in one transaction; done again if that one fails.
+     * The work of one transaction; repeated if the transaction fails.
      *
-     * @param <T> what it gives
+     * @param <T> the result
      */
     @FunctionalInterface
     interface Work<T> {
@@ -37,23 +37,23 @@ final class SpoolStore implements AutoCloseable {
     private @Nullable SpoolFile file;
     private final AtomicInteger damaged = new AtomicInteger();
 
-    /** @param opened is told what is in a file that has just been opened */
+    /** @param opened receives the totals of a file that was just opened */
     SpoolStore(Path path, Clock clock, Consumer<SpoolFile.Totals> opened) {
         this.path = path;
         this.clock = clock;
         this.opened = opened;
     }
 
-    /** How many files were set aside. */
+    /** The number of files that were set aside. */
     int damaged() {
         return damaged.get();
     }
 
     /**
-     * Does the work and commits it. Where that fails, it is tried once more with a new file in the place of a damaged one,
-     * with the log cut on a full disk, with a new connection otherwise.
+     * Does the work and commits it. After a failure it tries once more: with a new file if the old one is damaged,
+     * after a checkpoint of the log if the disk is full, else with a new connection.
      *
-     * @return what the attempt gave that was committed
+     * @return the result of the attempt that was committed
      * @throws ConfigurationException if another gateway uses the spool
      */
     <T> T write(Work<T> work) throws IOException, SQLException {
@@ -77,7 +77,7 @@ final class SpoolStore implements AutoCloseable {
         return done;
     }
 
-    /** The file, opened and counted if it was not. */
+    /** The file, opened and counted unless it is open. */
     SpoolFile open() throws IOException, SQLException {
         SpoolFile current = file;
         if (current == null) {
@@ -115,7 +115,7 @@ final class SpoolStore implements AutoCloseable {
     }
 
     private static SQLiteErrorCode code(SQLException failure) {
-        // The basic code: extended ones have more bits above the first eight.
+        // The primary code is in the low eight bits of an extended one.
         return failure instanceof SQLiteException sqlite
                 ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xFF)
                 : SQLiteErrorCode.UNKNOWN_ERROR;
@@ -126,7 +126,7 @@ final class SpoolStore implements AutoCloseable {
             try {
                 file.close();
             } catch (SQLException e) {
-                LOG.debug("A connection that failed is closed anyhow", e);
+                LOG.debug("Closing a failed connection failed", e);
             }
         }
         file = null;

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What {@link SpoolWriter} is asked to do.
+ * A task of {@link SpoolWriter}.
  *
  * <ul>
- *   <li>{@link Keep}: write entries; who asked waits for the commit
- *   <li>{@link Delete}: let go of rows
+ *   <li>{@link Keep}: write entries; the caller waits for the commit
+ *   <li>{@link Delete}: delete rows
  *   <li>{@link SetAside}: mark a row as refused for good
- *   <li>{@link Retry}: have rows that were set aside wait again
+ *   <li>{@link Retry}: make rows that were set aside wait for the drain again
  *   <li>{@link Reasons}: count the rows set aside by their refusal
- *   <li>{@link Read}: hand out rows that wait
+ *   <li>{@link Read}: read waiting rows
  *   <li>{@link Recount}: count what is on disk
- *   <li>{@link Shrink}: give unused pages back
- *   <li>{@link Stop}: end, when all that came before is done
+ *   <li>{@link Shrink}: return unused pages to the file system
+ *   <li>{@link Stop}: end after all earlier tasks
  * </ul>
  */
 sealed interface SpoolTask {

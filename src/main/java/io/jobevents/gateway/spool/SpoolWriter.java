@@ -19,15 +19,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
 
 /**
- * The thread that does what is asked of the spool's file. What comes in while a commit is on its way goes into the next one
- * together, so that many callbacks share one sync of the disk.
+ * Runs the tasks of the spool's file on one thread. Tasks that arrive during a commit form the next group, so that many
+ * callbacks share one sync of the disk.
  *
- * <p>A disk that fails or is full fails the tasks of its group, and is tried again with the next one. Thread-safe.
+ * <p>If the disk fails or is full, the tasks of the group fail; the next group tries the disk again. Thread-safe.
  */
 final class SpoolWriter implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SpoolWriter.class);
-    /** Tasks of one commit. */
+    /** The most tasks of one commit. */
     private static final int GROUP = 256;
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
@@ -38,13 +38,13 @@ final class SpoolWriter implements AutoCloseable {
     private final BlockingQueue<SpoolTask> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("spool").daemon().unstarted(this::run);
     private final OnTheirWay onTheirWay = new OnTheirWay(number -> add(new SpoolTask.Delete(List.of(number))));
-    /** Tasks that failed and have to be done all the same; of the thread alone. */
+    /** Tasks that failed and are repeated with the next group; for the thread alone. */
     private final List<SpoolTask> owed = new ArrayList<>();
 
     private volatile boolean writable = true;
     private volatile boolean slack;
 
-    /** @param count is told what is on disk */
+    /** @param count receives the counts of what is on disk */
     SpoolWriter(Path path, Clock clock, SpoolCount count) {
         this.path = path;
         this.count = count;
@@ -52,7 +52,7 @@ final class SpoolWriter implements AutoCloseable {
     }
 
     /**
-     * Opens the file and begins to work. A folder that cannot be written is tried again later.
+     * Opens the file and starts the thread. If the folder cannot be written, this is retried later.
      *
      * @throws io.quarkus.runtime.configuration.ConfigurationException if another gateway uses it
      */
@@ -65,7 +65,7 @@ final class SpoolWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Has it done, after what was added before. */
+    /** Queues a task, after all that were added before. */
     void add(SpoolTask task) {
         tasks.add(task);
     }
@@ -75,17 +75,17 @@ final class SpoolWriter implements AutoCloseable {
         return writable;
     }
 
-    /** Whether the last {@link SpoolTask.Shrink} left something to give back. */
+    /** Whether the last {@link SpoolTask.Shrink} left unused pages. */
     boolean hasSlack() {
         return slack;
     }
 
-    /** How many files were set aside. */
+    /** The number of files that were set aside. */
     int damaged() {
         return store.damaged();
     }
 
-    /** Does what is left to do, and lets go of the folder. Blocks. */
+    /** Completes the queued tasks, and releases the folder. Blocks. */
     @Override
     public void close() {
         add(new SpoolTask.Stop());
@@ -113,11 +113,11 @@ final class SpoolWriter implements AutoCloseable {
         try {
             store.close();
         } catch (IOException e) {
-            LOG.debug("The spool's lock goes with the process", e);
+            LOG.debug("The spool's lock is released when the process ends", e);
         }
     }
 
-    /** Does all of them in one transaction, then tells those who wait. */
+    /** Runs the tasks in one transaction, then completes their futures. */
     private void commit(List<SpoolTask> group) {
         try {
             List<Runnable> committed = store.write(file -> doAll(group, file));
@@ -127,13 +127,13 @@ final class SpoolWriter implements AutoCloseable {
                 slack = store.open().upkeep().shrink();
             }
         } catch (IOException | SQLException | RuntimeException e) {
-            // A bug, too, fails its group and no more: this thread has to go on.
+            // An exception of any kind fails only its group, so that the thread does not end.
             unwritable(e);
             group.forEach(task -> failed(task, e));
         }
     }
 
-    /** Does them in the open transaction; what it returns is to be run once that is committed. */
+    /** Runs the tasks in the open transaction, and returns the actions to run after the commit. */
     private List<Runnable> doAll(List<SpoolTask> group, SpoolFile file) throws SQLException {
         List<Runnable> committed = new ArrayList<>(group.size());
         for (SpoolTask task : group) {
@@ -190,7 +190,7 @@ final class SpoolWriter implements AutoCloseable {
         };
     }
 
-    /** They are on disk. What is on its way is marked so before anybody can read it. */
+    /** Completes a committed task. Rows that the producer still tries are marked before the drain can read them. */
     private void kept(SpoolTask.Keep keep, List<Long> numbers) {
         count.written(keep.held(), keep.entries().getFirst().record().receivedAt());
         for (int i = 0; i < numbers.size(); i++) {
@@ -200,7 +200,7 @@ final class SpoolWriter implements AutoCloseable {
         keep.kept().complete(new Kept.OnDisk());
     }
 
-    /** What is owed to the disk is done with the next group; who waits is told. */
+    /** Fails a task, or keeps it for the next group if it must not be lost. */
     private void failed(SpoolTask task, Exception failure) {
         switch (task) {
             case SpoolTask.Keep keep -> {

@@ -15,7 +15,7 @@ final class DrainRunTest {
         "3, 0, true,  0, 3 records wait",
         "0, 2, true,  0, '2 records are kept aside, since Kafka refuses them for good'",
         "0, 0, true,  1, a damaged file was set aside",
-        "0, 0, false, 0, 'it cannot be opened or written, so what is in it is not known'",
+        "0, 0, false, 0, 'it cannot be opened or written, so its content is unknown'",
     })
     void spool_isNotEmpty(long records, long aside, boolean writable, int damaged, String left) {
         assertThat(DrainRun.left(level(records, aside, writable, damaged))).containsExactly(left);
