@@ -15,7 +15,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code asyncapi}: prints the document that a gateway with these settings serves at {@code /asyncapi}, without starting one. */
+/**
+ * {@code asyncapi}: prints the document that a gateway with these settings serves at {@code /asyncapi}. It does not
+ * start a gateway.
+ */
 @Command(
         name = "asyncapi",
         description =

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes a body the way of a delivery as far as the records, and writes what it became. */
+/** Decodes and encodes a body like a delivery, without publishing it, and writes the result. */
 final class BodyCheck {
 
     private final CallbackRecords callbacks;
@@ -18,8 +18,8 @@ final class BodyCheck {
     private final CheckOutput output;
 
     /**
-     * @param source that each body is from, one of those of the configuration
-     * @param contentType that came with each body
+     * @param source the configured source of each body
+     * @param contentType the Content-Type of each body
      */
     BodyCheck(
             GatewayConfig config,
@@ -34,15 +34,15 @@ final class BodyCheck {
         this.output = output;
     }
 
-    /** How much of a body there is any use in reading: a byte more than the door takes. */
+    /** The most bytes to read of a body: one more than the limit. */
     int mostBytes() {
         return maxBodySize + 1;
     }
 
     /**
-     * @param file where the body is from; empty for standard input
+     * @param file the file of the body; empty for standard input
      * @param body up to {@link #mostBytes}
-     * @return whether nothing of it is at fault
+     * @return whether no part of the body is at fault
      * @throws IOException if the output cannot be written
      */
     boolean run(Optional<String> file, byte[] body) throws IOException {

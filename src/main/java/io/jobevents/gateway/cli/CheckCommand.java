@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code check}: says what bodies would become. It does not start Quarkus, so there is nothing that could touch Kafka or the
- * spool.
+ * {@code check}: prints the events or rejections that bodies would give. It does not start Quarkus, so it cannot access
+ * Kafka or the spool.
  *
- * <p>Bodies are taken one after the other, and none is read further than to tell that it is too large, so memory is bounded.
+ * <p>Bodies are processed one after the other, and read at most one byte beyond the limit, so memory is bounded.
  */
 @Command(
         name = "check",
@@ -80,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON object a line, for each event and each fault.")
     private boolean json;
 
-    /** With the settings and the streams of the process. */
+    /** Uses the settings and the streams of the process. */
     CheckCommand() {
         this(OfflineConfig::load, System.in, new FileOutputStream(FileDescriptor.out));
     }
@@ -94,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (Collections.frequency(files, STANDARD_INPUT) > 1) {
-            throw new ParameterException(spec.commandLine(), "Standard input can be read once");
+            throw new ParameterException(spec.commandLine(), "Standard input can be read only once");
         }
         return switch (settings.get()) {
             case OfflineConfig.Loaded(GatewayConfig config, var brokers) -> check(config);
@@ -161,12 +161,12 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    /** Whether the output is a pipe whose reader has left, as {@code head} does when it has seen enough. */
+    /** Whether the output is a closed pipe, such as after {@code head} has ended. */
     static boolean isPipe(IOException e) {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 
-    /** A sentence may hold the name of a file, which may be a stranger's. */
+    /** Prints an error. The sentence is escaped, since it may have the name of an untrusted file. */
     private void complain(String sentence) {
         spec.commandLine().getErr().println(TerminalWriter.inLine(sentence));
     }

@@ -15,7 +15,9 @@ import java.io.Writer;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What became of bodies as JSON Lines: an object for each event and for each fault. Events stand in it byte for byte. */
+/**
+ * Writes results as JSON Lines: an object for each event and for each fault. The bytes of events are copied unchanged.
+ */
 final class CheckJson implements CheckOutput {
 
     private final JsonFactory json = JsonFactory.builder()

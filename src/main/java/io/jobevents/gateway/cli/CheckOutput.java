@@ -4,12 +4,12 @@ import io.jobevents.gateway.CallbackRecords;
 import java.io.IOException;
 import java.util.Optional;
 
-/** How what became of bodies is written: {@link CheckReport} is for people, {@link CheckJson} for programs. */
+/** The output of {@code check}: {@link CheckReport} for people, {@link CheckJson} for programs. */
 interface CheckOutput {
 
-    /** @param file where the body is from; empty for standard input */
+    /** @param file the file of the body; empty for standard input */
     void write(Optional<String> file, CallbackRecords.Result result) throws IOException;
 
-    /** Of a body that the door would not have read to its end. */
+    /** Writes the result of a body over the size limit. */
     void writeTooLarge(Optional<String> file) throws IOException;
 }

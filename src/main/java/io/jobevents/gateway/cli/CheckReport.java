@@ -13,7 +13,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of bodies as plain text for people: records as they would stand on their topics, and faults. */
+/** Writes results as plain text for people: the records as they would be published, and the faults. */
 final class CheckReport implements CheckOutput {
 
     private static final int LABEL_WIDTH = 13;
@@ -24,7 +24,7 @@ final class CheckReport implements CheckOutput {
     private final long maxBodySize;
     private boolean separates;
 
-    /** @param several whether bodies are told apart by their names */
+    /** @param several whether to print the name of each body */
     CheckReport(Writer out, boolean several, GatewayConfig config) {
         this.out = out;
         this.several = several;
@@ -119,7 +119,7 @@ final class CheckReport implements CheckOutput {
         }
     }
 
-    /** A blank line stands between blocks, but not below a name. */
+    /** Separates blocks by a blank line, except below a name. */
     private void beginBlock() throws IOException {
         out.write(separates ? "\n" : "");
         separates = true;

@@ -2,7 +2,7 @@ package io.jobevents.gateway.cli;
 
 import java.util.Map;
 
-/** What differs from the gateway's settings in a mode that starts Quarkus and takes no callbacks. */
+/** The settings of a mode that starts Quarkus but takes no callbacks. */
 final class Doorless {
 
     private static final Map<String, String> SETTINGS = Map.of(
@@ -13,7 +13,7 @@ final class Doorless {
 
     private Doorless() {}
 
-    /** Sets them, and those of the mode, above all that an operator has set. */
+    /** Sets them and those of the mode, with precedence over all settings of the operator. */
     static void set(Map<String, String> ofMode) {
         SETTINGS.forEach(System::setProperty);
         ofMode.forEach(System::setProperty);

@@ -5,7 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** {@code drain}: empties a spool that was left behind. */
+/** {@code drain}: publishes the remaining records of a spool. */
 @Command(
         name = "drain",
         description =

@@ -5,8 +5,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The command line of the program: its modes, one sub-command each. None of them opens a port; all take the settings of the
- * gateway. The status is 0 if the work is done, 1 if something is left to do, is at fault or failed, 2 for a wrong use.
+ * The command line of the program: its modes, one sub-command each. None of them opens a port; all take the settings of
+ * the gateway. The exit status is 0 if the work is done, 1 if something is left to do, is at fault or failed, 2 for
+ * wrong usage.
  */
 @Command(
         name = "job-event-gateway",
@@ -22,7 +23,7 @@ import picocli.CommandLine.Command;
         scope = CommandLine.ScopeType.INHERIT)
 final class GatewayCommand {
 
-    /** Runs a mode, or prints help or what is wrong. */
+    /** Runs a mode, or prints help or an error. */
     static int execute(String... args) {
         return commandLine().execute(args);
     }
@@ -33,10 +34,10 @@ final class GatewayCommand {
                 .setParameterExceptionHandler(GatewayCommand::sayWhatIsWrong);
     }
 
-    /** One sentence, and where to read on: help of a screen would hide it. */
+    /** Prints the error and a hint to the help; the full help would hide the error. */
     private static int sayWhatIsWrong(CommandLine.ParameterException wrong, String... args) {
         CommandLine command = wrong.getCommandLine();
-        // It quotes the argument, which may be the name of a file that a stranger chose.
+        // The message quotes the argument, which may be an untrusted file name.
         command.getErr().println(String.valueOf(wrong.getMessage()).replaceAll("\\p{Cntrl}", "?"));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         command.getErr().printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());

@@ -16,10 +16,12 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The value of an event for people: indented, members in their order, numbers as they are spelt. */
+/** Indents the value of an event for people; members keep their order, and numbers their spelling. */
 final class IndentedJson {
 
-    /** Jackson's own limits are lifted, since an event is bounded; names are a stranger's, and not kept in a table. */
+    /**
+     * Without Jackson's own limits, since events are bounded, and without a table of names, since senders choose them.
+     */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -47,7 +49,7 @@ final class IndentedJson {
             indented.setPrettyPrinter(printer());
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
                 if (token.isNumeric()) {
-                    indented.writeNumber(in.getText()); // as a number it would lose its spelling
+                    indented.writeNumber(in.getText()); // as text, to keep the spelling
                 } else {
                     indented.copyCurrentEvent(in);
                 }
@@ -56,7 +58,7 @@ final class IndentedJson {
         out.write('\n');
     }
 
-    /** A new one for each value, since it counts the depth. */
+    /** A new printer for each value, since it has the depth as its state. */
     private static PrettyPrinter printer() {
         return new DefaultPrettyPrinter(SEPARATORS)
                 .withObjectIndenter(INDENTATION)

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The settings of the gateway for a mode that does not start it, from the same sources in the same order: system properties,
- * environment, {@code .env}, {@code quarkus.config.locations}, {@code config/application.properties}, the program's own.
+ * Loads the gateway's settings for a mode that does not start it, from the same sources in the same order: system
+ * properties, environment, {@code .env}, {@code quarkus.config.locations}, {@code config/application.properties}, the
+ * program's own.
  *
  * <ul>
- *   <li>{@link Loaded}: they are right, whatever they say of tokens
- *   <li>{@link Faulty}: the gateway would not start with them either
+ *   <li>{@link Loaded}: valid settings; tokens are not checked
+ *   <li>{@link Faulty}: invalid settings, with which the gateway would not start either
  * </ul>
  */
 sealed interface OfflineConfig {
@@ -35,7 +36,7 @@ sealed interface OfflineConfig {
         return load(ConfigUtils.configBuilder(), System.getenv());
     }
 
-    /** @param sources what Quarkus reads, or more */
+    /** @param sources the sources of Quarkus, or more */
     static OfflineConfig load(SmallRyeConfigBuilder sources, Map<String, String> environment) {
         try {
             SmallRyeConfig all = sources.withMapping(GatewayConfig.class).build();
@@ -47,7 +48,7 @@ sealed interface OfflineConfig {
             return new Faulty(IntStream.range(0, e.getProblemCount())
                     .mapToObj(i -> e.getProblem(i).getMessage())
                     .toList());
-        } catch (IllegalArgumentException e) { // a file that is malformed or cannot be read, or no address of one
+        } catch (IllegalArgumentException e) { // a malformed or unreadable file, or an invalid address of one
             return new Faulty(List.of(String.valueOf(e.getMessage())));
         }
     }

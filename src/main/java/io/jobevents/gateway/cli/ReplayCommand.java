@@ -25,19 +25,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code replay}: brings back what was rejected. */
+/** {@code replay}: replays rejected bodies. */
 @Command(
         name = "replay",
         description =
                 "Decodes the open bodies in quarantine anew, with this version and these settings, and publishes the"
-                        + " events of those that are sound now; what is still at fault stays as it is. Needs the rights Read and Write on"
+                        + " events of those that are valid now; others stay as they are. Needs the rights Read and Write on"
                         + " the topic of rejected bodies. May run beside gateways, and again after it was stopped.")
 final class ReplayCommand implements Runnable {
 
-    /** Beside {@link Doorless}. */
+    /** In addition to {@link Doorless}. */
     private static final Map<String, String> SETTINGS = Map.of(
             "gateway.spool.enabled", "false",
-            // Standard output is for the result.
+            // Keeps standard output for the result.
             "quarkus.log.console.stderr", "true");
 
     private static final Pattern KEY = Pattern.compile("([a-z0-9]{1,32}-)?[0-9a-f]{64}");

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
 
-/** A replay from start to end: shows how it gets on, and what became of the bodies. Its process takes no callbacks. */
+/** Runs the mode {@code replay}: logs the progress and prints the results. The process takes no callbacks. */
 public final class ReplayRun implements QuarkusApplication {
 
     private static final Logger LOG = Logger.getLogger(ReplayRun.class);
@@ -34,7 +34,7 @@ public final class ReplayRun implements QuarkusApplication {
         this.prefix = config.topics().prefix() + ".";
     }
 
-    /** @return 0 if Kafka did all that was asked of it, else 1 */
+    /** @return 0 if all requests to Kafka succeeded, else 1 */
     @Override
     public int run(String... args) {
         stop.begun();
@@ -60,7 +60,7 @@ public final class ReplayRun implements QuarkusApplication {
         return report.failures().isEmpty() ? 0 : 1;
     }
 
-    /** The table on one line, for whoever has nothing but the log. */
+    /** Logs the table on one line. */
     private static void log(Tally tally, boolean dryRun) {
         LogFields fields = LogFields.of("change", dryRun ? "replay-dry-run" : "replay");
         for (Fate fate : Fate.values()) {
@@ -79,7 +79,7 @@ public final class ReplayRun implements QuarkusApplication {
                 byReason.isEmpty() ? "" : " (" + byReason + ")"));
     }
 
-    /** Says how far it is, every few seconds. */
+    /** Logs the progress every few seconds. */
     private class Progress implements Watcher {
 
         private static final long PAUSE = Duration.ofSeconds(2).toNanos();
@@ -93,7 +93,7 @@ public final class ReplayRun implements QuarkusApplication {
 
         @Override
         public void judged(Body body, Verdict verdict) {
-            // The table at the end has the sum.
+            // only the totals at the end are printed
         }
 
         @Override
@@ -115,7 +115,7 @@ public final class ReplayRun implements QuarkusApplication {
         }
     }
 
-    /** Lists each body, too. */
+    /** Also prints each body. */
     private final class Listing extends Progress {
         @Override
         public void judged(Body body, Verdict verdict) {

@@ -8,14 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Has a replay end with its batch when the process is told to stop, before its clients are closed. Thread-safe. */
+/** Lets a replay finish its batch on shutdown, before its clients are closed. Thread-safe. */
 @Singleton
 class ReplayStop {
 
     private volatile boolean asked;
     private volatile @Nullable CountDownLatch running;
 
-    /** Has the stop wait for {@link #ended}. */
+    /** Makes the shutdown wait for {@link #ended}. */
     void begun() {
         running = new CountDownLatch(1);
     }

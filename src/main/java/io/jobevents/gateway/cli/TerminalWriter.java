@@ -7,11 +7,11 @@ import java.io.Writer;
 import java.util.HexFormat;
 
 /**
- * Writes text that a terminal shows and does not obey, whoever wrote it: control characters, characters that change the direction
- * of text, the line ends of Unicode and halves of surrogate pairs become JSON escapes, which JSON readers take for the same.
+ * Writes untrusted text so that a terminal only displays it: control characters, characters that change the direction
+ * of text, Unicode line separators and lone surrogates become JSON escapes, which JSON readers decode to the same text.
  *
- * <p>A line feed alone passes. It is the printer's own: JSON escapes it in strings, and other text of strangers goes through
- * {@link #inLine}.
+ * <p>Only line feeds are not escaped. They are written by the caller: JSON escapes them in strings, and other untrusted
+ * text goes through {@link #inLine}.
  */
 final class TerminalWriter extends Writer {
 
@@ -19,14 +19,14 @@ final class TerminalWriter extends Writer {
 
     private final Writer out;
 
-    /** A high surrogate whose other half has not come yet, or {@link #NONE}. */
+    /** A high surrogate that waits for its low surrogate, or {@link #NONE}. */
     private char half = NONE;
 
     TerminalWriter(Writer out) {
         this.out = out;
     }
 
-    /** A text for a terminal, in one line. */
+    /** The text, escaped for a terminal, in one line. */
     static String inLine(String text) {
         StringWriter shown = new StringWriter(text.length());
         try (TerminalWriter out = new TerminalWriter(shown)) {

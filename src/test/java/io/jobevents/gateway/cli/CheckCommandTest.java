@@ -126,7 +126,7 @@ final class CheckCommandTest {
     void standardInput_isReadOnce() {
         CheckRun run = CheckRun.of(JOB.formatted("j1"), "-", "-");
 
-        assertThat(run.err()).contains("Standard input can be read once");
+        assertThat(run.err()).contains("Standard input can be read only once");
         assertThat(run.out()).isEmpty();
         assertThat(run.status()).isEqualTo(2);
     }
