@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The AsyncAPI 3.0 document of a gateway: its topics, what stands on them, and where they are. It follows from the settings alone,
- * so it is the same from a gateway that runs and from one that does not.
+ * The AsyncAPI 3.0 document of a gateway: its topics, their messages, and the brokers. It depends only on the settings,
+ * so it is the same with and without a running gateway.
  */
 public final class AsyncApi {
 
     private AsyncApi() {}
 
-    /** The document as JSON. Takes some ten milliseconds. */
+    /** The document as JSON. Takes tens of milliseconds. */
     public static String document(GatewayConfig config, Brokers brokers, String version) {
         TagCatalogue catalogue = new TagCatalogue(config.topics().extraTags().orElse(List.of()));
         Examples examples = new Examples(config, catalogue);
@@ -78,7 +78,7 @@ public final class AsyncApi {
         return texts(Arrays.stream(values).map(word).toList());
     }
 
-    /** The topic in the words of AsyncAPI's binding for Kafka, as the gateway would create it. */
+    /** The topic as AsyncAPI's Kafka binding, with the settings of a topic that the gateway creates. */
     private static ObjectNode topic(GatewayConfig config, String topic) {
         TopicSettings settings = TopicSettings.of(config, topic, Optional.empty());
         ObjectNode binding = Template.NODES.objectNode();

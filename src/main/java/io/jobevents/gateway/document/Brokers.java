@@ -9,16 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The brokers as the settings of Kafka's clients name them: where they are and how one proves who one is, but nothing that it is
- * proved with. Of the settings only these are read: addresses of the form that Kafka takes, words of closed sets, and whether there
- * is a certificate.
+ * The brokers in the settings of Kafka's clients: their addresses and the kind of authentication, without credentials.
+ * Only these settings are read: valid addresses, words of closed sets, and whether a certificate is set.
  *
  * @param hosts each with its port
- * @param encrypted whether connections are
+ * @param encrypted whether connections are encrypted
  */
 public record Brokers(List<String> hosts, boolean encrypted, Proof proof) {
 
-    /** How a client proves who it is. */
+    /** The kind of authentication. */
     enum Proof {
         NONE,
         CERTIFICATE,
@@ -29,10 +28,10 @@ public record Brokers(List<String> hosts, boolean encrypted, Proof proof) {
         OAUTHBEARER
     }
 
-    /** As Kafka's clients read it: a protocol before the address counts for nothing. */
+    /** An address as Kafka's clients parse it: a protocol before the address is ignored. */
     private static final Pattern ADDRESS = Pattern.compile("(?:[0-9a-zA-Z%._-]*://)?(\\[?[0-9a-zA-Z._%:-]+]?:[0-9]+)");
 
-    /** The settings of the producer before those of all clients, as Quarkus Messaging has it. */
+    /** The producer's settings take precedence over those of all clients, as in Quarkus Messaging. */
     private static final List<String> PREFIXES = List.of("mp.messaging.outgoing.events.", "kafka.");
 
     private static final String BY_DEFAULT = "localhost:9092";
@@ -41,7 +40,7 @@ public record Brokers(List<String> hosts, boolean encrypted, Proof proof) {
         hosts = List.copyOf(hosts);
     }
 
-    /** @param settings by their names, of the whole configuration */
+    /** @param settings looks up a setting of the whole configuration by its name */
     public static Brokers of(Function<String, Optional<String>> settings) {
         String protocol =
                 setting(settings, "security.protocol").orElse("PLAINTEXT").toUpperCase(Locale.ROOT);

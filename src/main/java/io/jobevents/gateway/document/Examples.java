@@ -28,13 +28,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Records as they stand on the topics of this gateway, for the examples of a document: packaged specimens of callbacks, taken
- * through decoder, normal form and envelope like any callback. Of the settings those count that consumers see; bounds and buckets
- * do not, so that there is an example whatever is accepted.
+ * The example records of a document: packaged specimens of callbacks, decoded, normalized and encoded like any
+ * callback. They use the settings that consumers see, but not the bounds and buckets, so that every configuration has
+ * examples.
  */
 final class Examples {
 
-    /** The time of receipt, which is none of today, so that the same settings give the same document. */
+    /** A fixed time of receipt, so that equal settings give equal documents. */
     private static final Instant RECEIVED_AT = Instant.parse("2024-07-19T00:00:05.123Z");
 
     private static final Instant RESOLVED_AT = Instant.parse("2024-07-20T09:30:00Z");
@@ -64,7 +64,7 @@ final class Examples {
         return examples;
     }
 
-    /** The specimen's body in quarantine, for the first of its parts that is at fault. */
+    /** The quarantine record of the specimen, for its first part at fault. */
     ArrayNode rejected(String specimen) {
         byte[] body = body(specimen);
         Receipt receipt = Receipt.delivered(Origin.DEFAULT, RECEIVED_AT, Optional.empty());
@@ -103,12 +103,12 @@ final class Examples {
         return example;
     }
 
-    /** The specimen itself, which is XML. */
+    /** The specimen itself, in XML. */
     static String text(String specimen) {
         return new String(body(specimen), StandardCharsets.UTF_8);
     }
 
-    /** The specimen itself, which is JSON. */
+    /** The specimen itself, in JSON. */
     static JsonNode json(String specimen) {
         return json(body(specimen));
     }

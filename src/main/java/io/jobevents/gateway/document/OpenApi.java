@@ -19,12 +19,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The OpenAPI 3.1 document of a gateway: of its public port the callback URL, readiness, the schemas; of its management port the
- * console's API, a template of its own with paths that name their server. Each answer has its problems' reasons as a closed set.
+ * The OpenAPI 3.1 document of a gateway: the callback URL, readiness and schemas of the public port, and the console's
+ * API of the management port, from a second template whose paths name their server. Each answer lists the reasons of
+ * its problems as a closed set.
  */
 public final class OpenApi {
 
-    /** Reasons of answers to deliveries that could be kept nowhere. The rest is what the door refuses by itself. */
+    /**
+     * The reasons of answers to deliveries that could be neither published nor spooled. All others are refusals of the
+     * door.
+     */
     private static final List<String> KEPT_NOWHERE =
             List.of("kafka-unavailable", "kafka-refused", "topic-missing", "too-many-waiting");
 
@@ -85,7 +89,7 @@ public final class OpenApi {
                         Template.NODES.numberNode(config.http().maxBodySize().asLongValue())));
     }
 
-    /** Adds another part: lists go on, objects get what they have not. */
+    /** Merges another part: lists are appended, objects get the missing members. */
     private static void add(ObjectNode whole, ObjectNode part) {
         part.properties().forEach(member -> {
             JsonNode there = whole.get(member.getKey());
@@ -99,7 +103,7 @@ public final class OpenApi {
         });
     }
 
-    /** Either of the two ways to show a secret; nothing where anybody may post. */
+    /** The two alternatives to send a secret; empty if none is needed. */
     private static ArrayNode security(Auth auth) {
         ArrayNode ways = Template.NODES.arrayNode();
         if (auth == Auth.TOKEN) {
@@ -113,7 +117,7 @@ public final class OpenApi {
 
     private static ArrayNode rejections() {
         return texts(Arrays.stream(Reason.values())
-                .filter(reason -> reason != Reason.UNDECODABLE_BYTES) // which rejects nothing
+                .filter(reason -> reason != Reason.UNDECODABLE_BYTES) // not a rejection
                 .map(Reason::code)
                 .toList());
     }

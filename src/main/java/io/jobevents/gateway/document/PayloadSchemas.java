@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The schemas of the events as components of a document that stands for itself: each definition is a component of its own, named
- * after its schema, such as {@code JobEventInput}, and references lead there.
+ * The schemas of the events as components of a self-contained document: each definition is a separate component, named
+ * after its schema, such as {@code JobEventInput}, and references point to the components.
  *
- * <p>AsyncAPI's own schemas are JSON Schema draft-07, in which what stands beside a reference counts for nothing. So a reference
- * with a description becomes {@code allOf} of the reference; in all else the schemas say the same in both drafts.
+ * <p>AsyncAPI's own schemas are JSON Schema draft-07, which ignores members beside a reference. So a reference with a
+ * description becomes {@code allOf} of the reference; otherwise the schemas mean the same in both drafts.
  */
 final class PayloadSchemas {
 

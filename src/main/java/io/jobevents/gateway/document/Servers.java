@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobevents.gateway.document.Brokers.Proof;
 import java.util.List;
 
-/** The brokers in the words of AsyncAPI: each address that clients may begin with is a server. */
+/** The brokers as AsyncAPI servers, one for each bootstrap address. */
 final class Servers {
 
     private final Brokers brokers;

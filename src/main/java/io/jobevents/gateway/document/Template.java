@@ -21,8 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A document with places, <code>{{name}}</code>, that are filled in: a text that is a place as a whole becomes the value, one
- * with a place in it has the value's text there. A place without a value, and a value without a place, are bugs.
+ * A document with placeholders, <code>{{name}}</code>. A text that is a whole placeholder becomes the value; a
+ * placeholder inside a text becomes the value's text. A placeholder without a value, and a value without a placeholder,
+ * are bugs.
  */
 final class Template {
 
@@ -45,7 +46,7 @@ final class Template {
         this.values = values;
     }
 
-    /** The packaged template of that name with its places filled in. */
+    /** The packaged template of that name with its placeholders replaced. */
     static ObjectNode filled(String name, Map<String, ? extends JsonNode> values) {
         Template template = new Template(values);
         ObjectNode document = (ObjectNode) template.filled(resource(name));
@@ -55,7 +56,7 @@ final class Template {
         return document;
     }
 
-    /** A packaged document without places. */
+    /** A packaged document without placeholders. */
     static JsonNode resource(String name) {
         try (var packaged = Template.class.getResourceAsStream("/documents/" + name)) {
             if (packaged == null) {
@@ -67,7 +68,7 @@ final class Template {
         }
     }
 
-    /** Indented, so that people can read it and a change is a few lines. */
+    /** The document as indented JSON, for people and small diffs. */
     static String written(JsonNode document) {
         try {
             return JSON.writer(PRINTER).writeValueAsString(document) + "\n";

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The counts of {@link MicrometerMetrics}, added up from its registry when somebody asks. */
+/** The counts of {@link MicrometerMetrics}, summed from its registry on each call. */
 @Singleton
 final class MeterCounts implements GatewayCounts {
 

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.function.IntSupplier;
 
-/** The metrics of {@link ConsoleMetrics}, there from the start at zero. Thread-safe. */
+/** The Micrometer metrics of the console, registered at the start with zero. Thread-safe. */
 @Singleton
 final class MicrometerConsoleMetrics implements ConsoleMetrics {
 
@@ -51,7 +51,7 @@ final class MicrometerConsoleMetrics implements ConsoleMetrics {
 
     private Counter counter(Change change) {
         return Counter.builder("gateway.console.changes")
-                .description("What somebody has changed by the console")
+                .description("Changes made in the console")
                 .tag("change", change.code())
                 .register(registry);
     }

@@ -1,6 +1,6 @@
 /**
- * What operators count, by Micrometer; Prometheus reads it at {@code /q/metrics}. It knows the root package and {@code
- * event}.
+ * The metrics, by Micrometer; Prometheus reads them at {@code /q/metrics}. Depends on the root package and
+ * {@code event}.
  */
 @NullMarked
 package io.jobevents.gateway.metrics;
