@@ -50,7 +50,7 @@ final class AsyncApiCommand implements Callable<Integer> {
             case OfflineConfig.Loaded(var config, var brokers) ->
                 print(AsyncApi.document(config, brokers, ProgramVersion.number()));
             case OfflineConfig.Faulty(List<String> sentences) -> {
-                sentences.forEach(this::complain);
+                sentences.forEach(this::printError);
                 yield ExitCode.USAGE;
             }
         };
@@ -63,13 +63,13 @@ final class AsyncApiCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (IOException e) {
             if (!CheckCommand.isPipe(e)) {
-                complain("The output cannot be written: " + e.getMessage());
+                printError("The output cannot be written: " + e.getMessage());
             }
             return ExitCode.USAGE;
         }
     }
 
-    private void complain(String sentence) {
+    private void printError(String sentence) {
         spec.commandLine().getErr().println(TerminalWriter.inLine(sentence));
     }
 }

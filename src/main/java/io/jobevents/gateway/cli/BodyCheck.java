@@ -35,13 +35,13 @@ final class BodyCheck {
     }
 
     /** The most bytes to read of a body: one more than the limit. */
-    int mostBytes() {
+    int maxBytes() {
         return maxBodySize + 1;
     }
 
     /**
      * @param file the file of the body; empty for standard input
-     * @param body up to {@link #mostBytes}
+     * @param body up to {@link #maxBytes}
      * @return whether no part of the body is at fault
      * @throws IOException if the output cannot be written
      */

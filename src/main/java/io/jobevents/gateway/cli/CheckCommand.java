@@ -99,7 +99,7 @@ final class CheckCommand implements Callable<Integer> {
         return switch (settings.get()) {
             case OfflineConfig.Loaded(GatewayConfig config, var brokers) -> check(config);
             case OfflineConfig.Faulty(List<String> sentences) -> {
-                sentences.forEach(this::complain);
+                sentences.forEach(this::printError);
                 yield NOT_DONE;
             }
         };
@@ -125,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
             return status;
         } catch (IOException e) {
             if (!isPipe(e)) {
-                complain("The output cannot be written: " + e.getMessage());
+                printError("The output cannot be written: " + e.getMessage());
             }
             return NOT_DONE;
         }
@@ -135,20 +135,20 @@ final class CheckCommand implements Callable<Integer> {
         Optional<String> name = Optional.of(file).filter(given -> !given.equals(STANDARD_INPUT));
         byte[] body;
         try {
-            body = read(file, check.mostBytes());
+            body = read(file, check.maxBytes());
         } catch (InvalidPathException | IOException e) {
-            complain(name.orElse("Standard input") + " cannot be read: " + reason(e));
+            printError(name.orElse("Standard input") + " cannot be read: " + reason(e));
             return NOT_DONE;
         }
         return check.run(name, body) ? ExitCode.OK : AT_FAULT;
     }
 
-    private byte[] read(String file, int mostBytes) throws IOException {
+    private byte[] read(String file, int maxBytes) throws IOException {
         if (file.equals(STANDARD_INPUT)) {
-            return in.readNBytes(mostBytes);
+            return in.readNBytes(maxBytes);
         }
         try (InputStream opened = Files.newInputStream(Path.of(file))) {
-            return opened.readNBytes(mostBytes);
+            return opened.readNBytes(maxBytes);
         }
     }
 
@@ -167,7 +167,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Prints an error. The sentence is escaped, since it may have the name of an untrusted file. */
-    private void complain(String sentence) {
+    private void printError(String sentence) {
         spec.commandLine().getErr().println(TerminalWriter.inLine(sentence));
     }
 }

@@ -31,11 +31,11 @@ final class GatewayCommand {
     static CommandLine commandLine() {
         return new CommandLine(new GatewayCommand())
                 .setExpandAtFiles(false) // a file may have a name that begins with @
-                .setParameterExceptionHandler(GatewayCommand::sayWhatIsWrong);
+                .setParameterExceptionHandler(GatewayCommand::printError);
     }
 
     /** Prints the error and a hint to the help; the full help would hide the error. */
-    private static int sayWhatIsWrong(CommandLine.ParameterException wrong, String... args) {
+    private static int printError(CommandLine.ParameterException wrong, String... args) {
         CommandLine command = wrong.getCommandLine();
         // The message quotes the argument, which may be an untrusted file name.
         command.getErr().println(String.valueOf(wrong.getMessage()).replaceAll("\\p{Cntrl}", "?"));

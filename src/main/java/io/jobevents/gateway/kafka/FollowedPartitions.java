@@ -36,7 +36,7 @@ final class FollowedPartitions {
     }
 
     /** Makes all topics be tried again. */
-    void forgive() {
+    void retryRefused() {
         refused.clear();
     }
 

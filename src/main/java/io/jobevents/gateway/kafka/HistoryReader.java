@@ -5,7 +5,7 @@ import io.jobevents.gateway.RecordTopics.Reader;
 import io.jobevents.gateway.RecordTopics.Span;
 import io.jobevents.gateway.RecordTopics.Unreachable;
 import io.jobevents.gateway.RecordTopics.Watcher;
-import io.jobevents.gateway.kafka.LookingConsumers.Listed;
+import io.jobevents.gateway.kafka.ConsoleConsumers.Listed;
 import io.jobevents.gateway.record.TopicRecord;
 import io.jobevents.gateway.record.TopicRecord.Place;
 import java.time.Clock;
@@ -41,7 +41,7 @@ final class HistoryReader implements Reader {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final LookingConsumers consumers;
+    private final ConsoleConsumers consumers;
     private final Consumer<byte[], byte[]> consumer;
     private final Clock clock;
     private final Runnable onClose;
@@ -59,7 +59,7 @@ final class HistoryReader implements Reader {
     private Set<TopicPartition> partitions = Set.of();
 
     /** @param consumer closed with the reader */
-    HistoryReader(LookingConsumers consumers, Consumer<byte[], byte[]> consumer, Clock clock, Runnable onClose) {
+    HistoryReader(ConsoleConsumers consumers, Consumer<byte[], byte[]> consumer, Clock clock, Runnable onClose) {
         this.consumers = consumers;
         this.consumer = consumer;
         this.clock = clock;
@@ -98,7 +98,7 @@ final class HistoryReader implements Reader {
         read(
                 Map.of(partition, place.offset()),
                 Map.of(partition, place.offset() + 1),
-                consumed -> found.add(LookingConsumers.record(consumed)),
+                consumed -> found.add(ConsoleConsumers.record(consumed)),
                 () -> {});
         return found.stream().findFirst();
     }
@@ -182,7 +182,7 @@ final class HistoryReader implements Reader {
         } catch (WakeupException stopped) {
             throw stopped;
         } catch (KafkaException e) {
-            throw new Unreachable(LookingConsumers.sentence(e));
+            throw new Unreachable(ConsoleConsumers.sentence(e));
         }
     }
 

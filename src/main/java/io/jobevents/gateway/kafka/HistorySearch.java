@@ -144,7 +144,7 @@ final class HistorySearch<R> {
         long millis = Math.max(0, consumed.timestamp());
         TopicRecord.Place place = new TopicRecord.Place(consumed.topic(), consumed.partition(), consumed.offset());
         if (millis >= from && millis < bound && newest.isWanted(millis, place)) {
-            pick.apply(LookingConsumers.record(consumed)).ifPresent(match -> newest.add(millis, place, match));
+            pick.apply(ConsoleConsumers.record(consumed)).ifPresent(match -> newest.add(millis, place, match));
         }
     }
 

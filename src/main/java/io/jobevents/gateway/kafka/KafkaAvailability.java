@@ -42,7 +42,7 @@ class KafkaAvailability {
     /** Written by the thread of the watch. */
     private volatile boolean wasReady;
     /** Whether the last request had no answer but the one before had one; for the thread of the watch alone. */
-    private boolean unsure;
+    private boolean retryDue;
 
     private final AtomicLong lastTrial;
     private volatile long lastAck;
@@ -133,7 +133,7 @@ class KafkaAvailability {
 
     /** A metadata request was answered; these required topics are missing. */
     void answered(List<String> missing) {
-        unsure = false;
+        retryDue = false;
         become(new KafkaState.Answering(missing));
         wasReady |= isReady();
     }
@@ -146,8 +146,8 @@ class KafkaAvailability {
      */
     void unanswered(Throwable cause) {
         boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
-        unsure = !refused && !unsure && state instanceof KafkaState.Answering;
-        if (!unsure) {
+        retryDue = !refused && !retryDue && state instanceof KafkaState.Answering;
+        if (!retryDue) {
             away("it does not answer, or refuses the gateway");
             String why = KafkaFailure.innermostMessage(cause);
             become(refused ? new KafkaState.Refusing(why) : new KafkaState.Away(why));
@@ -155,8 +155,8 @@ class KafkaAvailability {
     }
 
     /** Whether the last request failed without an effect on the state, so that the next one is due at once. */
-    boolean isUnsure() {
-        return unsure;
+    boolean isRetryDue() {
+        return retryDue;
     }
 
     private synchronized void away(String why) {

@@ -15,12 +15,12 @@ final class KafkaRecords implements RecordTopics {
 
     private static final int READERS = 2;
 
-    private final LookingConsumers consumers;
+    private final ConsoleConsumers consumers;
     private final Clock clock;
     private final Semaphore readers = new Semaphore(READERS, true);
 
     @Inject
-    KafkaRecords(LookingConsumers consumers, Clock clock) {
+    KafkaRecords(ConsoleConsumers consumers, Clock clock) {
         this.consumers = consumers;
         this.clock = clock;
     }
@@ -41,7 +41,7 @@ final class KafkaRecords implements RecordTopics {
             return new HistoryReader(consumers, consumers.searcher(), clock, readers::release);
         } catch (KafkaException e) {
             readers.release();
-            throw new Unreachable(LookingConsumers.sentence(e));
+            throw new Unreachable(ConsoleConsumers.sentence(e));
         }
     }
 

@@ -124,7 +124,7 @@ class KafkaWatch {
     }
 
     private Duration pause() {
-        if (availability.isUnsure()) {
+        if (availability.isRetryDue()) {
             return DOUBT;
         }
         return availability.isReady() ? refresh : RETRY;

@@ -2,7 +2,7 @@ package io.jobevents.gateway.kafka;
 
 import io.jobevents.gateway.RecordTopics.Follower;
 import io.jobevents.gateway.RecordTopics.Following;
-import io.jobevents.gateway.kafka.LookingConsumers.Listed;
+import io.jobevents.gateway.kafka.ConsoleConsumers.Listed;
 import io.jobevents.gateway.record.TopicRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ final class LiveFollowing implements Following {
     /** The lag in records beyond which it skips to the end: some seconds at the highest rate. */
     private static final long FAR_BEHIND = 20_000;
 
-    private final LookingConsumers consumers;
+    private final ConsoleConsumers consumers;
     private final Follower follower;
     private final FollowTimes times;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -51,7 +51,7 @@ final class LiveFollowing implements Following {
 
     private boolean isAway = true;
     private long nextRefresh;
-    private long nextForgiven;
+    private long nextRetryOfRefused;
     private Optional<String> told = Optional.empty();
 
     /** @param began the moment from which on every record is wanted */
@@ -120,7 +120,7 @@ final class LiveFollowing implements Following {
 
     private void follow(Consumer<byte[], byte[]> consumer) {
         nextRefresh = System.nanoTime();
-        nextForgiven = nextRefresh;
+        nextRetryOfRefused = nextRefresh;
         while (!isClosed()) {
             if (System.nanoTime() - nextRefresh >= 0) {
                 nextRefresh = System.nanoTime() + times.refresh().toNanos(); // refresh sets it to now on a refusal
@@ -139,7 +139,7 @@ final class LiveFollowing implements Following {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(times.poll());
             if (!records.isEmpty()) {
                 List<TopicRecord> read = new ArrayList<>(records.count());
-                records.forEach(record -> read.add(LookingConsumers.record(record)));
+                records.forEach(record -> read.add(ConsoleConsumers.record(record)));
                 follower.records(read);
                 for (TopicPartition partition : records.partitions()) {
                     partitions.readTo(
@@ -156,7 +156,7 @@ final class LiveFollowing implements Following {
             nextRefresh = System.nanoTime(); // the refresh assigns the other topics
             pause(times.pace());
         } catch (TimeoutException e) {
-            away(LookingConsumers.sentence(e));
+            away(ConsoleConsumers.sentence(e));
         }
     }
 
@@ -181,9 +181,9 @@ final class LiveFollowing implements Following {
     private void refresh(Consumer<byte[], byte[]> consumer) {
         try {
             Listed listed = consumers.partitions(consumer);
-            if (System.nanoTime() - nextForgiven >= 0) {
-                partitions.forgive();
-                nextForgiven = System.nanoTime() + times.refused().toNanos();
+            if (System.nanoTime() - nextRetryOfRefused >= 0) {
+                partitions.retryRefused();
+                nextRetryOfRefused = System.nanoTime() + times.refused().toNanos();
             }
             Set<TopicPartition> readable = partitions.readable(listed, consumer.assignment());
             assign(consumer, readable);
@@ -193,7 +193,7 @@ final class LiveFollowing implements Following {
             partitions.refuse(e.unauthorizedTopics());
             nextRefresh = System.nanoTime();
         } catch (TimeoutException e) {
-            away(LookingConsumers.sentence(e));
+            away(ConsoleConsumers.sentence(e));
         }
     }
 

@@ -90,11 +90,11 @@ final class Producers {
     /** Replaces a producer after a fatal error, on a thread of its own. For any thread. */
     void replace(Producer<byte[], byte[]> broken) {
         if (current().filter(broken::equals).isPresent() && !closed && building.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("kafka-successor").start(() -> succeed(broken));
+            Thread.ofPlatform().daemon().name("kafka-successor").start(() -> buildSuccessor(broken));
         }
     }
 
-    private void succeed(Producer<byte[], byte[]> broken) {
+    private void buildSuccessor(Producer<byte[], byte[]> broken) {
         try {
             LOG.warn("The Kafka producer failed with a fatal error and is replaced by a new one");
             successor = new KafkaProducer<>(configuration(), new ByteArraySerializer(), new ByteArraySerializer());

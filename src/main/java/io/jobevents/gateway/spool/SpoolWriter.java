@@ -37,7 +37,7 @@ final class SpoolWriter implements AutoCloseable {
     private final SpoolStore store;
     private final BlockingQueue<SpoolTask> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("spool").daemon().unstarted(this::run);
-    private final OnTheirWay onTheirWay = new OnTheirWay(number -> add(new SpoolTask.Delete(List.of(number))));
+    private final InFlightRows inFlight = new InFlightRows(number -> add(new SpoolTask.Delete(List.of(number))));
     /** Tasks that failed and are repeated with the next group; for the thread alone. */
     private final List<SpoolTask> owed = new ArrayList<>();
 
@@ -155,7 +155,7 @@ final class SpoolWriter implements AutoCloseable {
                 }
                 yield () -> {
                     deleted.forEach(count::deleted);
-                    numbers.forEach(onTheirWay::remove);
+                    numbers.forEach(inFlight::remove);
                 };
             }
             case SpoolTask.SetAside(Row row, Cause refusal) -> {
@@ -175,7 +175,7 @@ final class SpoolWriter implements AutoCloseable {
                 yield () -> reasons.complete(counted);
             }
             case SpoolTask.Read read -> {
-                List<Row> rows = file.next(read.after(), read.limit(), read.maxBytes(), onTheirWay::contains);
+                List<Row> rows = file.next(read.after(), read.limit(), read.maxBytes(), inFlight::contains);
                 yield () -> read.rows().complete(rows);
             }
             case SpoolTask.Recount() -> {
@@ -195,7 +195,7 @@ final class SpoolWriter implements AutoCloseable {
         count.written(keep.held(), keep.entries().getFirst().record().receivedAt());
         for (int i = 0; i < numbers.size(); i++) {
             long number = numbers.get(i);
-            keep.entries().get(i).late().ifPresent(late -> onTheirWay.follow(number, late));
+            keep.entries().get(i).late().ifPresent(late -> inFlight.follow(number, late));
         }
         keep.kept().complete(new Kept.OnDisk());
     }

@@ -34,7 +34,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /** Topics of one partition each, without a broker, and followers of them. Thread-safe. */
-final class FakeTopics extends LookingConsumers {
+final class FakeTopics extends ConsoleConsumers {
 
     private static final Node BROKER = new Node(1, "localhost", 9092);
 

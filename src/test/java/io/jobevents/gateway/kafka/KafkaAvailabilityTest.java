@@ -106,7 +106,7 @@ class KafkaAvailabilityTest {
 
         kafka.unanswered(SILENCE);
 
-        assertThat(kafka.isUnsure()).isTrue();
+        assertThat(kafka.isRetryDue()).isTrue();
         assertThat(kafka.isAway()).isFalse();
         assertThat(kafka.isReady()).isTrue();
     }
@@ -118,7 +118,7 @@ class KafkaAvailabilityTest {
 
         kafka.unanswered(SILENCE);
 
-        assertThat(kafka.isUnsure()).isFalse();
+        assertThat(kafka.isRetryDue()).isFalse();
         assertThat(kafka.isAway()).isTrue();
         assertThat(kafka.state()).isEqualTo(new KafkaState.Away("no answer"));
         assertThat(kafka.mayAnswerSoon()).isFalse();

@@ -378,7 +378,7 @@ final class KafkaRecordsTest {
                 DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none", "GATEWAY_TOPICS_PREFIX", prefix));
         FakeKafkaClients clients = FakeKafkaClients.unbuilt();
         clients.settings().put("bootstrap.servers", servers);
-        return new KafkaRecords(new LookingConsumers(config, clients::producers, timeout), Clock.systemUTC());
+        return new KafkaRecords(new ConsoleConsumers(config, clients::producers, timeout), Clock.systemUTC());
     }
 
     private static void create(String topic, int partitions) throws Exception {

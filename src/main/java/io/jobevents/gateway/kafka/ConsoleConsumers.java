@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * wait for more data, so that it wakes up rarely; those of a search do not.
  */
 @Singleton
-class LookingConsumers {
+class ConsoleConsumers {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -62,12 +62,12 @@ class LookingConsumers {
     record Listed(Set<TopicPartition> all, Set<TopicPartition> led) {}
 
     @Inject
-    LookingConsumers(GatewayConfig config, Provider<Producers> producers) {
+    ConsoleConsumers(GatewayConfig config, Provider<Producers> producers) {
         this(config, producers, TIMEOUT);
     }
 
     /** @param timeout of requests to Kafka */
-    LookingConsumers(GatewayConfig config, Provider<Producers> producers, Duration timeout) {
+    ConsoleConsumers(GatewayConfig config, Provider<Producers> producers, Duration timeout) {
         this.prefix = config.topics().prefix() + ".";
         this.producers = producers;
         this.timeout = timeout;

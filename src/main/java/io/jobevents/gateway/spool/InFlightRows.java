@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * The rows whose records the producer still tries. They are on disk in case the process is killed, and are not drained
  * meanwhile, since Kafka would get a second copy of each. Thread-safe.
  */
-final class OnTheirWay {
+final class InFlightRows {
 
     /** Longer than the producer's delivery.timeout.ms: a row without a result by then is drained. */
     private static final Duration LIMIT = Duration.ofSeconds(35);
@@ -23,7 +23,7 @@ final class OnTheirWay {
      * @param acknowledged receives the number of a row whose record Kafka has acknowledged; the row stays here until it
      *     is removed
      */
-    OnTheirWay(LongConsumer acknowledged) {
+    InFlightRows(LongConsumer acknowledged) {
         this.acknowledged = acknowledged;
     }
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /** The state of Kafka for the console, from {@link KafkaAvailability} and {@link TopicInspection}. */
 @Singleton
-final class KafkaLook implements KafkaView {
+final class KafkaStatus implements KafkaView {
 
     private final KafkaAvailability availability;
     private final TopicInspection inspection;
 
-    KafkaLook(KafkaAvailability availability, TopicInspection inspection) {
+    KafkaStatus(KafkaAvailability availability, TopicInspection inspection) {
         this.availability = availability;
         this.inspection = inspection;
     }
