@@ -63,7 +63,7 @@ final class KafkaPublisher implements RecordPublisher {
         this.watch = watch;
         this.deadlines = deadlines;
         this.clock = clock;
-        this.context = new SendingContext(producers, directory, availability, watch::doubt, metrics, timer);
+        this.context = new SendingContext(producers, directory, availability, watch::pollSoon, metrics, timer);
         this.timeout = config.publish().timeout();
         this.maxWaiting = config.publish().maxWaiting();
     }
@@ -110,15 +110,15 @@ final class KafkaPublisher implements RecordPublisher {
     private void send(List<EventRecord> records, Duration limit, Consumer<List<Publication>> published) {
         new Sendings(records, context, publications -> {
                     published.accept(publications);
-                    publications.forEach(this::doubtIfSilent);
+                    publications.forEach(this::pollIfUnacknowledged);
                 })
                 .begin(deadlines, limit);
     }
 
-    private void doubtIfSilent(Publication publication) {
+    private void pollIfUnacknowledged(Publication publication) {
         if (publication instanceof Publication.Unacknowledged(Cause cause, var late) && cause == Cause.UNACKNOWLEDGED) {
             availability.missed();
-            watch.doubt();
+            watch.pollSoon();
         }
     }
 

@@ -32,7 +32,7 @@ class KafkaWatch {
 
     private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration DOUBT = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofMillis(200);
 
     private final Duration refresh;
     private final Producers producers;
@@ -42,7 +42,7 @@ class KafkaWatch {
     private final TopicProvisioner provisioner;
     private final KafkaAvailability availability;
     private final ScheduledExecutorService thread;
-    private final AtomicBoolean doubted = new AtomicBoolean();
+    private final AtomicBoolean pollScheduled = new AtomicBoolean();
     /** For the thread alone. */
     private @Nullable ScheduledFuture<?> next;
     /** Sentences that were logged; for the thread alone. */
@@ -97,10 +97,10 @@ class KafkaWatch {
     }
 
     /** Schedules a poll soon, once for any number of calls. For any thread. */
-    void doubt() {
-        if (doubted.compareAndSet(false, true) && !thread.isShutdown()) {
+    void pollSoon() {
+        if (pollScheduled.compareAndSet(false, true) && !thread.isShutdown()) {
             try {
-                thread.schedule(this::poll, DOUBT.toMillis(), TimeUnit.MILLISECONDS);
+                thread.schedule(this::poll, SOON.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException stopped) {
                 // it was shut down meanwhile
             }
@@ -109,7 +109,7 @@ class KafkaWatch {
 
     /** Polls, and schedules the next poll, soon if this one failed. */
     private void poll() {
-        doubted.set(false);
+        pollScheduled.set(false);
         try {
             ask();
         } catch (RuntimeException bug) {
@@ -125,7 +125,7 @@ class KafkaWatch {
 
     private Duration pause() {
         if (availability.isRetryDue()) {
-            return DOUBT;
+            return SOON;
         }
         return availability.isReady() ? refresh : RETRY;
     }

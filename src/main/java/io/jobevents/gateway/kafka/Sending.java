@@ -48,7 +48,7 @@ final class Sending {
      * The number of attempts (200 ms) after which Kafka is polled, since the producer may not find a topic that the
      * directory has.
      */
-    private static final int DOUBTFUL = 8;
+    private static final int ATTEMPTS_BEFORE_POLL = 8;
 
     private final EventRecord record;
     private final SendingContext kafka;
@@ -120,8 +120,8 @@ final class Sending {
             late.complete(false);
             return;
         }
-        if (++attempts == DOUBTFUL) {
-            kafka.doubt().run();
+        if (++attempts == ATTEMPTS_BEFORE_POLL) {
+            kafka.pollSoon().run();
         }
         Optional<Producer<byte[], byte[]>> producer = kafka.producers().current();
         if (producer.isEmpty()) {
@@ -182,7 +182,7 @@ final class Sending {
             // another attempt could publish a second copy.
             case TimeoutException notYetKnown when Thread.currentThread() == caller -> again();
             case UnknownTopicOrPartitionException deleted -> {
-                kafka.doubt().run();
+                kafka.pollSoon().run();
                 again();
             }
             case UnsupportedVersionException fatal -> failForGood(producer);

@@ -6,13 +6,13 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * The dependencies of all {@link Sending}s.
  *
- * @param doubt schedules a poll of Kafka soon; for any thread
+ * @param pollSoon schedules a poll of Kafka soon; for any thread
  * @param timer runs the attempts after the first
  */
 record SendingContext(
         Producers producers,
         TopicDirectory directory,
         KafkaAvailability availability,
-        Runnable doubt,
+        Runnable pollSoon,
         GatewayMetrics metrics,
         ScheduledExecutorService timer) {}

@@ -67,12 +67,12 @@ class KafkaWatchTest {
     }
 
     @Test
-    void doubt_pollsOnceAndSoon_andTheNextPollIsCountedFromThere() {
+    void pollSoon_pollsOnce_andTheNextPollIsCountedFromThere() {
         started();
         thread.pass(1000);
 
-        watch.doubt();
-        watch.doubt();
+        watch.pollSoon();
+        watch.pollSoon();
         assertThat(thread.delays()).containsExactly(200L, REFRESH - 1000);
         thread.pass(200);
 
@@ -81,12 +81,12 @@ class KafkaWatchTest {
     }
 
     @Test
-    void doubt_afterAPoll_isTakenAgain() {
+    void pollSoon_afterAPoll_pollsAgain() {
         started();
-        watch.doubt();
+        watch.pollSoon();
         thread.pass(200);
 
-        watch.doubt();
+        watch.pollSoon();
         thread.pass(200);
 
         assertThat(admin.timeouts()).hasSize(3);
@@ -202,7 +202,7 @@ class KafkaWatchTest {
         started();
 
         watch.stop(new ShutdownEvent());
-        watch.doubt();
+        watch.pollSoon();
 
         assertThat(thread.delays()).isEmpty();
     }

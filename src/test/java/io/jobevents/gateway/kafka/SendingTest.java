@@ -71,7 +71,7 @@ class SendingTest {
     private final KafkaAvailability availability = new KafkaAvailability(config);
     private Producers producers = clients.producers();
     private final CompletableFuture<Publication> publication = new CompletableFuture<>();
-    private int doubts;
+    private int polls;
 
     @AfterEach
     void close() {
@@ -125,7 +125,7 @@ class SendingTest {
         assertThat(publication).isCompletedWithValue(new Publication.Unacknowledged(cause, Optional.empty()));
         assertThat(timer.delays()).as("attempts to come").isEmpty();
         assertThat(producer.closed()).isFalse();
-        assertThat(doubts).isZero();
+        assertThat(polls).isZero();
     }
 
     static Stream<Arguments> failure_endsTheSendingWithItsCause() {
@@ -171,7 +171,7 @@ class SendingTest {
     }
 
     @Test
-    void attempts_comeLessOftenAndRaiseADoubtOnce() {
+    void attempts_comeLessOftenAndRequestAPollOnce() {
         directory.listed(Set.of(TOPIC));
         producer.sendException = new TimeoutException("not yet known");
         List<Long> pauses = new ArrayList<>();
@@ -179,23 +179,23 @@ class SendingTest {
         sending().attempt();
         for (int i = 0; i < 9; i++) {
             pauses.add(timer.delays().getFirst());
-            assertThat(doubts).isEqualTo(i < 7 ? 0 : 1);
+            assertThat(polls).isEqualTo(i < 7 ? 0 : 1);
             timer.pass(timer.delays().getFirst());
         }
 
         assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 40L, 40L, 40L, 40L, 40L);
-        assertThat(doubts).isEqualTo(1);
+        assertThat(polls).isEqualTo(1);
     }
 
     @Test
-    void topicDeleted_isDoubtedAndTriedAgain() {
+    void topicDeleted_requestsAPollAndIsTriedAgain() {
         directory.listed(Set.of(TOPIC));
         Sending sending = sending();
         sending.attempt();
 
         failed(new UnknownTopicOrPartitionException("deleted"));
 
-        assertThat(doubts).isEqualTo(1);
+        assertThat(polls).isEqualTo(1);
         assertThat(publication).isNotDone();
         assertThat(timer.delays()).containsExactly(5L);
     }
@@ -386,7 +386,7 @@ class SendingTest {
                             }
                         },
                         availability,
-                        () -> doubts++,
+                        () -> polls++,
                         counts,
                         timer),
                 publication::complete);
@@ -412,7 +412,7 @@ class SendingTest {
 
     private Sending sending(Consumer<Publication> told) {
         return new Sending(
-                RECORD, new SendingContext(producers, directory, availability, () -> doubts++, counts, timer), told);
+                RECORD, new SendingContext(producers, directory, availability, () -> polls++, counts, timer), told);
     }
 
     private void failed(RuntimeException failure) {
