@@ -96,7 +96,7 @@ public final class CallbackRecords {
      * Decodes, normalizes and encodes a body. Invalid content is a result, never an exception.
      *
      * @param contentType as received
-     * @param receipt of a source that {@link #knows} tells
+     * @param receipt of a configured source, see {@link #hasSource}
      */
     public Result of(byte[] body, Optional<String> contentType, Receipt receipt) {
         return switch (decoder.decode(body, contentType)) {
@@ -112,7 +112,7 @@ public final class CallbackRecords {
     }
 
     /** Whether a source of that name is configured. */
-    public boolean knows(String source) {
+    public boolean hasSource(String source) {
         return events.containsKey(source);
     }
 

@@ -57,11 +57,11 @@ public final class SettledFiles<T> {
 
     /** Begins to read periodically. */
     public void follow(Consumer<T> changed) {
-        thread.scheduleWithFixedDelay(() -> look(changed), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> reload(changed), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Reads once, and reports a change. */
-    public void look(Consumer<T> changed) {
+    public void reload(Consumer<T> changed) {
         try {
             T next = read.get();
             if (next.equals(taken)) {

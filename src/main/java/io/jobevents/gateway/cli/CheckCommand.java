@@ -112,7 +112,7 @@ final class CheckCommand implements Callable<Integer> {
                 config,
                 Sources.of(config),
                 new TagCatalogue(config.topics().extraTags().orElse(List.of())));
-        if (!callbacks.knows(source)) {
+        if (!callbacks.hasSource(source)) {
             throw new ParameterException(spec.commandLine(), "There is no source '" + source + "'");
         }
         BodyCheck check = new BodyCheck(config, callbacks, source, contentType, output);

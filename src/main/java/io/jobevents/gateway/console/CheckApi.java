@@ -33,7 +33,7 @@ final class CheckApi implements ConsoleApi {
 
     private void check(Call call) {
         String source = call.query("source").orElse(Origin.DEFAULT);
-        if (!callbacks.knows(source)) {
+        if (!callbacks.hasSource(source)) {
             call.problem(Reason.MALFORMED_REQUEST, "This gateway has no source of that name.");
             return;
         }

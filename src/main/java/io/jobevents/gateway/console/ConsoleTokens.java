@@ -81,7 +81,7 @@ final class ConsoleTokens {
 
     /** Reads the file, and takes what has changed. */
     void look() {
-        settled.look(this::change);
+        settled.reload(this::change);
     }
 
     private NamedTokens read() {

@@ -133,7 +133,7 @@ final class QuarantineApi implements ConsoleApi {
             TimeLimit limit = new TimeLimit(PATIENCE);
             boolean found = index.get().at(body.place(), limit).isPresent();
             Optional<Boolean> open = limit.isStopped() && !found ? Optional.empty() : Optional.of(found);
-            Optional<ResultView> now = callbacks.knows(body.source())
+            Optional<ResultView> now = callbacks.hasSource(body.source())
                     ? Optional.of(new ResultView(
                             callbacks.of(
                                     body.body(),

@@ -110,7 +110,7 @@ final class TokenFiles {
 
     /** Reads every file, and takes what has changed. */
     void look() {
-        settled.look(this::change);
+        settled.reload(this::change);
     }
 
     private void change(Map<Source, TokenList> read) {

@@ -35,7 +35,7 @@ public sealed interface Verdict {
 
     /** @param at the time of the replay */
     static Verdict of(Body body, CallbackRecords callbacks, Instant at) {
-        if (!callbacks.knows(body.source())) {
+        if (!callbacks.hasSource(body.source())) {
             return new UnknownSource(body.source());
         }
         Receipt receipt = Receipt.replayed(body.source(), at, body.receivedAt());
