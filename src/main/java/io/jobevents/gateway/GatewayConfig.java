@@ -47,7 +47,7 @@ public interface GatewayConfig {
 
         Optional<List<String>> tokens();
 
-        /** Instead of tokens: a file that holds them, and is read anew when it changes. */
+        /** Instead of tokens: a file of tokens, which is reloaded when it changes. */
         Optional<Path> tokensFile();
 
         @WithDefault("4M")
@@ -184,7 +184,7 @@ public interface GatewayConfig {
         /** Each optionally with a user name and a colon before it. */
         Optional<List<String>> tokens();
 
-        /** Instead of tokens: a file that holds them, and is read anew when it changes. */
+        /** Instead of tokens: a file of tokens, which is reloaded when it changes. */
         Optional<Path> tokensFile();
     }
 }

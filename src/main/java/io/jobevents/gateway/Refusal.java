@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why the door refuses a request. A refused request does not become a delivery and has no outcome. */
 public enum Refusal {
-    /** What arrived is not HTTP, or breaks its rules. */
+    /** The request is not HTTP, or violates its rules. */
     MALFORMED_REQUEST(400),
     /** More than one length, or a length beside chunks. */
     CONTRADICTING_LENGTHS(400),

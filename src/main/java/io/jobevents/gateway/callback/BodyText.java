@@ -18,7 +18,7 @@ import java.util.Optional;
 sealed interface BodyText {
 
     /**
-     * @param text without byte-order mark and leading blanks; holds no character that XML 1.0 forbids
+     * @param text without byte-order mark, leading blanks, and characters that XML 1.0 forbids
      * @param skippedLines line ends among the leading blanks
      * @param replaced whether forbidden characters or undecodable bytes became U+FFFD
      * @param undecodable present if bytes could not be decoded

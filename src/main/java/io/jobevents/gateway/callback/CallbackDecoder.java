@@ -28,7 +28,7 @@ public final class CallbackDecoder {
     /** The messages of test documents that consoles post before they save a URL, in lower case. */
     private static final Set<String> PROBES = Set.of("probe", "test request when setting callback url");
 
-    /** The id in the test document of moderation, which is a whole result otherwise. */
+    /** The trace id of the test document for moderation, which otherwise looks like a result. */
     private static final String PROBE_ID = "test_trace_id";
 
     private static final int MAX_QUOTE = 160;

@@ -34,7 +34,7 @@ final class AsyncApiCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
 
-    /** With the settings and the output of the process. */
+    /** Uses the settings and the output of the process. */
     AsyncApiCommand() {
         this(OfflineConfig::load, new FileOutputStream(FileDescriptor.out));
     }

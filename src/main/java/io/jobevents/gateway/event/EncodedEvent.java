@@ -7,7 +7,7 @@ package io.jobevents.gateway.event;
  * @param fingerprint SHA-256 of the value in lower-case hexadecimal, without the queries of evidence URLs, which differ
  *     between deliveries of one result
  */
-@SuppressWarnings("ArrayRecordComponent") // a value of megabytes is not copied; whoever makes it lets go of it
+@SuppressWarnings("ArrayRecordComponent") // large values are not copied; the caller must not change them
 public record EncodedEvent(Event event, byte[] value, String fingerprint) {
 
     @Override

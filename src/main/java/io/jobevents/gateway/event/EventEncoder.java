@@ -122,7 +122,7 @@ final class EventEncoder {
         }
     }
 
-    @SuppressWarnings("unchecked") // what the type says of the value
+    @SuppressWarnings("unchecked") // guaranteed by the type
     private static void writeValue(JsonGenerator out, Type type, Object value, Queries queries) throws IOException {
         switch (type) {
             case Type.Scalar scalar -> writeScalar(out, scalar, (String) value, queries);
@@ -133,7 +133,7 @@ final class EventEncoder {
         }
     }
 
-    @SuppressWarnings("unchecked") // what the type says of the value
+    @SuppressWarnings("unchecked") // guaranteed by the type
     private static void writeSpecial(JsonGenerator out, Type.Special type, Object value) throws IOException {
         switch (type) {
             case TEXTS -> writeTexts(out, (List<String>) value);

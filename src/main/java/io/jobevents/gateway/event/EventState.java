@@ -14,7 +14,7 @@ public enum EventState {
     PAUSE,
     CANCEL,
     AUDITING,
-    /** Spelled as the sender spells it. */
+    /** In the sender's spelling. */
     SNAPSHOTING,
     OTHER;
 

@@ -133,7 +133,7 @@ final class Findings {
     }
 
     /** The keywords of the part itself, then those of its scenes. */
-    @SuppressWarnings("unchecked") // what the types of the rows say
+    @SuppressWarnings("unchecked") // guaranteed by the types of the rows
     private Optional<List<String>> keywords(Reading reading) {
         Set<String> words = new LinkedHashSet<>(Keywords.of(reading, commas).orElse(List.of()));
         List<Members> inScenes =

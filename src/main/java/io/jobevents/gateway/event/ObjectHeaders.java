@@ -52,7 +52,7 @@ final class ObjectHeaders {
         headers(reading, slot).computeIfAbsent(key, name -> new ArrayList<>(1)).add(value);
     }
 
-    @SuppressWarnings("unchecked") // what HEADERS says of the value
+    @SuppressWarnings("unchecked") // guaranteed by HEADERS
     private static SortedMap<String, List<String>> headers(Reading reading, int slot) {
         Optional<Object> present = reading.value(slot);
         if (present.isPresent()) {

@@ -82,7 +82,7 @@ final class ResultFiles {
         transcript.ifPresent(node -> reading.leave(node, files.rest(node, 1)));
     }
 
-    @SuppressWarnings("unchecked") // what the type of the row says
+    @SuppressWarnings("unchecked") // guaranteed by the type of the row
     private void addMediaFiles() {
         reading.value(slot).ifPresent(list -> {
             for (Members file : (List<Members>) list) {

@@ -45,7 +45,7 @@ public record SenderTime(String text) {
         return Optional.of(new SenderTime(text.toString()));
     }
 
-    /** Whether the text stands for no time. */
+    /** Whether the text means that there is no time. */
     static boolean isNone(String written) {
         return written.equals("-")
                 || written.equals(ZERO)

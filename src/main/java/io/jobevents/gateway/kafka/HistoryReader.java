@@ -213,7 +213,7 @@ final class HistoryReader implements Reader {
         try {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         } catch (WakeupException stopped) {
-            // it is closed all the same
+            // closed nevertheless
         } finally {
             onClose.run();
         }

@@ -102,7 +102,7 @@ class KafkaWatch {
             try {
                 thread.schedule(this::poll, SOON.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException stopped) {
-                // it was shut down meanwhile
+                // shut down meanwhile
             }
         }
     }

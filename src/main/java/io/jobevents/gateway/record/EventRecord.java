@@ -10,7 +10,7 @@ import java.util.List;
  *     body
  * @param receivedAt the record's timestamp
  */
-@SuppressWarnings("ArrayRecordComponent") // a value of megabytes is not copied; whoever makes it lets go of it
+@SuppressWarnings("ArrayRecordComponent") // large values are not copied; the caller must not change them
 public record EventRecord(String id, Route route, String key, List<Header> headers, byte[] value, Instant receivedAt) {
 
     /** A header of a record; the value is encoded in UTF-8. */

@@ -27,7 +27,7 @@ public record TopicRecord(
     }
 
     /** A header of a record. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody changes it
+    @SuppressWarnings("ArrayRecordComponent") // must not be changed
     public record Header(String name, Optional<byte[]> value) {
 
         /** The value as text, with U+FFFD for bytes that are not UTF-8. Empty if there is none. */

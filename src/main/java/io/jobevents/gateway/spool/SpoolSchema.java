@@ -39,8 +39,7 @@ final class SpoolSchema {
                             + " topic TEXT NOT NULL, substitute TEXT, key TEXT NOT NULL, headers TEXT NOT NULL,"
                             + " value BLOB NOT NULL, received_at INTEGER NOT NULL, size INTEGER NOT NULL, refusal TEXT)");
             if (version == 0) {
-                // Numbers go on rising from file to file, so that one of a file set aside never means a row of the
-                // next.
+                // Numbers rise from file to file, so that a number of a file set aside is not used in the next.
                 statement.executeUpdate("INSERT INTO sqlite_sequence(name, seq) VALUES ('record', "
                         + System.currentTimeMillis() * NUMBERS_PER_MILLI + ")");
             }

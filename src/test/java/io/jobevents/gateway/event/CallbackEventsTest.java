@@ -70,9 +70,7 @@ class CallbackEventsTest {
     }
 
     private static Rejection beside(String path) {
-        return new Rejection(
-                Reason.EVENT_TOO_LARGE,
-                path + " does not fit beside the others; the limit is 200 bytes.");
+        return new Rejection(Reason.EVENT_TOO_LARGE, path + " does not fit beside the others; the limit is 200 bytes.");
     }
 
     private static String id(EncodedEvent encoded) {
