@@ -1,6 +1,7 @@
 // How Live is drawn: its bar of filters, its table, and what it says of itself.
 import {html, nothing} from './lib/lit-html.js';
-import {count, fromField, number, time, toField, ZONE} from './figures.js';
+import {count, number, time} from './figures.js';
+import {filterBar, timesForm} from './filter-bar.js';
 import {FACETS, facet} from './filters.js';
 import {icon} from './icons.js';
 import {recordHead} from './record-row.js';
@@ -15,7 +16,7 @@ export function liveTemplate(view) {
           <h1 id="live-title">Live</h1>
           ${status(view)}<span class="spacer"></span>${controls(view)}
         </div>
-        ${filterBar(view)}
+        ${filters(view)}
       </div>
       <div class="scroll" tabindex="-1">
         ${view.problem ? notice(view.problem) : nothing}
@@ -91,32 +92,19 @@ function controls(view) {
   </div>`;
 }
 
-function filterBar(view) {
-  return html`<div class="filters" role="search" aria-label="Filters">
-    <div class="field search">
-      ${icon('search')}<input
-        type="search"
-        data-search
-        maxlength="256"
-        aria-label="Text in ids, headers or events"
-        placeholder="Text in ids, headers, events"
-        .value=${view.text}
-        @input=${(event) => view.type(event.target.value)}
-      />
-    </div>
-    ${FACETS.map(([name, , label]) => {
-      const values = view.chosen(name);
-      return facet({
-        name,
-        label,
-        values,
-        options: view.options.of(name, view.app.state, values),
-        change: (next) => view.choose(name, next),
-      });
-    })}
-    ${timeMenu(view)}
-    ${view.isFiltered ? html`<button type="button" class="link" @click=${() => view.clearFilters()}>Clear filters</button>` : nothing}
-  </div>`;
+function filters(view) {
+  const menus = html`${FACETS.map(([name, , label]) => {
+    const values = view.chosen(name);
+    return facet({
+      name,
+      label,
+      values,
+      options: view.options.of(name, view.app.state, values),
+      change: (next) => view.choose(name, next),
+    });
+  })}
+  ${timeMenu(view)}`;
+  return filterBar(view, 'Text in ids, headers or events', 'Text in ids, headers, events', menus);
 }
 
 const SPANS = [
@@ -126,34 +114,22 @@ const SPANS = [
 ];
 
 function timeMenu(view) {
-  const {filters} = view.route;
-  const submit = (event) => {
-    event.preventDefault();
-    const {from, to} = event.target.elements;
-    event.target.closest('details').open = false;
-    view.between(fromField(from.value), fromField(to.value));
-  };
+  const spans = SPANS.map(
+    ([minutes, label]) =>
+      html`<button
+        type="button"
+        class="link"
+        @click=${(event) => {
+          event.target.closest('details').open = false;
+          view.between(new Date(Date.now() - minutes * 60_000).toISOString());
+        }}
+      >
+        ${label}
+      </button>`,
+  );
   return html`<details class="menu facet ${view.isPast ? 'on' : ''}" data-facet="time">
     <summary aria-label="Time: search in the past">${icon('clock')}<span>Time</span>${icon('down')}</summary>
-    <form class="menu-body times" @submit=${submit}>
-      ${SPANS.map(
-        ([minutes, label]) =>
-          html`<button
-            type="button"
-            class="link"
-            @click=${(event) => {
-              event.target.closest('details').open = false;
-              view.between(new Date(Date.now() - minutes * 60_000).toISOString());
-            }}
-          >
-            ${label}
-          </button>`,
-      )}
-      <label>From <input type="datetime-local" name="from" step="1" .value=${toField(filters.get('from'))} /></label>
-      <label>To <input type="datetime-local" name="to" step="1" .value=${toField(filters.get('to'))} /></label>
-      <p class="muted">Times are ${ZONE}.</p>
-      <button type="submit" class="primary">Search</button>
-    </form>
+    ${timesForm(view, {begin: ['from', 'From'], end: ['to', 'To'], action: 'Search', above: spans})}
   </details>`;
 }
 

@@ -1,5 +1,6 @@
 // What a callback becomes: its events with topic, key and headers, and the faults of its parts.
 import {html, nothing} from './lib/lit-html.js';
+import {headerTable} from './header-table.js';
 import {icon} from './icons.js';
 import {jsonElement} from './json.js';
 import {copyButton, visible} from './text.js';
@@ -36,23 +37,7 @@ export function eventList(events) {
           </div>
         </dl>
         <h4>Headers</h4>
-        <table class="pairs">
-          <thead class="unseen">
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Value</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${Object.entries(event.headers ?? {}).map(
-              ([name, value]) =>
-                html`<tr>
-                  <th scope="row">${visible(name)}</th>
-                  <td class="mono">${visible(value)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
+        ${headerTable(Object.entries(event.headers ?? {}))}
         <div class="section-head">
           <h4>Event</h4>
           <span class="spacer"></span>${event.cut ? nothing : copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}

@@ -1,6 +1,7 @@
 // How Quarantine is drawn: the groups, the list, and what can be done with all that match.
 import {html, nothing} from './lib/lit-html.js';
-import {bytes, count, fromField, number, time, toField, ZONE} from './figures.js';
+import {bytes, count, number, time} from './figures.js';
+import {filterBar, timesForm} from './filter-bar.js';
 import {icon} from './icons.js';
 import {bodyAt} from './route.js';
 import {plain, visible} from './text.js';
@@ -18,7 +19,7 @@ export function quarantineTemplate(view) {
           </p>
           <span class="spacer"></span>${bulk(view)}
         </div>
-        ${filterBar(view)} ${groups(view)}
+        ${filters(view)} ${groups(view)}
       </div>
       <div class="scroll" tabindex="-1">
         ${view.problem ? notice(view.problem, () => view.load()) : nothing}
@@ -83,51 +84,23 @@ function bulk(view) {
   </div>`;
 }
 
-function filterBar(view) {
-  const {filters} = view.route;
-  const hasTimes = filters.has('since') || filters.has('until');
-  const submit = (event) => {
-    event.preventDefault();
-    const {since, until} = event.target.elements;
-    event.target.closest('details').open = false;
-    view.between(fromField(since.value), fromField(until.value));
-  };
-  return html`<div class="filters" role="search" aria-label="Filters">
-    <div class="field search">
-      ${icon('search')}<input
-        type="search"
-        data-search
-        maxlength="256"
-        aria-label="Text in keys and sentences"
-        placeholder="Text in keys and sentences"
-        .value=${view.text}
-        @input=${(event) => view.type(event.target.value)}
-      />
-    </div>
-    <details class="menu facet ${hasTimes ? 'on' : ''}" data-facet="time">
-      <summary>
-        ${icon('clock')}<span>Received</span>${
-          hasTimes
-            ? html`<b
-                >${filters.has('since') ? html`since ${time(filters.get('since'))}` : nothing}
-                ${filters.has('until') ? html`until ${time(filters.get('until'))}` : nothing}</b
-              >`
-            : nothing
-        }${icon('down')}
-      </summary>
-      <form class="menu-body times" @submit=${submit}>
-        <label
-          >Since <input type="datetime-local" name="since" step="1" .value=${toField(filters.get('since'))}
-        /></label>
-        <label
-          >Until <input type="datetime-local" name="until" step="1" .value=${toField(filters.get('until'))}
-        /></label>
-        <p class="muted">Times are ${ZONE}.</p>
-        <button type="submit" class="primary">Show</button>
-      </form>
-    </details>
-    ${view.isFiltered ? html`<button type="button" class="link" @click=${() => view.clearFilters()}>Clear filters</button>` : nothing}
-  </div>`;
+function filters(view) {
+  const {filters: query} = view.route;
+  const hasTimes = query.has('since') || query.has('until');
+  const times = html`<details class="menu facet ${hasTimes ? 'on' : ''}" data-facet="time">
+    <summary>
+      ${icon('clock')}<span>Received</span>${
+        hasTimes
+          ? html`<b
+              >${query.has('since') ? html`since ${time(query.get('since'))}` : nothing}
+              ${query.has('until') ? html`until ${time(query.get('until'))}` : nothing}</b
+            >`
+          : nothing
+      }${icon('down')}
+    </summary>
+    ${timesForm(view, {begin: ['since', 'Since'], end: ['until', 'Until'], action: 'Show'})}
+  </details>`;
+  return filterBar(view, 'Text in keys and sentences', 'Text in keys and sentences', times);
 }
 
 function groups(view) {

@@ -3,6 +3,7 @@ import {html, nothing} from './lib/lit-html.js';
 import {get, stream} from './api.js';
 import {commandLines} from './command.js';
 import {bytes, time} from './figures.js';
+import {headerTable} from './header-table.js';
 import {icon} from './icons.js';
 import {jsonElement, pretty} from './json.js';
 import {bodyAt, placeKey, recordAt} from './route.js';
@@ -227,23 +228,7 @@ function rejected(record, view) {
 function headers(record) {
   return html`<section>
     <h3>Headers</h3>
-    <table class="pairs">
-      <thead class="unseen">
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Value</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${(record.headers ?? []).map(
-          ({name, value}) =>
-            html`<tr>
-              <th scope="row">${visible(name)}</th>
-              <td class="mono">${visible(value)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${headerTable((record.headers ?? []).map(({name, value}) => [name, value]))}
     <p class="muted">Key: <span class="mono">${visible(record.key ?? '')}</span></p>
   </section>`;
 }
