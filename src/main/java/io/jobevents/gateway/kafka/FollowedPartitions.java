@@ -1,6 +1,6 @@
 package io.jobevents.gateway.kafka;
 
-import io.jobevents.gateway.kafka.LookingConsumers.Listed;
+import io.jobevents.gateway.kafka.ConsoleConsumers.Listed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -55,7 +55,7 @@ final class LiveFollowing implements Following {
     private Optional<String> told = Optional.empty();
 
     /** @param began the moment from which on every record is wanted */
-    LiveFollowing(LookingConsumers consumers, Follower follower, Instant began, FollowTimes times) {
+    LiveFollowing(ConsoleConsumers consumers, Follower follower, Instant began, FollowTimes times) {
         this.partitions = new FollowedPartitions(began);
         this.consumers = consumers;
         this.follower = follower;
@@ -88,7 +88,7 @@ final class LiveFollowing implements Following {
                 if (!(e instanceof KafkaException)) {
                     LOG.error("Following the topics failed by a fault of the gateway; it is restarted", e);
                 }
-                away(LookingConsumers.sentence(e));
+                away(ConsoleConsumers.sentence(e));
                 pause(times.retry()); // a new consumer goes on at the end: another record may not be readable
             }
         }

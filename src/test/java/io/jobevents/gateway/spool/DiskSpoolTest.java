@@ -276,7 +276,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void read_recordsOnTheirWay_passedOverUntilTheyAreNot() {
+    void read_recordsInFlightRows_passedOverUntilTheyAreNot() {
         DiskSpool spool = open(MIB);
         CompletableFuture<Boolean> late = new CompletableFuture<>();
         keepLate(spool, "j1", late);
