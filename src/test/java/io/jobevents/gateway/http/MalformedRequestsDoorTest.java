@@ -1,5 +1,6 @@
 package io.jobevents.gateway.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -141,7 +142,169 @@ final class MalformedRequestsDoorTest {
                         "headers far too large",
                         post("Host: a\r\nX: " + "b".repeat(500_000) + "\r\n", TAIL),
                         431,
-                        "headers-too-large"));
+                        "headers-too-large"),
+                argumentSet(
+                        "headers too many",
+                        post("Host: a\r\n" + "a: b\r\n".repeat(10_000), TAIL),
+                        431,
+                        "headers-too-large"),
+                argumentSet("two Hosts", post("Host: a\r\nHost: b\r\n", TAIL), 400, "invalid-host"),
+                argumentSet("a Host that is folded", post("Host: a\r\n b\r\n", TAIL), 400, "invalid-host"),
+                argumentSet(
+                        "an absolute URL without a Host",
+                        "POST http://a" + path("") + " HTTP/1.1\r\n" + TAIL,
+                        400,
+                        "invalid-host"),
+                argumentSet(
+                        "an authority for a path, in a POST",
+                        "POST a:80 HTTP/1.1\r\nHost: a\r\n" + TAIL,
+                        404,
+                        "not-found"),
+                argumentSet(
+                        "a TLS handshake",
+                        "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u007c\u0003\u0003" + "r".repeat(300),
+                        400,
+                        "malformed-request"),
+                argumentSet(
+                        "a preface of HTTP/2 that ends otherwise",
+                        "PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n",
+                        400,
+                        "malformed-request"),
+                argumentSet("a request line without an end", "G".repeat(100_000), 414, "uri-too-long"));
+    }
+
+    /** What servers read differently: where one request ends and the next begins. Behind each stands a request that would be taken. */
+    static Stream<Arguments> smuggling() {
+        return Stream.of(
+                argumentSet("a blank before the colon", "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+                argumentSet(
+                        "a blank before the colon, beside a length",
+                        "Content-Length: 5\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+                argumentSet("a blank before the colon of the length", "Content-Length : 0\r\n\r\n"),
+                argumentSet("chunks, then identity", "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
+                argumentSet("identity, then chunks", "Transfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n"),
+                argumentSet("gzip, then chunks", "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+                argumentSet("chunks twice", "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n"),
+                argumentSet(
+                        "chunks in two lines",
+                        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                argumentSet(
+                        "identity in a line before",
+                        "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                argumentSet("another word", "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
+                argumentSet("a parameter", "Transfer-Encoding: chunked;q=1\r\n\r\n0\r\n\r\n"),
+                argumentSet("quotes", "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n"),
+                argumentSet("a vertical tab", "Transfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n"),
+                argumentSet("no word", "Transfer-Encoding:\r\n\r\n0\r\n\r\n"),
+                argumentSet("a length in hexadecimal", "Content-Length: 0x0\r\n\r\n"),
+                argumentSet("a length of two words", "Content-Length: 0 0\r\n\r\n"),
+                argumentSet("an empty length", "Content-Length:\r\n\r\n"),
+                argumentSet("a length beyond 64 bits", "Content-Length: 18446744073709551616\r\n\r\n"),
+                argumentSet("the same length twice", "Content-Length: 0\r\nContent-Length: 0\r\n\r\n"),
+                argumentSet("a length that is folded", "Content-Length:\r\n 0\r\n\r\n"),
+                argumentSet("lines that end with LF", "Content-Length: 0\n\n"),
+                argumentSet("CR inside a value", "X: a\rContent-Length: 0\r\n\r\n"),
+                argumentSet("a zero byte in a value", "X: a\u0000b\r\nContent-Length: 0\r\n\r\n"),
+                argumentSet("a zero byte in a name", "X\u0000: a\r\nContent-Length: 0\r\n\r\n"),
+                argumentSet("no name", ": a\r\nContent-Length: 0\r\n\r\n"),
+                argumentSet("a chunk with a sign", chunks("-1\r\n")),
+                argumentSet("a chunk in other digits", chunks("0x2\r\n{}\r\n0\r\n\r\n")),
+                argumentSet("a chunk beyond 32 bits", chunks("100000002\r\n{}\r\n0\r\n\r\n")),
+                argumentSet("a chunk that ends with LF", chunks("2\n{}\n0\n\n")),
+                argumentSet("an extension that ends with LF", chunks("2;a\n{}\r\n0\r\n\r\n")),
+                argumentSet("an extension with a line's end", chunks("2;a=\"\r\n\"\r\n{}\r\n0\r\n\r\n")),
+                argumentSet("an extension too long", chunks("2;a=" + "b".repeat(9000) + "\r\n{}\r\n0\r\n\r\n")),
+                argumentSet("a trailer without a colon", chunks("2\r\n{}\r\n0\r\nX\r\n\r\n")),
+                argumentSet("trailers too large", chunks("2\r\n{}\r\n0\r\nX: " + "y".repeat(60_000) + "\r\n\r\n")),
+                argumentSet("trailers too many", chunks("2\r\n{}\r\n0\r\n" + "x: y\r\n".repeat(10_000) + "\r\n")));
+    }
+
+    private static String chunks(String body) {
+        return "Transfer-Encoding: chunked\r\n\r\n" + body;
+    }
+
+    @ParameterizedTest
+    @MethodSource("smuggling")
+    void requestOfDoubtfulLength_isRefused_andNothingBehindItIsTaken(String rest) {
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            RawSocket.Answers answers =
+                    socket.send(post("Host: a\r\n", rest) + in("")).readToEnd();
+
+            assertThat(answers.statuses()).containsExactly(400);
+            assertThat(answers.text()).doesNotContain("probe");
+        }
+    }
+
+    static Stream<Arguments> refusedWithARest() {
+        return Stream.of(
+                argumentSet("a wrong chunk", "/callbacks", chunks("zz\r\n"), 401),
+                argumentSet("a wrong trailer", "/callbacks", chunks("0\r\nX y\r\n\r\n"), 401),
+                argumentSet("a wrong path, with chunks", "/elsewhere", chunks("2\r\n{}\r\n0\r\n\r\n"), 404),
+                argumentSet("a body too large", path(""), "Content-Length: 99999999\r\n\r\n", 413));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedWithARest")
+    void requestBehindARefusal_whoseBodyIsNotKnownToEnd_isNotTaken(String path, String rest, int status) {
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            RawSocket.Answers answers = socket.send("POST " + path + " HTTP/1.1\r\nHost: a\r\n" + rest + in(""))
+                    .readToEnd();
+
+            assertThat(answers.statuses()).containsExactly(status);
+            assertThat(answers.text()).doesNotContain("probe");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "GET / HT", "PRI * HTTP/2.0\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"})
+    void halfAHead_thenNothing_endsWithoutAnAnswer(String begin) {
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            assertThat(socket.send(begin).sendNoMore().readToEnd().text()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 50\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{"})
+    void halfABody_thenNothing_isNoCallback(String begin) {
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            assertThat(socket.send(post("Host: a\r\n", begin))
+                            .sendNoMore()
+                            .readToEnd()
+                            .text())
+                    .isEmpty();
+        }
+    }
+
+    /** A hundred answers may be waited for, and no more: each takes memory until it is read. */
+    @Test
+    void manyRequestsAtOnce_areAnswered_untilTheClientDoesNotRead() {
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            assertThat(socket.send(in("").repeat(100)).read(100).statuses())
+                    .hasSize(100)
+                    .containsOnly(200);
+        }
+        byte[] schemas = "GET /schemas/job-event/1 HTTP/1.1\r\nHost: a\r\n\r\n"
+                .repeat(1000)
+                .getBytes(US_ASCII);
+        try (RawSocket deaf = new RawSocket(root.getPort())) {
+            deaf.sendUntilRefused(schemas, 50_000_000);
+            // Some thousand answers are what both sockets hold; the rest was not made.
+            assertThat(deaf.readToEnd().statuses().size()).isBetween(1, 20_000);
+        }
+        try (RawSocket other = new RawSocket(root.getPort())) {
+            assertThat(other.send(in("")).read(1).statuses()).containsExactly(200);
+        }
+    }
+
+    @Test
+    void clientOfHttp10_isToldNothingBeforeItsAnswer() {
+        try (RawSocket socket = new RawSocket(root.getPort())) {
+            assertThat(socket.send("POST " + path("") + " HTTP/1.0\r\nExpect: 100-continue\r\n" + TAIL)
+                            .readToEnd()
+                            .statuses())
+                    .containsExactly(200);
+        }
     }
 
     @ParameterizedTest
@@ -185,6 +348,16 @@ final class MalformedRequestsDoorTest {
                 argumentSet(
                         "an upgrade to something else",
                         post("Host: a\r\nConnection: Upgrade\r\nUpgrade: irc\r\n", TAIL)),
+                argumentSet("a header that is folded", post("Host: a\r\nX: a\r\n b\r\n", TAIL)),
+                argumentSet("an empty line before", "\r\n" + post("Host: a\r\n", TAIL)),
+                argumentSet(
+                        "an absolute URL of another host",
+                        "POST http://b" + path("") + " HTTP/1.1\r\nHost: a\r\n" + TAIL),
+                argumentSet("an expectation that is not known", post("Host: a\r\nExpect: 200-ok\r\n", TAIL)),
+                argumentSet(
+                        "trailers that may be none",
+                        post("Host: a\r\n", chunks("2\r\n  \r\n0\r\nContent-Length: 50\r\nHost: b\r\n\r\n"))),
+                argumentSet("an extension of a chunk", post("Host: a\r\n", chunks("2;a=b\r\n  \r\n0\r\n\r\n"))),
                 argumentSet(
                         "forwarded headers that mean nothing",
                         post("Host: a\r\nForwarded: for=;;\"\r\nX-Forwarded-Port: x\r\n", TAIL)));

@@ -49,6 +49,16 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Ends its side of the connection, and can still read. */
+    public RawSocket sendNoMore() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends until the other side takes no more, and tells how much it took; at most {@code limit} bytes. */
     public long sendUntilRefused(byte[] piece, long limit) {
         long sent = 0;

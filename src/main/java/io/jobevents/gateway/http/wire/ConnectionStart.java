@@ -1,9 +1,12 @@
 package io.jobevents.gateway.http.wire;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The first handler of a connection: sees bytes arrive, and once Vert.x knows which HTTP it is, puts the {@link HeadGuard} of
@@ -19,8 +22,16 @@ final class ConnectionStart extends ChannelInboundHandlerAdapter {
 
     static final String HANDLER = "handler";
 
+    private static final String TLS = "ssl";
+
+    /** The first byte of a TLS connection, and of no other protocol that is spoken here. */
+    private static final byte TLS_HANDSHAKE = 22;
+
+    private static final byte[] NO_REQUEST = "TLS\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final HeadLimit limit;
     private final Connections connections;
+    private boolean begun;
 
     ConnectionStart(HeadLimit limit, Connections connections) {
         this.limit = limit;
@@ -38,7 +49,21 @@ final class ConnectionStart extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext connection, Object bytes) {
         limit.bytes();
-        connection.fireChannelRead(bytes);
+        boolean first = !begun;
+        begun = true;
+        if (first && bytes instanceof ByteBuf hello && isTlsWherePlainIsSpoken(connection, hello)) {
+            // Without the end of a line a head would be waited for, and the client would wait for the answer.
+            hello.release();
+            connection.fireChannelRead(Unpooled.copiedBuffer(NO_REQUEST));
+        } else {
+            connection.fireChannelRead(bytes);
+        }
+    }
+
+    private static boolean isTlsWherePlainIsSpoken(ChannelHandlerContext connection, ByteBuf bytes) {
+        return bytes.isReadable()
+                && bytes.getByte(bytes.readerIndex()) == TLS_HANDSHAKE
+                && connection.pipeline().get(TLS) == null;
     }
 
     /** Waits for the codec to stand behind it, and then is no longer needed. */

@@ -38,6 +38,7 @@ public final class Connections {
 
     /** Called on the event loop of that connection, which goes on with HTTP/2. */
     void add(ChannelPipeline connection, Http2ConnectionHandler handler, HeadLimit limit) {
+        Http2Limits.apply(connection.context(handler), handler);
         Http2GracefulShutdown shutdown = new Http2GracefulShutdown(connection.context(handler), handler);
         http2.add(shutdown);
         connection.channel().closeFuture().addListener(closed -> http2.remove(shutdown));

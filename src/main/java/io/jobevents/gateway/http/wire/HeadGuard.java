@@ -6,9 +6,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.ssl.SslHandler;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A head that cannot be read is replaced by an {@link UnreadableHead}, and what follows it is dropped.
+ *   <li>A client that sends requests and does not take the answers is read no more, and its connection ends.
  *   <li>A body that breaks off in the middle makes Vert.x close the connection; the close waits for the answer.
  *   <li>A close while a body is still arriving waits a moment after the answer, since closing a socket with unread bytes resets
  *       the connection, and the reset may overtake the answer.
@@ -34,6 +37,9 @@ final class HeadGuard extends ChannelDuplexHandler {
 
     /** For the answer to a broken body, and then for the sender to read it. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Requests that a client may send before it has an answer: as many as HTTP/2 takes streams. */
+    private static final int MOST_UNANSWERED = 100;
 
     private final HeadLimit limit;
     private final Connections connections;
@@ -71,6 +77,11 @@ final class HeadGuard extends ChannelDuplexHandler {
     }
 
     private void head(ChannelHandlerContext connection, HttpRequest head) {
+        if (unanswered == MOST_UNANSWERED || !takesAnswers(connection)) {
+            ReferenceCountUtil.release(head);
+            endWhenAnswered(connection);
+            return;
+        }
         limit.head();
         unanswered++;
         arriving = true;
@@ -82,10 +93,37 @@ final class HeadGuard extends ChannelDuplexHandler {
             connection.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
             return;
         }
+        if (head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            head.headers().remove(HttpHeaderNames.EXPECT); // it would take 100 Continue for the answer
+        }
         boolean upgrade = Http2Upgrade.prepare(head, !connections.isStopping());
         connection.fireChannelRead(head);
         if (upgrade && connection.pipeline().get(ConnectionStart.HANDLER) instanceof Http2ConnectionHandler http2) {
             connections.add(connection.pipeline(), http2, limit);
+        }
+    }
+
+    /**
+     * Whether the answers before are on their way. Each request is a few bytes and its answer may be many thousand, so answers to
+     * a client that does not read would fill the memory.
+     */
+    private static boolean takesAnswers(ChannelHandlerContext connection) {
+        if (!connection.channel().isWritable()) {
+            connection.flush();
+        }
+        return connection.channel().isWritable();
+    }
+
+    /** Takes no more requests. */
+    private void endWhenAnswered(ChannelHandlerContext connection) {
+        dropping = true;
+        arriving = false;
+        connection.channel().config().setAutoRead(false);
+        ChannelPromise closed = connection.newPromise();
+        if (unanswered == 0) {
+            linger(connection, closed);
+        } else {
+            close = closed;
         }
     }
 

@@ -25,6 +25,9 @@ public final class UnreadableHead {
     /** No header of a sender has this name: HTTP/1.1 ends names at a colon, HTTP/2 knows no such pseudo-header. */
     private static final String MARK = ":refusal";
 
+    /** The decoder takes a line that begins with a colon for a header. */
+    private static final String NO_NAME = "";
+
     private UnreadableHead() {}
 
     /** Why that request is refused, if it stands for a head that could not be read. */
@@ -45,8 +48,12 @@ public final class UnreadableHead {
         if (head.decoderResult().isFailure()) {
             return Optional.of(reason(head, head.decoderResult().cause()));
         }
-        boolean readable = isKnown(head.protocolVersion()) && !isOfUnknownLength(head.headers());
-        return readable ? Optional.empty() : Optional.of(Refusal.MALFORMED_REQUEST);
+        HttpHeaders headers = head.headers();
+        if (!isKnown(head.protocolVersion()) || isOfUnknownLength(headers) || headers.contains(NO_NAME)) {
+            return Optional.of(Refusal.MALFORMED_REQUEST);
+        }
+        boolean oneHost = headers.getAll(HttpHeaderNames.HOST).size() <= 1; // RFC 9112, section 3.2
+        return oneHost ? Optional.empty() : Optional.of(Refusal.INVALID_HOST);
     }
 
     private static boolean isKnown(HttpVersion version) {
@@ -74,9 +81,17 @@ public final class UnreadableHead {
                 || !lengths.isEmpty() && headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
-    /** RFC 9112, section 6.3: a request whose transfer coding does not end with chunks has no end that could be found. */
+    /**
+     * RFC 9112, sections 6.1 and 6.3: chunks are the only transfer coding that is known here, and tell the length once. A list,
+     * such as {@code identity, chunked}, is one that other servers may read otherwise.
+     */
     private static boolean isOfUnknownLength(HttpHeaders headers) {
-        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-                && !headers.containsValue(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED, true);
+        if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return false;
+        }
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        return codings.size() != 1
+                || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                        codings.getFirst().strip());
     }
 }

@@ -76,7 +76,7 @@ final class WireTest {
         HttpClient http2 = http2(port, new HttpClientOptions());
 
         assertThat(ask(port, "GET / HTTP/1.1\r\n:refusal: NOT_FOUND\r\nHost: a\r\n\r\n"))
-                .endsWith("HTTP_1_1");
+                .endsWith("malformed-request");
         Future<HttpClientResponse> answer = http2.request(HttpMethod.GET, "/")
                 .compose(request -> request.putHeader(":refusal", "NOT_FOUND").send());
 
