@@ -29,6 +29,9 @@ final class MalformedRequestsDoorTest {
 
     private static final String TOKEN = TokenDoorTest.NEW;
     private static final String PROBE = "{\"message\":\"probe\"}";
+    /** Requests for more answers than the sockets of both sides hold. */
+    private static final long UNREAD = 20 << 20;
+
     private static final String TAIL = "Content-Length: " + PROBE.length() + "\r\n\r\n" + PROBE;
 
     @TestHTTPResource("/")
@@ -239,8 +242,7 @@ final class MalformedRequestsDoorTest {
         return Stream.of(
                 argumentSet("a wrong chunk", "/callbacks", chunks("zz\r\n"), 401),
                 argumentSet("a wrong trailer", "/callbacks", chunks("0\r\nX y\r\n\r\n"), 401),
-                argumentSet("a wrong path, with chunks", "/elsewhere", chunks("2\r\n{}\r\n0\r\n\r\n"), 404),
-                argumentSet("a body too large", path(""), "Content-Length: 99999999\r\n\r\n", 413));
+                argumentSet("a wrong path, with chunks", "/elsewhere", chunks("2\r\n{}\r\n0\r\n\r\n"), 404));
     }
 
     @ParameterizedTest
@@ -278,7 +280,7 @@ final class MalformedRequestsDoorTest {
 
     /** A hundred answers may be waited for, and no more: each takes memory until it is read. */
     @Test
-    void manyRequestsAtOnce_areAnswered_untilTheClientDoesNotRead() {
+    void manyRequestsAtOnce_areAnswered_andNoMoreAreReadOfAClientThatDoesNotRead() {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             assertThat(socket.send(in("").repeat(100)).read(100).statuses())
                     .hasSize(100)
@@ -288,9 +290,7 @@ final class MalformedRequestsDoorTest {
                 .repeat(1000)
                 .getBytes(US_ASCII);
         try (RawSocket deaf = new RawSocket(root.getPort())) {
-            deaf.sendUntilRefused(schemas, 50_000_000);
-            // Some thousand answers are what both sockets hold; the rest was not made.
-            assertThat(deaf.readToEnd().statuses().size()).isBetween(1, 20_000);
+            assertThat(deaf.sendUntilRefused(schemas, UNREAD)).isLessThan(UNREAD);
         }
         try (RawSocket other = new RawSocket(root.getPort())) {
             assertThat(other.send(in("")).read(1).statuses()).containsExactly(200);

@@ -18,6 +18,7 @@ enum Fault {
     SPOOL_GARBAGE("spool file overwritten before start"),
     SPOOL_TRUNCATED("spool file cut short before start"),
     CONNECTIONS("5,000 idle and 500 slow connections beside"),
+    HOSTILE_CONNECTIONS("2,000 hostile connections beside"),
     QUARANTINE_FLOOD("2,000 rejected callbacks a second beside, Kafka away"),
     REPLAY_KILLED(FaultTable.REPLAYS, "replay killed five times"),
     REPLAY_WHILE_KAFKA_IS_FROZEN(FaultTable.REPLAYS, "Kafka frozen for 15 s in the middle of a replay"),

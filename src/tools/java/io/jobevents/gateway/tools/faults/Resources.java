@@ -1,0 +1,36 @@
+package io.jobevents.gateway.tools.faults;
+
+import io.jobevents.gateway.testkit.GatewayProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** What a gateway holds of the machine at one moment, as Linux says, and the processor time that it has taken so far. */
+record Resources(long megabytes, long threads, long descriptors, Duration cpu) {
+
+    static Resources of(GatewayProcess gateway) throws IOException {
+        Path proc = Path.of("/proc", Long.toString(gateway.pid()));
+        return new Resources(
+                gateway.residentMegabytes(),
+                count(proc.resolve("task")),
+                count(proc.resolve("fd")),
+                ProcessHandle.of(gateway.pid()).orElseThrow().info().totalCpuDuration().orElseThrow());
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.count();
+        }
+    }
+
+    /** Processors taken, of which one is 100 percent. */
+    long cpuPercent(Resources before, int seconds) {
+        return cpu.minus(before.cpu).toMillis() / (10L * seconds);
+    }
+
+    String words() {
+        return "%d MiB, %d threads, %d descriptors".formatted(megabytes, threads, descriptors);
+    }
+}
