@@ -52,7 +52,8 @@ enum HostileKind {
 
     /** The preface of HTTP/2, and settings with that window. */
     private static byte[] start(int window) {
-        byte[] setting = ByteBuffer.allocate(6).putShort((short) 4).putInt(window).array();
+        byte[] setting =
+                ByteBuffer.allocate(6).putShort((short) 4).putInt(window).array();
         return join("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1), frame(4, 0, 0, setting));
     }
 

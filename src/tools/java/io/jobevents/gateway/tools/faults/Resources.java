@@ -16,7 +16,11 @@ record Resources(long megabytes, long threads, long descriptors, Duration cpu) {
                 gateway.residentMegabytes(),
                 count(proc.resolve("task")),
                 count(proc.resolve("fd")),
-                ProcessHandle.of(gateway.pid()).orElseThrow().info().totalCpuDuration().orElseThrow());
+                ProcessHandle.of(gateway.pid())
+                        .orElseThrow()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow());
     }
 
     private static long count(Path folder) throws IOException {
