@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of each {@link HostileKind} in turn, by one thread that goes over all of them once a second. One that the gateway
+ * Connections of each {@link HostileKind} in turn, by one thread that goes over all of them once in ten seconds, evenly. One that the gateway
  * has ended is opened again, so there are as many at any time.
  */
 final class HostileConnections implements AutoCloseable {
 
-    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration ROUND = Duration.ofSeconds(10);
     private static final HostileKind[] KINDS = HostileKind.values();
 
     private final InetSocketAddress gateway;
@@ -46,8 +46,10 @@ final class HostileConnections implements AutoCloseable {
     private void goOn() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                slots.forEach(Slot::act);
-                Thread.sleep(ROUND);
+                for (Slot slot : slots) {
+                    slot.act();
+                    Thread.sleep(ROUND.dividedBy(slots.size()));
+                }
             }
         } catch (InterruptedException end) {
             // As wanted.
@@ -80,7 +82,7 @@ final class HostileConnections implements AutoCloseable {
                     end();
                     begin();
                 } else {
-                    open.write(kind.eachSecond());
+                    open.write(kind.eachRound());
                 }
             } catch (IOException ended) {
                 end();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What a hostile connection sends: something at its beginning, and something else each second. None of them reads. */
+/** What a hostile connection sends: something at its beginning, and something else in each round. None of them reads. */
 enum HostileKind {
     SILENT("", ""),
     SLOW_HEAD("GET /callbacks HT", "x"),
@@ -19,35 +19,35 @@ enum HostileKind {
             "POST /callbacks HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n"
                     + "POST /callbacks HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
             ""),
-    DEAF_PIPELINE("", "GET /schemas/job-event/1 HTTP/1.1\r\nHost: a\r\n\r\n".repeat(500)),
+    DEAF_PIPELINE("", "GET /schemas/job-event/1 HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100)),
     TLS_HELLO("\u0016\u0003\u0001\u0002\u0000\u0001" + "r".repeat(300), ""),
     PROXY_LINE("PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n\r\n", ""),
-    PINGS(start(0xffff), times(2_000, i -> frame(6, 0, 0, new byte[8]))),
-    SETTINGS(start(0xffff), times(2_000, i -> frame(4, 0, 0))),
-    RAPID_RESET(start(0xffff), times(300, i -> join(get(i, "/schemas"), frame(3, 0, 1 + 2 * i, bytes(8))))),
-    MADE_TO_RESET(start(0xffff), times(300, i -> join(get(i, "/schemas"), frame(8, 0, 1 + 2 * i, bytes(0))))),
+    PINGS(start(0xffff), times(1_200, i -> frame(6, 0, 0, new byte[8]))),
+    SETTINGS(start(0xffff), times(1_200, i -> frame(4, 0, 0))),
+    RAPID_RESET(start(0xffff), times(210, i -> join(get(i, "/schemas"), frame(3, 0, 1 + 2 * i, bytes(8))))),
+    MADE_TO_RESET(start(0xffff), times(210, i -> join(get(i, "/schemas"), frame(8, 0, 1 + 2 * i, bytes(0))))),
     ENDLESS_HEAD(join(start(0xffff), frame(1, 0, 1, new byte[] {(byte) 0x82})), times(20, i -> frame(9, 0, 1))),
     CLOSED_WINDOW(join(start(0), times(8, i -> get(i, "/schemas/job-event/1"))), new byte[0]),
     CLOSED_WINDOW_AND_MORE(join(start(0), times(60, i -> get(i, "/schemas/job-event/1"))), new byte[0]);
 
     private final byte[] first;
-    private final byte[] eachSecond;
+    private final byte[] eachRound;
 
-    HostileKind(String first, String eachSecond) {
-        this(first.getBytes(ISO_8859_1), eachSecond.getBytes(ISO_8859_1));
+    HostileKind(String first, String eachRound) {
+        this(first.getBytes(ISO_8859_1), eachRound.getBytes(ISO_8859_1));
     }
 
-    HostileKind(byte[] first, byte[] eachSecond) {
+    HostileKind(byte[] first, byte[] eachRound) {
         this.first = first;
-        this.eachSecond = eachSecond;
+        this.eachRound = eachRound;
     }
 
     ByteBuffer first() {
         return ByteBuffer.wrap(first);
     }
 
-    ByteBuffer eachSecond() {
-        return ByteBuffer.wrap(eachSecond);
+    ByteBuffer eachRound() {
+        return ByteBuffer.wrap(eachRound);
     }
 
     /** The preface of HTTP/2, and settings with that window. */
