@@ -65,7 +65,7 @@ final class Characters {
         for (int i = from; i < length; i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c < Character.MIN_SURROGATE) {
-                continue; // first, since almost all characters are of this range
+                continue; // checked first: almost all characters
             }
             if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++; // U+1FFFE and similar noncharacters are allowed in XML 1.0

@@ -117,8 +117,8 @@ public final class CallbackEvents {
 
         private void encode(String path, Event event) {
             byte[] value = encoder.encode(event);
-            room -= value.length; // also for a value that is too large: the other parts may repeat the nodes that made
-            // it so
+            // Also of a value that is too large: the other parts may repeat the nodes that make it so.
+            room -= value.length;
             if (value.length > maxValueSize) {
                 reject(tooLarge(path, "would take " + value.length + " bytes as an event", maxValueSize));
             } else if (hasRoom(path)) {
