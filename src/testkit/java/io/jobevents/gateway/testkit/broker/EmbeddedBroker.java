@@ -75,12 +75,17 @@ public final class EmbeddedBroker implements Broker {
 
     /** The same, on another address of this machine. */
     public static List<EmbeddedBroker> cluster(int size, String host) {
+        return cluster(size, host, BrokerTuning.FOR_TESTS);
+    }
+
+    /** The same, run otherwise than for tests. */
+    public static List<EmbeddedBroker> cluster(int size, String host, BrokerTuning tuning) {
         Path home = newDirectory();
         List<BrokerNode> nodes = IntStream.rangeClosed(1, size)
                 .mapToObj(id -> BrokerNode.onFreePorts(id, host, home.resolve("node-" + id)))
                 .toList();
         List<EmbeddedBroker> brokers = nodes.stream()
-                .map(node -> new EmbeddedBroker(node, nodes, BrokerTuning.FOR_TESTS, Optional.empty()))
+                .map(node -> new EmbeddedBroker(node, nodes, tuning, Optional.empty()))
                 .toList();
         brokers.forEach(EmbeddedBroker::awaitReady);
         return brokers;
@@ -109,6 +114,11 @@ public final class EmbeddedBroker implements Broker {
         return node.address();
     }
 
+    /** Where its data stands. */
+    public Path directory() {
+        return node.directory();
+    }
+
     /** Of its process. */
     public long pid() {
         return process.pid();
@@ -124,9 +134,12 @@ public final class EmbeddedBroker implements Broker {
         String pid = Long.toString(process.pid());
         try {
             // A shell that thaws the broker when its input ends: also if this JVM is killed, since a frozen broker
-            // cannot notice.
+            // cannot notice, and on Ctrl-C, which goes to all processes of the terminal.
             Process shell = new ProcessBuilder(
-                            "sh", "-c", "kill -STOP $0 && echo frozen && cat >/dev/null; kill -CONT $0", pid)
+                            "sh",
+                            "-c",
+                            "trap '' INT; kill -STOP $0 && echo frozen && cat >/dev/null; kill -CONT $0",
+                            pid)
                     .start();
             freezer = Optional.of(shell);
             if (shell.getInputStream().read() < 0) {

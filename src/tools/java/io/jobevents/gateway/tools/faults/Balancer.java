@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * started is given more by and by, and it keeps idle connections for longer than the sender does, since otherwise it may
  * close one that is about to be used.
  */
-final class Balancer implements AutoCloseable {
+public final class Balancer implements AutoCloseable {
 
     private final int port;
     private final Process process;
@@ -25,7 +25,7 @@ final class Balancer implements AutoCloseable {
         this.process = process;
     }
 
-    static Balancer start(List<GatewayProcess> gateways) throws IOException {
+    public static Balancer start(List<GatewayProcess> gateways) throws IOException {
         int port = FreePort.choose();
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "faults").toAbsolutePath()), "haproxy");
@@ -45,8 +45,12 @@ final class Balancer implements AutoCloseable {
 
     private static String configuration(int port, List<GatewayProcess> gateways) {
         String servers = IntStream.range(0, gateways.size())
-                .mapToObj(i -> "    server gateway%d 127.0.0.1:%d check port %d inter 1s fall 2 rise 2 slowstart 10s%n"
-                        .formatted(i, gateways.get(i).port(), gateways.get(i).managementPort()))
+                .mapToObj(i -> "    server gateway%d %s:%d check port %d inter 1s fall 2 rise 2 slowstart 10s%n"
+                        .formatted(
+                                i,
+                                gateways.get(i).url().getHost(),
+                                gateways.get(i).port(),
+                                gateways.get(i).managementPort()))
                 .reduce("", String::concat);
         return """
                 global
@@ -69,8 +73,12 @@ final class Balancer implements AutoCloseable {
                 """.formatted(port) + servers;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port + "/callbacks");
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override

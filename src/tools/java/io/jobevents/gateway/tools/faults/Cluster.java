@@ -3,6 +3,7 @@ package io.jobevents.gateway.tools.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.jobevents.gateway.record.Route;
+import io.jobevents.gateway.testkit.broker.BrokerTuning;
 import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,13 +34,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A method that brings something back returns when all replicas are in sync again.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     /** One topic that many records go to. */
     static final String BUSY_TOPIC = "jobs.success.transcode";
 
     /** The topic of rejected bodies. */
-    static final String QUARANTINE = Route.QUARANTINE.topic();
+    public static final String QUARANTINE = Route.QUARANTINE.topic();
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Map<String, String> SAFE = Map.of("min.insync.replicas", "2");
@@ -54,10 +55,19 @@ final class Cluster implements AutoCloseable {
     }
 
     static Cluster start(String host) {
-        return new Cluster(EmbeddedBroker.cluster(3, host));
+        return start(host, BrokerTuning.FOR_TESTS);
     }
 
-    String bootstrapServers() {
+    /** One whose brokers are run otherwise than for tests. */
+    public static Cluster start(String host, BrokerTuning tuning) {
+        return new Cluster(EmbeddedBroker.cluster(3, host, tuning));
+    }
+
+    public List<EmbeddedBroker> brokers() {
+        return List.copyOf(brokers);
+    }
+
+    public String bootstrapServers() {
         return String.join(
                 ",", brokers.stream().map(EmbeddedBroker::bootstrapServers).toList());
     }
@@ -147,7 +157,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Those that are required, and some that the load has tags and states for. */
-    static List<String> topics() {
+    public static List<String> topics() {
         return Stream.concat(
                         Route.required().stream(),
                         Stream.of(
@@ -186,9 +196,13 @@ final class Cluster implements AutoCloseable {
         each(EmbeddedBroker::resume);
     }
 
-    /** All at once, since none answers without a majority. */
     private void each(Consumer<EmbeddedBroker> act) throws InterruptedException {
-        List<Thread> threads = brokers.stream()
+        each(brokers, act);
+    }
+
+    /** All of them at once, since none answers without a majority. */
+    public static void each(List<EmbeddedBroker> some, Consumer<EmbeddedBroker> act) throws InterruptedException {
+        List<Thread> threads = some.stream()
                 .map(broker -> Thread.ofPlatform().daemon().start(() -> act.accept(broker)))
                 .toList();
         for (Thread thread : threads) {
@@ -206,7 +220,7 @@ final class Cluster implements AutoCloseable {
         awaitInSync();
     }
 
-    void awaitInSync() {
+    public void awaitInSync() {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(this::isInSync);
     }
 

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A command of the machine, such as {@code ip} or {@code mount}, run to its end. */
-final class Command {
+public final class Command {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Command() {}
 
     /** Words are separated by blanks. @throws IllegalStateException with what it printed, if it fails */
-    static void run(String line) {
+    public static void run(String line) {
         String printed = "";
         int status = -1;
         try {
@@ -38,7 +38,7 @@ final class Command {
     }
 
     /** Runs it to clean up: there may be nothing left to clean. */
-    static void tryRun(String line) {
+    public static void tryRun(String line) {
         try {
             run(line);
         } catch (IllegalStateException gone) {

@@ -13,12 +13,12 @@ import java.util.List;
  *
  * <p>A cut is silent: no port is closed, no packet is answered. Needs root.
  */
-final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable {
 
     /** Where brokers have to listen. */
-    static final String BROKER_HOST = "10.213.2.1";
+    public static final String BROKER_HOST = "10.213.2.1";
     /** Where the gateway is reached. */
-    static final String GATEWAY_HOST = "10.213.3.2";
+    public static final String GATEWAY_HOST = "10.213.3.2";
 
     private static final String GATEWAY = "jeg-gateway";
     private static final String ROUTER = "jeg-router";
@@ -48,7 +48,7 @@ final class Network implements AutoCloseable {
 
     private Network() {}
 
-    static Network start() {
+    public static Network start() {
         Network network = new Network();
         network.close(); // what a killed run has left
         try {
@@ -62,21 +62,26 @@ final class Network implements AutoCloseable {
     }
 
     /** By which a process is started inside. */
-    List<String> prefix() {
+    public List<String> prefix() {
         return List.of("ip", "netns", "exec", GATEWAY);
     }
 
     /** From now on the router forwards nothing. */
-    void cut() {
+    public void cut() {
         forward(0);
     }
 
-    void heal() {
+    public void heal() {
         forward(1);
     }
 
-    private static void forward(int on) {
-        Command.run("ip netns exec " + ROUTER + " sysctl -q -w net.ipv4.ip_forward=" + on);
+    /** Runs a command in the router, such as {@code tc} or {@code iptables}. */
+    public void inRouter(String line) {
+        Command.run("ip netns exec " + ROUTER + " " + line);
+    }
+
+    private void forward(int on) {
+        inRouter("sysctl -q -w net.ipv4.ip_forward=" + on);
     }
 
     @Override

@@ -15,10 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * unless a tombstone for the key follows it in its partition. What was seen once is remembered, since compaction may take it
  * away.
  */
-final class QuarantineView {
+public final class QuarantineView {
 
     /** Where the copies of a body stand that one tombstone resolves. */
-    record Slot(int partition, String key) {}
+    public record Slot(int partition, String key) {}
 
     private final String topic;
     /** The offset of the last copy. */
@@ -26,12 +26,12 @@ final class QuarantineView {
     /** The offset of the last tombstone. */
     private final Map<Slot, Long> tombstones = new HashMap<>();
 
-    QuarantineView(String topic) {
+    public QuarantineView(String topic) {
         this.topic = topic;
     }
 
     /** Reads the topic from its beginning to its end. @return how many records there are */
-    int look(TopicReader reader) {
+    public int look(TopicReader reader) {
         List<ConsumerRecord<String, byte[]>> records = reader.all(topic);
         for (ConsumerRecord<String, byte[]> record : records) {
             (record.value() == null ? tombstones : bodies)
@@ -45,7 +45,7 @@ final class QuarantineView {
         return bodies.keySet().stream().map(Slot::key).collect(toSet());
     }
 
-    Set<Slot> open() {
+    public Set<Slot> open() {
         return bodies.entrySet().stream()
                 .filter(body -> tombstones.getOrDefault(body.getKey(), -1L) < body.getValue())
                 .map(Map.Entry::getKey)

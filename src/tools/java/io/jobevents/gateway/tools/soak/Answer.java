@@ -19,7 +19,7 @@ import java.util.List;
  *   <li>{@link Unanswered}: nobody knows
  * </ul>
  */
-sealed interface Answer {
+public sealed interface Answer {
 
     /**
      * @param outcome the word of the answer: published, spooled, rejected, probe

@@ -20,10 +20,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * A gateway that can be told to lie: it publishes the id of each callback to one topic and answers as the real one does, but
  * for every so manieth callback it does something else.
  */
-final class LyingGateway implements AutoCloseable {
+public final class LyingGateway implements AutoCloseable {
 
     /** What it does wrong. */
-    enum Fault {
+    public enum Fault {
         NONE,
         /** Answers 200 and publishes nothing. */
         KEEP_NOTHING,
@@ -47,7 +47,7 @@ final class LyingGateway implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> wronged = ConcurrentHashMap.newKeySet();
 
-    LyingGateway(Fault fault, String bootstrap, String topic) throws Exception {
+    public LyingGateway(Fault fault, String bootstrap, String topic) throws Exception {
         this.fault = fault;
         this.topic = topic;
         this.producer = new KafkaProducer<>(
@@ -60,12 +60,12 @@ final class LyingGateway implements AutoCloseable {
                 .get(10, TimeUnit.SECONDS);
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/callbacks");
     }
 
     /** The ids of callbacks that were wronged. */
-    Set<String> wronged() {
+    public Set<String> wronged() {
         return Set.copyOf(wronged);
     }
 

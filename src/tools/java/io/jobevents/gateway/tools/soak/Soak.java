@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
-/** The main class of {@code bin/soak}, and one run of it; {@link SoakCommand} reads its arguments. */
+/** The main class of {@code bin/soak --url}, and one run of it; {@link SoakCommand} reads its arguments. */
 public final class Soak {
 
     private static final Duration PROGRESS = Duration.ofSeconds(5);

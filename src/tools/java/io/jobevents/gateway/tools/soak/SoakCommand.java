@@ -1,6 +1,5 @@
 package io.jobevents.gateway.tools.soak;
 
-import io.jobevents.gateway.testkit.GatewayProcess;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line of {@code bin/soak}. */
+/** The command line of {@code bin/soak --url}. */
 @Command(
         name = "soak",
         description = "Sends callbacks at a steady rate, then compares the answers with the topics.",
@@ -45,7 +44,7 @@ final class SoakCommand implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             converter = CallbackUrl.class,
-            description = "the callback URL; several are used in turn. None: brokers, a gateway and faults of its own")
+            description = "the callback URL; several are used in turn")
     private List<URI> urls = List.of();
 
     @Option(names = "--token", paramLabel = "TOKEN", description = "sent as \"Authorization: Bearer TOKEN\"")
@@ -149,15 +148,11 @@ final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SoakOptions options = options();
+        if (options.urls().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--url is needed: where callbacks are posted");
+        }
         try {
-            if (!options.urls().isEmpty()) {
-                return status(new Soak(options, faults(options), out).run());
-            }
-            if (!GatewayProcess.isPackaged()) {
-                out.println("Without --url it rehearses, which needs a clone of the project with a packaged gateway.");
-                return FAILED;
-            }
-            return status(Rehearsal.run(options, out));
+            return status(new Soak(options, faults(options), out).run());
         } catch (IllegalArgumentException wrongUse) {
             throw wrongUse(wrongUse);
         } catch (Exception e) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a run is to do. All of it is bounded: so many callbacks at most, sent within the length, answered within {@link
  * SteadySender#TIMEOUT}, waited for on the topics no longer than the drain wait.
  *
- * @param urls of callbacks, as the sender has them; used in turn. None: the run brings its own gateway and brokers
+ * @param urls of callbacks, as the sender has them; used in turn
  * @param rate callbacks a second
  * @param connections at most, each to be used by one callback at a time
  * @param bodies a folder of callbacks to be sent instead of the tool's own

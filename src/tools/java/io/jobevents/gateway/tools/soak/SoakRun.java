@@ -29,7 +29,7 @@ public final class SoakRun implements AutoCloseable {
         this.options = options;
         this.specimens = specimens;
         this.arrivals = new Arrivals(specimens.run());
-        this.reader = TopicFollower.start(options.kafka(), arrivals);
+        this.reader = TopicFollower.start(options.kafka(), arrivals::add);
         this.sender = new SteadySender(options, specimens, ledger);
     }
 

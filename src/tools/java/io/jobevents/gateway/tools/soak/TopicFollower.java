@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -21,28 +23,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>What was there before the start is skipped, if Kafka answers at the start; topics that appear later are read from their
  * beginning. While Kafka is away it waits.
  */
-final class TopicFollower implements AutoCloseable {
+public final class TopicFollower implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
     private static final Duration REFRESH = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final String prefix;
-    private final Arrivals arrivals;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> arrivals;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final CountDownLatch positioned = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closed;
 
-    private TopicFollower(SoakOptions.Kafka kafka, Arrivals arrivals) {
+    private TopicFollower(SoakOptions.Kafka kafka, Consumer<ConsumerRecord<byte[], byte[]>> arrivals) {
         this.prefix = kafka.prefix() + ".";
         this.arrivals = arrivals;
         this.consumer = new KafkaConsumer<>(config(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.thread = Thread.ofPlatform().name("topics").daemon().unstarted(this::read);
     }
 
-    /** Returns once it is known where to begin. */
-    static TopicFollower start(SoakOptions.Kafka kafka, Arrivals arrivals) {
+    /** Returns once it is known where to begin; from then on its thread gives each record to {@code arrivals}. */
+    public static TopicFollower start(SoakOptions.Kafka kafka, Consumer<ConsumerRecord<byte[], byte[]>> arrivals) {
         TopicFollower follower = new TopicFollower(kafka, arrivals);
         follower.thread.start();
         try {
@@ -101,7 +103,7 @@ final class TopicFollower implements AutoCloseable {
                 if (consumer.assignment().isEmpty()) {
                     Thread.sleep(PAUSE);
                 } else {
-                    consumer.poll(PAUSE).forEach(arrivals::add);
+                    consumer.poll(PAUSE).forEach(arrivals);
                 }
             }
         } catch (InterruptedException e) {

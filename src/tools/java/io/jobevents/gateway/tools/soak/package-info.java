@@ -4,8 +4,7 @@
  *
  * <p>Options → {@link SoakRun}: {@link NumberedCallbacks} are sent by the {@link SteadySender}, each answer is an entry of the {@link
  * Ledger}; meanwhile the {@link TopicFollower} notes the {@link Arrivals}; ledger and arrivals together are the {@link Report}.
- * {@link Soak} is the main class of {@code bin/soak}; {@link Rehearsal} starts brokers and a gateway of its own where it is
- * pointed at none. This room knows the gateway by HTTP and Kafka alone, and the testkit.
+ * {@link Soak} is the main class of {@code bin/soak --url}; without {@code --url} it is the room {@code endurance}. This room knows the gateway by HTTP and Kafka alone, and the testkit.
  */
 @NullMarked
 package io.jobevents.gateway.tools.soak;

@@ -1,0 +1,112 @@
+package io.jobevents.gateway.tools.endurance;
+
+import io.jobevents.gateway.testkit.callback.GeneratedBodies;
+import io.jobevents.gateway.testkit.callback.Template;
+import io.jobevents.gateway.tools.soak.NumberedCallbacks.Specimen;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The callbacks of a run by number, no two alike. Most are sound, of several kinds and formats; some are large, some hold two jobs,
+ * some are of a bucket that the gateways do not take, some are malformed, and some are sent twice. Thread-safe.
+ */
+final class Bodies {
+
+    /** What is to become of a callback. */
+    enum Fate {
+        /** Published. */
+        PUBLISHED,
+        /** Rejected by the gateways, for its bucket; a replay, which takes that bucket, publishes it. */
+        REPLAYED,
+        /** Rejected by all, and open in the topic of rejected bodies. */
+        OPEN
+    }
+
+    /** The bucket of most callbacks, which the gateways take. */
+    static final String BUCKET = "soak-1250000000";
+    /** The bucket of the others. */
+    static final String OTHER_BUCKET = "else-1250000000";
+
+    private static final int LARGE = 200_000;
+    private static final int DIGITS = 8;
+    private static final String TWO_JOBS = """
+            {"JobsDetail":[{"JobId":"-","State":"Success","Tag":"Transcode","Input":{"BucketId":"%s","Object":"in/clip.mov"}},\
+            {"JobId":"-","State":"Failed","Tag":"Snapshot","Input":{"BucketId":"%1$s","Object":"in/clip.mov"}}]}""".formatted(BUCKET);
+
+    private final String run =
+            "j" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    private final boolean soundOnly;
+    private final List<Template> usual = GeneratedBodies.accepted();
+    private final List<Template> malformed = GeneratedBodies.rejected();
+    private final Template twoJobs = Template.ofCallback(TWO_JOBS.getBytes(StandardCharsets.UTF_8));
+    private final Template large = Template.ofCallback(
+            GeneratedBodies.xmlJob("-", "Transcode", "Success", LARGE).getBytes(StandardCharsets.UTF_8));
+    private final Template other = Template.ofCallback(GeneratedBodies.jsonJob("-", "Snapshot", "Success", 1_000)
+            .replace(BUCKET, OTHER_BUCKET)
+            .getBytes(StandardCharsets.UTF_8));
+
+    private Bodies(boolean soundOnly) {
+        this.soundOnly = soundOnly;
+    }
+
+    static Bodies mixed() {
+        return new Bodies(false);
+    }
+
+    /** Callbacks with one job each, all of them sound and sent once. */
+    static Bodies sound() {
+        return new Bodies(true);
+    }
+
+    Fate fate(int number) {
+        if (soundOnly) {
+            return Fate.PUBLISHED;
+        }
+        return number % 250 == 7 ? Fate.OPEN : number % 100 == 3 ? Fate.REPLAYED : Fate.PUBLISHED;
+    }
+
+    /** Whether it is sent twice. */
+    boolean isRepeated(int number) {
+        return !soundOnly && number % 50 == 9;
+    }
+
+    Specimen get(int number) {
+        String mark = run + HexFormat.of().toHexDigits(number);
+        return new Specimen(mark, template(number).fill(mark));
+    }
+
+    private Template template(int number) {
+        return switch (fate(number)) {
+            case OPEN -> malformed.get(number / 250 % malformed.size());
+            case REPLAYED -> other;
+            case PUBLISHED -> {
+                boolean plain = soundOnly;
+                if (!plain && number % 200 == 11) {
+                    yield large;
+                }
+                yield !plain && number % 20 == 5 ? twoJobs : usual.get(number % usual.size());
+            }
+        };
+    }
+
+    /** What the ids of all callbacks of this run begin with. */
+    String run() {
+        return run;
+    }
+
+    /** The number of the callback that an id belongs to; none if it is of another run. */
+    OptionalInt number(String id) {
+        int end = run.length() + DIGITS;
+        if (!id.startsWith(run) || id.length() < end) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(HexFormat.fromHexDigits(id, run.length(), end));
+        } catch (IllegalArgumentException other) {
+            return OptionalInt.empty();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jobevents.gateway.tools.endurance;
+
+/** What is measured of processes and disks, and how much more of it is no growth beside 15 %. */
+enum Measure {
+    RESIDENT("resident memory", "MB", 48),
+    HEAP("heap after a collection", "MB", 16),
+    THREADS("threads", "", 10),
+    DESCRIPTORS("descriptors", "", 32),
+    SPOOL_DISK("disk of the spool", "MB", 16),
+    /** Topics fill until their retention, which is less than this. */
+    BROKER_DISK("disk of the broker", "MB", 64);
+
+    private final String words;
+    private final String unit;
+    private final int slack;
+
+    Measure(String words, String unit, int slack) {
+        this.words = words;
+        this.unit = unit;
+        this.slack = slack;
+    }
+
+    String words() {
+        return words;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    int slack() {
+        return slack;
+    }
+}

@@ -1,0 +1,242 @@
+package io.jobevents.gateway.tools.endurance;
+
+import io.jobevents.gateway.testkit.GatewayProcess;
+import io.jobevents.gateway.testkit.broker.BrokerTuning;
+import io.jobevents.gateway.testkit.broker.EmbeddedBroker;
+import io.jobevents.gateway.tools.faults.Balancer;
+import io.jobevents.gateway.tools.faults.Cluster;
+import io.jobevents.gateway.tools.faults.Network;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * What a soak of hours is of: three brokers, two packaged gateways behind haproxy, each with a disk and a clock of its own, and a
+ * network between gateways and brokers. All of it is on this machine, in the network and mount namespaces that this JVM was started in.
+ */
+final class Site implements AutoCloseable {
+
+    static final String PREFIX = "soak";
+
+    private static final int GATEWAYS = 2;
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    /** Notice, drain, and what else takes time. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    /** The heap is taken at the start, so that what grows later is not the heap. */
+    private static final String HEAP = "-Xms256m -XX:+AlwaysPreTouch";
+
+    private static final BrokerTuning TUNING = new BrokerTuning(
+            Map.of(
+                    "log.retention.check.interval.ms", "10000",
+                    "log.cleaner.backoff.ms", "5000",
+                    "log.segment.delete.delay.ms", "5000"),
+            Stream.concat(BrokerTuning.FOR_TESTS.jvmOptions().stream(), Stream.of(HEAP.split(" ")))
+                    .toList());
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Path home;
+    private final Network network;
+    private final Cluster cluster;
+    private final Tokens tokens;
+    private final List<SpoolDisk> disks = new ArrayList<>();
+    private final List<SetClock> clocks = new ArrayList<>();
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private final Balancer balancer;
+
+    private Site() throws Exception {
+        home = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "endurance").toAbsolutePath()), "");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        network = with(Network.start());
+        cluster = with(Cluster.start(Network.BROKER_HOST, TUNING));
+        createTopics();
+        tokens = Tokens.in(home);
+        for (int i = 0; i < GATEWAYS; i++) {
+            disks.add(with(SpoolDisk.mount(home, i)));
+            clocks.add(SetClock.right(home, i));
+            gateways.add(with(startGateway(i)));
+        }
+        gateways.forEach(gateway -> gateway.awaitReady(READY_LIMIT));
+        balancer = with(Balancer.start(gateways));
+        awaitBalancer();
+    }
+
+    static Site start() throws Exception {
+        return new Site();
+    }
+
+    private <T extends AutoCloseable> T with(T resource) {
+        started.push(resource);
+        return resource;
+    }
+
+    private GatewayProcess startGateway(int number) throws IOException {
+        List<String> prefix = Stream.of(
+                        network.prefix(), clocks.get(number).prefix(), List.of("JDK_JAVA_OPTIONS=" + HEAP))
+                .flatMap(List::stream)
+                .toList();
+        Map<String, String> settings = new HashMap<>(common());
+        settings.putAll(Map.of(
+                "gateway.http.auth", "token",
+                "gateway.http.tokens-file", tokens.file().toString(),
+                "gateway.accept.buckets", Bodies.BUCKET,
+                "gateway.spool.path", disks.get(number).spool().toString(),
+                "gateway.spool.max-size", "100M",
+                "gateway.shutdown.notice", "PT3S",
+                "gateway.shutdown.drain", "PT10S"));
+        return GatewayProcess.start(prefix, Network.GATEWAY_HOST, settings);
+    }
+
+    private Map<String, String> common() {
+        return Map.of(
+                "kafka.bootstrap.servers",
+                cluster.bootstrapServers(),
+                "gateway.topics.prefix",
+                PREFIX,
+                "gateway.topics.refresh",
+                "PT10S");
+    }
+
+    /** Those of events are bounded by size, so that disks are flat whatever a clock says; the follower has read them long before. */
+    private void createTopics() throws Exception {
+        Map<String, String> events = Map.of(
+                "min.insync.replicas", "2",
+                "retention.ms", "-1",
+                "retention.bytes", "3000000",
+                "segment.bytes", "1048576");
+        Map<String, String> rejected = Map.of(
+                "min.insync.replicas", "2",
+                "cleanup.policy", "compact,delete",
+                "retention.ms", "1209600000",
+                "min.cleanable.dirty.ratio", "0.1",
+                "segment.ms", "120000",
+                "delete.retention.ms", "120000");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            List<NewTopic> topics = Cluster.topics().stream()
+                    .map(name -> new NewTopic(PREFIX + "." + name, 1, (short) 3)
+                            .configs(name.equals(Cluster.QUARANTINE) ? rejected : events))
+                    .toList();
+            admin.createTopics(topics).all().get(READY_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+        cluster.awaitInSync();
+    }
+
+    private void awaitBalancer() throws InterruptedException {
+        long end = System.nanoTime() + READY_LIMIT.toNanos();
+        while (!isAnswering()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("The balancer has no gateway");
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private boolean isAnswering() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) balancer.url().toURL().openConnection();
+            return connection.getResponseCode() == 401; // no token was shown
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    URI url() {
+        return balancer.url();
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Balancer balancer() {
+        return balancer;
+    }
+
+    List<EmbeddedBroker> brokers() {
+        return cluster.brokers();
+    }
+
+    List<GatewayProcess> gateways() {
+        return List.copyOf(gateways);
+    }
+
+    SpoolDisk disk(int gateway) {
+        return disks.get(gateway % GATEWAYS);
+    }
+
+    SetClock clock(int gateway) {
+        return clocks.get(gateway % GATEWAYS);
+    }
+
+    GatewayProcess gateway(int number) {
+        return gateways.get(number % GATEWAYS);
+    }
+
+    EmbeddedBroker broker(int number) {
+        return brokers().get(number % brokers().size());
+    }
+
+    /** Ends a gateway in order. */
+    void stop(GatewayProcess gateway) {
+        gateway.terminate();
+        gateway.awaitExit(STOP_LIMIT);
+    }
+
+    /** Starts a gateway again, and waits until the balancer knows of it, too. */
+    void restart(GatewayProcess gateway, Map<String, String> changes) throws InterruptedException {
+        gateway.restart(changes).awaitReady(READY_LIMIT);
+        Thread.sleep(Duration.ofSeconds(4));
+    }
+
+    /** Starts a run of the packaged program's replay, which takes all buckets. */
+    GatewayProcess replay() {
+        Map<String, String> settings = new HashMap<>(common());
+        settings.put("gateway.accept.buckets", Bodies.BUCKET + "," + Bodies.OTHER_BUCKET);
+        return GatewayProcess.launch(settings, Map.of(), "replay");
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                System.out.println("Cleaning up failed: " + e);
+            }
+        }
+        deleteAll(home);
+    }
+
+    private static void deleteAll(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException gone) {
+            // As wanted.
+        }
+    }
+}
