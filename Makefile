@@ -9,7 +9,7 @@ help:
 	@echo 'make dev      a real Kafka on localhost:$(KAFKA_PORT) and the gateway in dev mode, until Ctrl-C (KAFKA_PORT=… for another port)'
 	@echo 'make watch    print the events of that Kafka as they arrive, until Ctrl-C'
 	@echo 'make verify   compile, check the formatting, run all tests: what has to pass before a commit'
-	@echo 'make soak     send callbacks, make faults, and tell what was lost; SOAK="--url …" for a deployment of yours (--help)'
+	@echo 'make soak     random faults under load for twenty minutes, as root, and what is lost or grows; SOAK="--hours 8", SOAK="--url …" (--help)'
 	@echo 'make image    the container image job-event-gateway, with Docker'
 	@echo 'make compose  the image with Kafka, Prometheus and Grafana, with Docker Compose, until Ctrl-C'
 	@echo 'make bench    measure the gateway beside a bare server and Apache Camel, 25 minutes; BENCH=--quick for four (--help)'

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the books say of a whole run.
@@ -42,6 +43,14 @@ record BooksResult(
         mustBeOpen = Set.copyOf(mustBeOpen);
         mayBeOpen = Set.copyOf(mayBeOpen);
         notes = List.copyOf(notes);
+    }
+
+    /** The counts that are none of one kind of fault, and the first ids that are missing. */
+    String words() {
+        return "Missing: %,d. Not brought back by replays: %,d. Damaged: %,d. Strangers: %,d. Wrong answers: %,d. Not taken in calm: %,d."
+                        .formatted(missing.size(), unreplayed.size(), damaged, strangers, wrong, calmFailures)
+                + " Copies half an hour later: %,d. Malformed bodies: %,d.".formatted(afterwards, mustBeOpen.size())
+                + missing.stream().limit(20).map(id -> "\n  " + id).collect(Collectors.joining());
     }
 
     /** What does not hold, in sentences; nothing if all does. */

@@ -1,12 +1,14 @@
 package io.jobevents.gateway.tools.endurance;
 
 import io.jobevents.gateway.testkit.GatewayProcess;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "soak",
         description =
                 "Starts three brokers, two gateways and a balancer, breaks them in random order under load, and tells what is"
-                        + " missing and what grows. As root, in a clone. For a deployment of yours: --url (bin/soak --url --help).",
+                        + " missing and what grows. As root, in a clone.",
         sortOptions = false,
         usageHelpWidth = 120,
         exitCodeListHeading = "%nExit status:%n",
@@ -70,6 +72,13 @@ final class EnduranceCommand implements Callable<Integer> {
     private Optional<Path> report = Optional.empty();
 
     @Option(
+            names = "--add",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "run nothing: add up the reports of the pieces of a long soak, as Markdown")
+    private List<Path> pieces = List.of();
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this")
@@ -93,6 +102,9 @@ final class EnduranceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EnduranceOptions options = options();
+        if (!pieces.isEmpty()) {
+            return addUp();
+        }
         if (!GatewayProcess.isPackaged() || !isPrivate()) {
             out.println(
                     "It needs a clone of the project with a packaged gateway, and namespaces of its own: use bin/soak, as root.");
@@ -105,6 +117,20 @@ final class EnduranceCommand implements Callable<Integer> {
             e.printStackTrace(out);
             return FAILED;
         }
+    }
+
+    private int addUp() {
+        Pieces sum = new Pieces();
+        try {
+            for (Path piece : pieces) {
+                sum.add(piece);
+            }
+        } catch (IOException e) {
+            out.println("The reports cannot be read: " + e);
+            return FAILED;
+        }
+        out.println(sum.render());
+        return sum.hold() ? 0 : 1;
     }
 
     private EnduranceOptions options() {

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,12 +94,18 @@ final class EnduranceReport {
         done.forEach(incident -> incident.failure()
                 .ifPresent(why -> faults.add(incident.incident().kind().words() + ": " + why)));
         done.forEach(this::write);
-        out.println(EnduranceTables.render(books, open, judged, done));
+        Map<FaultKind, Integer> times = new EnumMap<>(FaultKind.class);
+        done.forEach(incident -> times.merge(incident.incident().kind(), 1, Integer::sum));
+        out.println(EnduranceTables.faults(times, books.kinds(), books.calm(), books.total()));
+        out.println(books.words() + " Open in the end: %,d.".formatted(open.size()));
+        out.println(EnduranceTables.measures(judged));
         books.notes().forEach(note -> out.println("- " + note));
         faults.forEach(fault -> out.println("DOES NOT HOLD: " + fault));
         say(faults.isEmpty() ? "Nothing is missing, and nothing grows." : "THE SOAK HAS FAILED.");
         ObjectNode end = figures(line("end"), books.total()).put("holds", faults.isEmpty());
         faults.forEach(end.withArray("faults")::add);
+        figures(end.withObject("/calm"), books.calm());
+        judged.forEach(series -> measure(end.withArray("measures").addObject(), series));
         books.kinds().forEach((kind, figures) -> figures(end.withObject("/kinds/" + kind.name()), figures));
         write(end);
         return faults.isEmpty();
@@ -117,6 +125,16 @@ final class EnduranceReport {
         return JSON.createObjectNode()
                 .put("type", type)
                 .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static void measure(ObjectNode node, Judged judged) {
+        node.put("of", judged.series().of())
+                .put("measure", judged.series().measure().name())
+                .put("samples", judged.samples())
+                .put("early", judged.early())
+                .put("late", judged.late())
+                .put("highest", judged.highest())
+                .put("flat", judged.flat());
     }
 
     private static ObjectNode figures(ObjectNode line, Figures figures) {

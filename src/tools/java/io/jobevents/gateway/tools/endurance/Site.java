@@ -7,7 +7,6 @@ import io.jobevents.gateway.tools.faults.Balancer;
 import io.jobevents.gateway.tools.faults.Cluster;
 import io.jobevents.gateway.tools.faults.Network;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ final class Site implements AutoCloseable {
     static final String PREFIX = "soak";
 
     private static final int GATEWAYS = 2;
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(180);
     /** Notice, drain, and what else takes time. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
@@ -136,23 +135,14 @@ final class Site implements AutoCloseable {
         cluster.awaitInSync();
     }
 
+    /** Waits until the balancer knows that all gateways are ready. */
     private void awaitBalancer() throws InterruptedException {
         long end = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!isAnswering()) {
+        while (!balancer.hasAll()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("The balancer has no gateway");
+                throw new IllegalStateException("The balancer has not all gateways");
             }
             Thread.sleep(200);
-        }
-    }
-
-    private boolean isAnswering() {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) balancer.url().toURL().openConnection();
-            return connection.getResponseCode() == 401; // no token was shown
-        } catch (IOException notYet) {
-            return false;
         }
     }
 
@@ -209,7 +199,7 @@ final class Site implements AutoCloseable {
     /** Starts a gateway again, and waits until the balancer knows of it, too. */
     void restart(GatewayProcess gateway, Map<String, String> changes) throws InterruptedException {
         gateway.restart(changes).awaitReady(READY_LIMIT);
-        Thread.sleep(Duration.ofSeconds(4));
+        awaitBalancer();
     }
 
     /** Starts a run of the packaged program's replay, which takes all buckets. */

@@ -3,7 +3,9 @@ package io.jobevents.gateway.tools.faults;
 import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.testkit.broker.FreePort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.stream.IntStream;
  * close one that is about to be used.
  */
 public final class Balancer implements AutoCloseable {
+
+    /** The column of haproxy's table that says how a server is. */
+    private static final int STATUS = 17;
 
     private final int port;
     private final Process process;
@@ -66,6 +71,8 @@ public final class Balancer implements AutoCloseable {
                     retries 3
                 frontend callbacks
                     bind 127.0.0.1:%d
+                    stats enable
+                    stats uri /balancer
                     default_backend gateways
                 backend gateways
                     balance leastconn
@@ -75,6 +82,19 @@ public final class Balancer implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + port + "/callbacks");
+    }
+
+    /** Whether it sends callbacks to all of its gateways. */
+    public boolean hasAll() {
+        try (InputStream table = url().resolve("/balancer;csv").toURL().openStream()) {
+            String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
+            List<String> servers = text.lines()
+                    .filter(line -> line.startsWith("gateways,gateway"))
+                    .toList();
+            return !servers.isEmpty() && servers.stream().allMatch(line -> line.split(",")[STATUS].equals("UP"));
+        } catch (IOException closed) {
+            return false;
+        }
     }
 
     public long pid() {
