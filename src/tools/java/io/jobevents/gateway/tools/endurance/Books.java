@@ -26,15 +26,15 @@ import org.apache.kafka.common.header.Header;
 /**
  * What was sent, answered and found on the topics, callback by callback, until it is settled.
  *
- * <p>A page that is settled is kept for half an hour, since copies may come, and then dropped: the books of a run of many hours take no
- * more memory than those of one. Pages that are not settled stay. Thread-safe.
+ * <p>A page that is settled is kept for five minutes, since copies may come, and then dropped: the books of a run of many hours take no
+ * more memory than those of some minutes. Pages that are not settled stay. Thread-safe.
  */
 final class Books {
 
     /** How long a promised record may take to be on its topic before it is told as missing while the run goes on. */
     static final Duration ALLOWED = Duration.ofMinutes(5);
 
-    private static final Duration KEEP = Duration.ofMinutes(30);
+    private static final Duration KEEP = Duration.ofMinutes(5);
     private static final int ID_DIGITS = 16;
     private static final int MOST_NOTES = 50;
 

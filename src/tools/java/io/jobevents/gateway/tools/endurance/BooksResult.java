@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param calmFailures callbacks that were not taken although nothing was broken
  * @param strangers ids that no answer named
  * @param damaged records that do not fit their id
- * @param afterwards records of callbacks that had been settled half an hour before
+ * @param afterwards records of callbacks that had been settled and dropped
  */
 record BooksResult(
         Figures total,
@@ -49,7 +49,7 @@ record BooksResult(
     String words() {
         return "Missing: %,d. Not brought back by replays: %,d. Damaged: %,d. Strangers: %,d. Wrong answers: %,d. Not taken in calm: %,d."
                         .formatted(missing.size(), unreplayed.size(), damaged, strangers, wrong, calmFailures)
-                + " Copies half an hour later: %,d. Malformed bodies: %,d.".formatted(afterwards, mustBeOpen.size())
+                + " Copies that came later than five minutes: %,d. Malformed bodies: %,d.".formatted(afterwards, mustBeOpen.size())
                 + missing.stream().limit(20).map(id -> "\n  " + id).collect(Collectors.joining());
     }
 
