@@ -49,7 +49,8 @@ record BooksResult(
     String words() {
         return "Missing: %,d. Not brought back by replays: %,d. Damaged: %,d. Strangers: %,d. Wrong answers: %,d. Not taken in calm: %,d."
                         .formatted(missing.size(), unreplayed.size(), damaged, strangers, wrong, calmFailures)
-                + " Copies that came later than five minutes: %,d. Malformed bodies: %,d.".formatted(afterwards, mustBeOpen.size())
+                + " Copies that came later than five minutes: %,d. Malformed bodies: %,d."
+                        .formatted(afterwards, mustBeOpen.size())
                 + missing.stream().limit(20).map(id -> "\n  " + id).collect(Collectors.joining());
     }
 

@@ -3,7 +3,8 @@ package io.jobevents.gateway.tools.endurance;
 /** What is measured of processes and disks, and how much more of it is no growth beside 15 %. */
 enum Measure {
     RESIDENT("resident memory", "MB", 48),
-    HEAP("heap after a collection", "MB", 16),
+    /** That of a broker depends on the partitions that it leads, and on whether it is the active controller. */
+    HEAP("heap after a collection", "MB", 24),
     THREADS("threads", "", 10),
     DESCRIPTORS("descriptors", "", 32),
     SPOOL_DISK("disk of the spool", "MB", 16),
