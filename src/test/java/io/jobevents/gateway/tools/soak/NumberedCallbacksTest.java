@@ -13,10 +13,12 @@ final class NumberedCallbacksTest {
     void mark_tellsRunAndNumber() throws IOException {
         NumberedCallbacks callbacks = NumberedCallbacks.of(Path.of("src", "test", "resources", "callbacks"));
 
-        assertThat(callbacks.number(callbacks.get(77).mark())).hasValue(77);
-        assertThat(callbacks.number(callbacks.get(77).mark() + "-2")).hasValue(77);
-        assertThat(NumberedCallbacks.generated().number(callbacks.get(77).mark()))
+        assertThat(callbacks.marks().number(callbacks.get(77).mark())).hasValue(77);
+        assertThat(callbacks.marks().number(callbacks.get(77).mark() + "-2")).hasValue(77);
+        assertThat(NumberedCallbacks.generated()
+                        .marks()
+                        .number(callbacks.get(77).mark()))
                 .isEmpty();
-        assertThat(callbacks.number("j")).isEmpty();
+        assertThat(callbacks.marks().number("j")).isEmpty();
     }
 }

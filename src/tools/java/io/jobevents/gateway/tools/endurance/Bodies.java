@@ -3,11 +3,9 @@ package io.jobevents.gateway.tools.endurance;
 import io.jobevents.gateway.testkit.callback.GeneratedBodies;
 import io.jobevents.gateway.testkit.callback.Template;
 import io.jobevents.gateway.tools.soak.NumberedCallbacks.Specimen;
+import io.jobevents.gateway.tools.soak.RunMarks;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The callbacks of a run by number, no two alike. Most are sound, of several kinds and formats; some are large, some hold two jobs,
@@ -31,13 +29,11 @@ final class Bodies {
     static final String OTHER_BUCKET = "else-1250000000";
 
     private static final int LARGE = 200_000;
-    private static final int DIGITS = 8;
     private static final String TWO_JOBS = """
             {"JobsDetail":[{"JobId":"-","State":"Success","Tag":"Transcode","Input":{"BucketId":"%s","Object":"in/clip.mov"}},\
             {"JobId":"-","State":"Failed","Tag":"Snapshot","Input":{"BucketId":"%1$s","Object":"in/clip.mov"}}]}""".formatted(BUCKET);
 
-    private final String run =
-            "j" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    private final RunMarks marks = new RunMarks();
     private final boolean soundOnly;
     private final List<Template> usual = GeneratedBodies.accepted();
     private final List<Template> malformed = GeneratedBodies.rejected();
@@ -74,7 +70,7 @@ final class Bodies {
     }
 
     Specimen get(int number) {
-        String mark = run + HexFormat.of().toHexDigits(number);
+        String mark = marks.mark(number);
         return new Specimen(mark, template(number).fill(mark));
     }
 
@@ -92,21 +88,7 @@ final class Bodies {
         };
     }
 
-    /** What the ids of all callbacks of this run begin with. */
-    String run() {
-        return run;
-    }
-
-    /** The number of the callback that an id belongs to; none if it is of another run. */
-    OptionalInt number(String id) {
-        int end = run.length() + DIGITS;
-        if (!id.startsWith(run) || id.length() < end) {
-            return OptionalInt.empty();
-        }
-        try {
-            return OptionalInt.of(HexFormat.fromHexDigits(id, run.length(), end));
-        } catch (IllegalArgumentException other) {
-            return OptionalInt.empty();
-        }
+    RunMarks marks() {
+        return marks;
     }
 }

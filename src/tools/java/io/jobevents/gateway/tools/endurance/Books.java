@@ -138,12 +138,12 @@ final class Books {
             Integer number = quarantined.get(key);
             if (number != null) {
                 see(number, key, key.equals(Fingerprint.ofBody(record.value())));
-            } else if (bodies.number(firstMark(record.value())).isPresent()) {
+            } else if (bodies.marks().number(firstMark(record.value())).isPresent()) {
                 afterwards++;
             }
             return;
         }
-        OptionalInt number = bodies.number(key);
+        OptionalInt number = bodies.marks().number(key);
         if (number.isPresent()) {
             Header schema = record.headers().lastHeader("ce_dataschema");
             String fingerprint =
@@ -155,7 +155,7 @@ final class Books {
 
     private String firstMark(byte[] body) {
         String text = new String(body, ISO_8859_1);
-        int at = text.indexOf(bodies.run());
+        int at = text.indexOf(bodies.marks().run());
         return at < 0 ? "" : text.substring(at);
     }
 

@@ -146,8 +146,8 @@ final class Faults {
         SpoolDisk disk = site.disk(incident.target());
         return switch (incident.kind()) {
             case DISK_FULL -> {
-                disk.fill();
-                yield disk::free;
+                disk.ballast().fill();
+                yield disk.ballast()::free;
             }
             case DISK_SLOW -> SlowDisk.begin(disk, incident.percent())::close;
             default -> {

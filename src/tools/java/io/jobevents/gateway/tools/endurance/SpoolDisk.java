@@ -1,8 +1,8 @@
 package io.jobevents.gateway.tools.endurance;
 
+import io.jobevents.gateway.tools.faults.Ballast;
 import io.jobevents.gateway.tools.faults.Command;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -36,23 +36,9 @@ final class SpoolDisk implements AutoCloseable {
         return folder.resolve("spool");
     }
 
-    /** Takes all room that is left. */
-    void fill() throws IOException {
-        byte[] block = new byte[1 << 12];
-        try (OutputStream out = Files.newOutputStream(ballast())) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            if (!Files.exists(ballast())) {
-                throw full;
-            }
-        }
-    }
-
-    /** Gives it back. */
-    void free() throws IOException {
-        Files.deleteIfExists(ballast());
+    /** What takes all of its room. */
+    Ballast ballast() {
+        return new Ballast(folder.resolve("ballast"));
     }
 
     /** Holds up each write and each sync until closed. */
@@ -63,10 +49,6 @@ final class SpoolDisk implements AutoCloseable {
     long usedBytes() throws IOException {
         FileStore store = Files.getFileStore(folder);
         return store.getTotalSpace() - store.getUnallocatedSpace();
-    }
-
-    private Path ballast() {
-        return folder.resolve("ballast");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jobevents.gateway.tools.faults;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,27 +23,9 @@ final class SmallDisk implements AutoCloseable {
         return folder.resolve("spool");
     }
 
-    /** Takes all room that is left. */
-    void fill() throws IOException {
-        byte[] block = new byte[1 << 14];
-        try (OutputStream out = Files.newOutputStream(ballast())) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            if (!Files.exists(ballast())) {
-                throw full;
-            }
-        }
-    }
-
-    /** Gives it back. */
-    void free() throws IOException {
-        Files.delete(ballast());
-    }
-
-    private Path ballast() {
-        return folder.resolve("ballast");
+    /** What takes all of its room. */
+    Ballast ballast() {
+        return new Ballast(folder.resolve("ballast"));
     }
 
     @Override

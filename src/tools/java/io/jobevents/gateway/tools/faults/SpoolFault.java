@@ -36,9 +36,9 @@ final class SpoolFault {
             scene.cluster().killAll();
             scene.goOn(5);
             load.phase("disk full");
-            disk.fill();
+            disk.ballast().fill();
             scene.goOn(6);
-            disk.free();
+            disk.ballast().free();
             load.phase("just freed");
             scene.goOn(7);
             load.phase("freed");

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +20,7 @@ public final class NumberedCallbacks {
     /** @param mark what its ids begin with; a lone id is the mark itself, of several each has {@code -1}, {@code -2} and so on */
     public record Specimen(String mark, byte[] body) {}
 
-    private static final int DIGITS = 8;
-
-    private final String run =
-            "j" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    private final RunMarks marks = new RunMarks();
     private final List<Template> templates;
 
     private NumberedCallbacks(List<Template> templates) {
@@ -79,25 +73,11 @@ public final class NumberedCallbacks {
     }
 
     public Specimen get(int number) {
-        String mark = run + HexFormat.of().toHexDigits(number);
+        String mark = marks.mark(number);
         return new Specimen(mark, templates.get(number % templates.size()).fill(mark));
     }
 
-    /** What every mark of this run begins with. */
-    String run() {
-        return run;
-    }
-
-    /** The number of the callback that an id belongs to; none if it is of another run or of no number. */
-    OptionalInt number(String id) {
-        int end = run.length() + DIGITS;
-        if (!id.startsWith(run) || id.length() < end) {
-            return OptionalInt.empty();
-        }
-        try {
-            return OptionalInt.of(HexFormat.fromHexDigits(id, run.length(), end));
-        } catch (IllegalArgumentException other) {
-            return OptionalInt.empty();
-        }
+    RunMarks marks() {
+        return marks;
     }
 }

@@ -86,7 +86,7 @@ public record Report(
         return arrivals.counts().keySet().stream()
                 .filter(mark -> !promised.contains(mark))
                 .filter(mark -> {
-                    OptionalInt number = specimens.number(mark);
+                    OptionalInt number = specimens.marks().number(mark);
                     return number.isPresent()
                             && (number.getAsInt() >= ledger.sent() || answered.contains(number.getAsInt()));
                 })

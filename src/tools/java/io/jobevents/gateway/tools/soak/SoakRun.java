@@ -28,7 +28,7 @@ public final class SoakRun implements AutoCloseable {
     private SoakRun(SoakOptions options, NumberedCallbacks specimens) {
         this.options = options;
         this.specimens = specimens;
-        this.arrivals = new Arrivals(specimens.run());
+        this.arrivals = new Arrivals(specimens.marks().run());
         this.reader = TopicFollower.start(options.kafka(), arrivals::add);
         this.sender = new SteadySender(options, specimens, ledger);
     }

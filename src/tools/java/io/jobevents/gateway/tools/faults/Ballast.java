@@ -1,0 +1,31 @@
+package io.jobevents.gateway.tools.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that fills a disk. */
+public record Ballast(Path file) {
+
+    private static final int BLOCK = 1 << 12;
+
+    /** Takes all room that is left. */
+    public void fill() throws IOException {
+        byte[] block = new byte[BLOCK];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            if (!Files.exists(file)) {
+                throw full;
+            }
+        }
+    }
+
+    /** Gives it back. */
+    public void free() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}
