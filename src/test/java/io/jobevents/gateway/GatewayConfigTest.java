@@ -9,8 +9,10 @@ import io.jobevents.gateway.event.PersonalData;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -197,6 +199,25 @@ final class GatewayConfigTest {
         assertThat(KEYS.stream().map(Key::name))
                 .containsExactlyInAnyOrderElementsOf(
                         keys(GatewayConfig.class, "").toList());
+    }
+
+    /** A row of the table may hold several keys of one group: {@code `gateway.callback.max-depth`, `.max-nodes`}. */
+    @Test
+    void readme_hasEachKey() throws IOException {
+        List<String> cells = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("| `gateway."))
+                .map(line -> line.split("\\|")[1])
+                .toList();
+
+        assertThat(KEYS).allSatisfy(key -> {
+            String name = "gateway." + key.name().replace(".media.", ".<name>.");
+            int leaf = name.lastIndexOf('.');
+            assertThat(cells)
+                    .as(name)
+                    .anyMatch(cell -> cell.contains("`" + name + "`")
+                            || cell.startsWith(" `" + name.substring(0, leaf + 1))
+                                    && cell.contains("`" + name.substring(leaf) + "`"));
+        });
     }
 
     /** The configuration of the gateway as a container would read it from these settings alone. */

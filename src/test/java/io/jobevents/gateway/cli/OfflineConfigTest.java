@@ -7,6 +7,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,11 @@ final class OfflineConfigTest {
     }
 
     private static OfflineConfig load(Map<String, String> settings) {
+        // Its default follows from the heap that the tests have.
+        Map<String, String> all = new HashMap<>(Map.of("gateway.http.max-in-flight-bytes", "1G"));
+        all.putAll(settings);
         return OfflineConfig.load(
-                ConfigUtils.configBuilder().withSources(new PropertiesConfigSource(settings, "test", 500)), Map.of());
+                ConfigUtils.configBuilder().withSources(new PropertiesConfigSource(all, "test", 500)), Map.of());
     }
 
     private static List<String> faults(OfflineConfig config) {
