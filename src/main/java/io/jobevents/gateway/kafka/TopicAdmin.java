@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +23,13 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -93,7 +97,13 @@ class TopicAdmin {
                 .names());
     }
 
-    /** Creates topics; existing ones count as created. */
+    /**
+     * Creates topics, and waits until the leaders of their partitions take records; existing ones count as created.
+     *
+     * <p>A leader refuses records until it has opened its log. Of two batches in flight the later one might be accepted
+     * first, and then Kafka refuses the earlier one until {@code delivery.timeout.ms}
+     * ({@code OutOfOrderSequenceException}).
+     */
     CompletableFuture<Void> create(Collection<String> topics, Duration timeout) {
         return brokers().thenCompose(brokers -> create(topics, brokers, timeout));
     }
@@ -105,8 +115,23 @@ class TopicAdmin {
                         created, new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
                 .values();
         return CompletableFuture.allOf(results.values().stream()
-                .map(result -> future(result).exceptionallyCompose(TopicAdmin::unlessExists))
-                .toArray(CompletableFuture[]::new));
+                        .map(result -> future(result).exceptionallyCompose(TopicAdmin::unlessExists))
+                        .toArray(CompletableFuture[]::new))
+                .thenCompose(done -> awaitLeaders(created, timeout));
+    }
+
+    /** A leader that does not answer in time is no failure: the topics exist. */
+    private CompletableFuture<Void> awaitLeaders(List<NewTopic> topics, Duration timeout) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        ListOffsetsOptions options = new ListOffsetsOptions().timeoutMs((int) timeout.toMillis());
+        return with(admin -> admin.listOffsets(ends, options).all())
+                .thenAccept(found -> {})
+                .exceptionally(failure -> null);
     }
 
     /** The settings of the topics. */

@@ -5,11 +5,15 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AbstractOptions;
@@ -20,18 +24,21 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 
-/** Kafka's admin client over brokers and topics in memory. It answers the five questions that the gateway asks. */
+/** Kafka's admin client over brokers and topics in memory. It answers the six questions that the gateway asks. */
 final class FakeAdminClient {
 
     private final Map<String, TopicDescription> topics = new TreeMap<>();
@@ -40,6 +47,9 @@ final class FakeAdminClient {
     private final List<String> questions = new ArrayList<>();
     private final List<NewTopic> created = new ArrayList<>();
     private final List<Duration> closed = new ArrayList<>();
+    private final Set<TopicPartition> opened = new TreeSet<>(Comparator.comparing(TopicPartition::toString));
+    private KafkaFuture<ListOffsetsResultInfo> leaders =
+            KafkaFuture.completedFuture(new ListOffsetsResultInfo(0, -1, Optional.empty()));
     private int brokers = 3;
     private RuntimeException failure;
 
@@ -64,6 +74,16 @@ final class FakeAdminClient {
     /** What a creation of the topic ends with; others succeed at once. */
     void answersCreation(String topic, KafkaFuture<Void> answer) {
         creations.put(topic, answer);
+    }
+
+    /** What leaders answer that are asked for the ends of their partitions; they answer at once if this is not said. */
+    void leadersAnswer(KafkaFuture<ListOffsetsResultInfo> answer) {
+        leaders = answer;
+    }
+
+    /** The partitions of which the end was asked for. */
+    Set<TopicPartition> askedForEnd() {
+        return opened;
     }
 
     /** Every question but a creation fails. */
@@ -112,6 +132,7 @@ final class FakeAdminClient {
             case "listTopics" -> listed();
             case "describeCluster" -> cluster();
             case "createTopics" -> creation(arguments);
+            case "listOffsets" -> offsets((Map<?, ?>) arguments.getFirst());
             case "describeTopics" -> descriptions((Collection<?>) arguments.getFirst());
             case "describeConfigs" -> configs((Collection<?>) arguments.getFirst());
             default -> throw new UnsupportedOperationException(method);
@@ -140,6 +161,12 @@ final class FakeAdminClient {
                             .thenApply(done -> null));
         }
         return new CreateTopicsResult(results) {};
+    }
+
+    private ListOffsetsResult offsets(Map<?, ?> asked) {
+        asked.keySet().forEach(partition -> opened.add((TopicPartition) partition));
+        return new ListOffsetsResult(
+                opened.stream().collect(Collectors.toMap(partition -> partition, partition -> leaders)));
     }
 
     private DescribeTopicsResult descriptions(Collection<?> names) {

@@ -19,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -158,7 +160,27 @@ class TopicAdminTest {
                 .containsExactly(
                         new NewTopic("media.callbacks.rejected", 7, (short) 3).configs(quarantine),
                         new NewTopic("media.workflows.other", 7, (short) 3).configs(ordinary));
-        assertThat(kafka.questions()).containsExactly("describeCluster", "createTopics 700");
+        assertThat(kafka.questions()).containsExactly("describeCluster", "createTopics 700", "listOffsets 700");
+        assertThat(kafka.askedForEnd()).hasSize(14).contains(new TopicPartition("media.workflows.other", 6));
+    }
+
+    @Test
+    void create_lastsUntilLeadersTakeRecords() {
+        KafkaFutureImpl<ListOffsetsResultInfo> answer = new KafkaFutureImpl<>();
+        kafka.leadersAnswer(answer);
+
+        CompletableFuture<Void> creation = connectedAdmin(Map.of()).create(List.of(TOPIC), TIMEOUT);
+        assertThat(creation).isNotDone();
+        answer.complete(new ListOffsetsResultInfo(0, -1, Optional.empty()));
+
+        assertThat(creation).isCompleted();
+    }
+
+    @Test
+    void create_leaderThatDoesNotAnswer_isNoFailure() {
+        kafka.leadersAnswer(FakeAdminClient.failed(new TimeoutException("silent")));
+
+        assertThat(connectedAdmin(Map.of()).create(List.of(TOPIC), TIMEOUT)).isCompleted();
     }
 
     @Test
