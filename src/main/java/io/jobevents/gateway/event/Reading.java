@@ -148,7 +148,7 @@ final class Reading {
     }
 
     private Optional<Node> readScalar(Step.Scalar scalar, Node leaf) {
-        if (!isFirst(scalar.mark()) || isPreceded(scalar)) {
+        if (!isFirst(scalar.mark()) || scalar.isPreceded(node)) {
             return Optional.of(leaf);
         }
         Type.Scalar type = scalar.type();
@@ -164,22 +164,6 @@ final class Reading {
         }
         members.put(scalar.slot(), value.get());
         return Optional.empty();
-    }
-
-    /** Whether there is a value at a path that is preferred. */
-    private boolean isPreceded(Step.Scalar scalar) {
-        for (List<String> path : scalar.preferred()) {
-            Optional<Node> found = Optional.of(node);
-            for (String name : path) {
-                found = found.flatMap(parent -> parent.first(name));
-            }
-            if (found.filter(Node::isLeaf)
-                    .flatMap(leaf -> scalar.type().read(leaf.text()))
-                    .isPresent()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Optional<Node> readBranch(Step.Branch branch, Node child) {

@@ -1,5 +1,6 @@
 package io.jobevents.gateway.event;
 
+import io.jobevents.gateway.callback.Node;
 import io.jobevents.gateway.event.Member.Gatherer;
 import io.jobevents.gateway.event.Member.Taker;
 import java.util.HashMap;
@@ -22,7 +23,24 @@ import java.util.function.IntSupplier;
 sealed interface Step {
 
     /** @param preferred paths with precedence: this one counts only if none of them has a value */
-    record Scalar(int slot, Type.Scalar type, int mark, List<List<String>> preferred) implements Step {}
+    record Scalar(int slot, Type.Scalar type, int mark, List<List<String>> preferred) implements Step {
+
+        /** Whether the part has a value at a preferred path. */
+        boolean isPreceded(Node part) {
+            for (List<String> path : preferred) {
+                Optional<Node> found = Optional.of(part);
+                for (String name : path) {
+                    found = found.flatMap(parent -> parent.first(name));
+                }
+                if (found.filter(Node::isLeaf)
+                        .flatMap(leaf -> type.read(leaf.text()))
+                        .isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     record Item(int slot, Shape shape) implements Step {}
 
