@@ -71,7 +71,7 @@ final class Site implements AutoCloseable {
             gateways.add(with(startGateway(i)));
         }
         gateways.forEach(gateway -> gateway.awaitReady(READY_LIMIT));
-        balancer = with(Balancer.start(gateways));
+        balancer = with(Balancer.startClosing(gateways));
         awaitBalancer();
     }
 

@@ -30,11 +30,24 @@ public final class Balancer implements AutoCloseable {
         this.process = process;
     }
 
+    /** Keeps the connections of senders open. */
     public static Balancer start(List<GatewayProcess> gateways) throws IOException {
+        return start(gateways, "");
+    }
+
+    /**
+     * Closes a sender's connection after each answer. A client that keeps its connections holds as many as it once had requests
+     * waiting at the same time, and never fewer: the descriptors of a long run would tell of the longest wait, not of a leak.
+     */
+    public static Balancer startClosing(List<GatewayProcess> gateways) throws IOException {
+        return start(gateways, "option httpclose");
+    }
+
+    private static Balancer start(List<GatewayProcess> gateways, String frontend) throws IOException {
         int port = FreePort.choose();
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "faults").toAbsolutePath()), "haproxy");
-        Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(port, gateways));
+        Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(port, gateways, frontend));
         try {
             // -db: in the foreground, one process, so that it can be ended by its id.
             Process process = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
@@ -48,7 +61,7 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    private static String configuration(int port, List<GatewayProcess> gateways) {
+    private static String configuration(int port, List<GatewayProcess> gateways, String frontend) {
         String servers = IntStream.range(0, gateways.size())
                 .mapToObj(i -> "    server gateway%d %s:%d check port %d inter 1s fall 2 rise 2 slowstart 10s%n"
                         .formatted(
@@ -71,13 +84,14 @@ public final class Balancer implements AutoCloseable {
                     retries 3
                 frontend callbacks
                     bind 127.0.0.1:%d
+                    %s
                     stats enable
                     stats uri /balancer
                     default_backend gateways
                 backend gateways
                     balance leastconn
                     option httpchk GET /q/health/ready
-                """.formatted(port) + servers;
+                """.formatted(port, frontend) + servers;
     }
 
     public URI url() {
