@@ -9,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what the processes and disks of a site take. For one thread. */
+/**
+ * Reads the memory, threads, descriptors and disks of a site's processes. Gateways and brokers are judged in the end. The balancer
+ * and the soak itself are only printed: the number of their connections and threads follows the load, since each callback that waits
+ * in a fault has its own. For one thread.
+ */
 final class Meter {
 
     private final Site site;
@@ -20,7 +24,7 @@ final class Meter {
         this.flatness = flatness;
     }
 
-    private Map<String, Long> processes() {
+    private Map<String, Long> judged() {
         Map<String, Long> pids = new LinkedHashMap<>();
         for (int i = 0; i < site.gateways().size(); i++) {
             pids.put("gateway " + (i + 1), site.gateways().get(i).pid());
@@ -28,15 +32,19 @@ final class Meter {
         for (int i = 0; i < site.brokers().size(); i++) {
             pids.put("broker " + (i + 1), site.brokers().get(i).pid());
         }
-        pids.put("balancer", site.balancer().pid());
-        pids.put("soak itself", ProcessHandle.current().pid());
         return pids;
+    }
+
+    private static String print(String name, long pid) {
+        return ProcessSample.of(pid)
+                .map(sample -> ", %s %s".formatted(name, sample.words()))
+                .orElse("");
     }
 
     /** @return a few words of each process and disk */
     String read(Duration at, boolean calm) {
         StringBuilder words = new StringBuilder();
-        processes().forEach((name, pid) -> {
+        judged().forEach((name, pid) -> {
             Optional<ProcessSample> read = ProcessSample.of(pid);
             read.ifPresent(sample -> words.append(", %s %s".formatted(name, sample.words())));
             if (calm && read.isPresent()) {
@@ -46,6 +54,8 @@ final class Meter {
                 flatness.add(new Series(name, Measure.DESCRIPTORS), at, sample.descriptors());
             }
         });
+        words.append(print("balancer", site.balancer().pid()));
+        words.append(print("soak itself", ProcessHandle.current().pid()));
         for (int i = 0; i < site.gateways().size(); i++) {
             read("gateway " + (i + 1), Measure.SPOOL_DISK, megabytesOfSpool(i), at, calm, words);
         }
@@ -86,11 +96,9 @@ final class Meter {
 
     /** Has each JVM collect its garbage, and reads what is left. */
     void readHeaps(Duration at) throws InterruptedException {
-        for (Map.Entry<String, Long> process : processes().entrySet()) {
-            if (!process.getKey().equals("balancer")) {
-                HeapUse.afterCollection(process.getValue())
-                        .ifPresent(used -> flatness.add(new Series(process.getKey(), Measure.HEAP), at, used));
-            }
+        for (Map.Entry<String, Long> process : judged().entrySet()) {
+            HeapUse.afterCollection(process.getValue())
+                    .ifPresent(used -> flatness.add(new Series(process.getKey(), Measure.HEAP), at, used));
         }
     }
 }
