@@ -53,10 +53,11 @@ sealed interface BodyText {
                             new FaultPlace.AtByte(start)));
         }
         Format format = first == '{' ? Format.JSON : Format.XML;
-        String utf8 = text(body, start, StandardCharsets.UTF_8);
         if (Characters.arePlain(body, start)) {
-            return legible(format, utf8, utf8, lines, Optional.empty());
+            String plain = text(body, start, StandardCharsets.ISO_8859_1); // the fastest for ASCII
+            return legible(format, plain, plain, lines, Optional.empty());
         }
+        String utf8 = text(body, start, StandardCharsets.UTF_8);
         if (utf8.indexOf(Characters.REPLACEMENT) < 0) { // no replacement, so all bytes are UTF-8
             return legible(format, utf8, legal(utf8), lines, Optional.empty());
         }

@@ -26,12 +26,18 @@ final class Characters {
     /** Whether all bytes are legal ASCII characters, so that nothing needs a replacement. */
     static boolean arePlain(byte[] body, int from) {
         int at = from;
-        while (at < body.length) {
-            if (at + Long.BYTES <= body.length && arePrintable((long) EIGHT_BYTES.get(body, at))) {
-                at += Long.BYTES;
-            } else if (body[at] >= 0 && isLegal(body[at])) {
-                at++;
-            } else {
+        while (at + Long.BYTES <= body.length) {
+            if (!arePrintable((long) EIGHT_BYTES.get(body, at)) && !arePlain(body, at, at + Long.BYTES)) {
+                return false;
+            }
+            at += Long.BYTES;
+        }
+        return arePlain(body, at, body.length);
+    }
+
+    private static boolean arePlain(byte[] body, int from, int end) {
+        for (int at = from; at < end; at++) {
+            if (!isLegal(body[at])) { // negative: of a character beyond ASCII
                 return false;
             }
         }
