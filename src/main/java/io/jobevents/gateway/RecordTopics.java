@@ -25,8 +25,8 @@ public interface RecordTopics {
         /** New records, in order within a partition. */
         void records(List<TopicRecord> records);
 
-        /** This number of records was skipped, since more arrived than the fetch rate allows. */
-        void passedOver(long records);
+        /** This number of records was skipped: they exceeded the fetch rate, or were written while reading failed. */
+        void skipped(long records);
 
         /**
          * Following has begun: every record that is written from now on is passed on or counted as skipped.

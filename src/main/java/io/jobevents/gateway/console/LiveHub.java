@@ -182,9 +182,9 @@ final class LiveHub {
         }
 
         @Override
-        public void passedOver(long records) {
+        public void skipped(long records) {
             if (!closed) {
-                viewers.forEach(viewer -> viewer.passedOver(records));
+                viewers.forEach(viewer -> viewer.skipped(records));
             }
         }
 

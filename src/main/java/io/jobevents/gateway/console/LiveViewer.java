@@ -65,7 +65,7 @@ final class LiveViewer {
         }
     }
 
-    synchronized void passedOver(long records) {
+    synchronized void skipped(long records) {
         skipped += records;
     }
 
@@ -90,7 +90,7 @@ final class LiveViewer {
             again(state.get());
         }
         if ((!sent.isEmpty() || left > 0) && !sink.send("records", RecordRow.records(sent, left))) {
-            passedOver(left + sent.size());
+            skipped(left + sent.size());
         }
     }
 

@@ -11,43 +11,43 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records of one partition that were fetched while places in it are asked for: places in their order cost one fetch for many. For
- * one thread.
+ * Reads single records of a partition, and keeps those that were fetched with them: several records in ascending order take
+ * one fetch. For one thread.
  */
 final class FetchedAhead {
 
-    /** A gap that is jumped over; smaller ones are read, since a jump throws away what was fetched ahead. */
+    /** The distance in offsets from which it seeks. A shorter one is read, since a seek discards the fetched records. */
     private static final long FAR = 1000;
 
     private final QuarantinePolls polls;
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
-    /** What is between this offset and the first that was fetched is gone. */
-    private long sought = Long.MAX_VALUE;
+    /** No record exists from this offset up to the first fetched one. */
+    private long start = Long.MAX_VALUE;
 
     FetchedAhead(QuarantinePolls polls) {
         this.polls = polls;
     }
 
-    /** Nothing was asked for yet: the consumer reads something else. */
+    /** Makes the next {@link #at} seek; to be called after the consumer was used otherwise. */
     void forget() {
-        sought = Long.MAX_VALUE;
+        start = Long.MAX_VALUE;
     }
 
-    /** The record at an offset that the partition has reached; empty if it is gone, or the reading is stopped. */
+    /** The record at an offset below the partition's end; empty if it was deleted, or the reading is stopped. */
     Optional<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, long offset) throws Unreachable {
         Consumer<byte[], byte[]> consumer = polls.consumer();
         if (!consumer.assignment().equals(Set.of(partition)) || !isAhead(partition, offset)) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, offset);
-            sought = offset;
+            start = offset;
             consumer.resume(List.of(partition));
             fetched.clear();
         }
-        polls.begin();
+        polls.restartLimit();
         while (!polls.isStopped()) {
             while (!fetched.isEmpty() && fetched.getFirst().offset() < offset) {
-                sought = fetched.removeFirst().offset() + 1;
+                start = fetched.removeFirst().offset() + 1;
             }
             if (!fetched.isEmpty()) {
                 return Optional.of(fetched.getFirst()).filter(record -> record.offset() == offset);
@@ -60,9 +60,9 @@ final class FetchedAhead {
         return Optional.empty();
     }
 
-    /** Whether an offset is within what was fetched, or not far behind it. */
+    /** Whether the offset is among the fetched records, or close after them. */
     private boolean isAhead(TopicPartition partition, long offset) {
-        return offset >= sought && offset - polls.consumer().position(partition) < FAR;
+        return offset >= start && offset - polls.consumer().position(partition) < FAR;
     }
 
     int size() {

@@ -10,23 +10,26 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Which partitions a following reads, those that it may read and that have a leader, and from where. For one thread. */
+/**
+ * The partitions that a {@link LiveFollowing} reads, and the next offset of each; kept when a consumer is replaced. Leaves
+ * out partitions without a leader, and topics that this user may not read. For one thread.
+ */
 final class FollowedPartitions {
 
     private final Instant began;
 
-    /** The offset that is read next, of those that are read or were by an earlier consumer. */
+    /** The next offset of each partition that was read, also by an earlier consumer. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    /** Those that were there when the following began, and were never read. */
+    /** The partitions that existed when the following began, and have not been read yet. */
     private final Set<TopicPartition> awaited = new HashSet<>();
 
-    /** Topics without the right to read, until they are retried. */
+    /** The topics that this user may not read, until they are retried. */
     private final Set<String> refused = new HashSet<>();
 
     private boolean isFirst = true;
 
-    /** @param began the moment from which on every record is wanted */
+    /** @param began the start of the following; all records written since are wanted */
     FollowedPartitions(Instant began) {
         this.began = began;
     }
@@ -35,14 +38,14 @@ final class FollowedPartitions {
         refused.addAll(topics);
     }
 
-    /** Makes all topics be tried again. */
+    /** Includes the refused topics again. */
     void retryRefused() {
         refused.clear();
     }
 
     /**
-     * The listed partitions that can be read. A partition without a leader is left out unless it is read already, since
-     * the wait for its end offset would delay all others.
+     * The listed partitions that can be read. A partition without a leader is left out unless it is assigned already,
+     * since the request for its end offset would delay all others.
      */
     Set<TopicPartition> readable(Listed listed, Set<TopicPartition> assigned) {
         Set<TopicPartition> readable = new HashSet<>(listed.all());
@@ -52,12 +55,17 @@ final class FollowedPartitions {
     }
 
     /**
-     * Asks where partitions begin that are to be read. At first, and after another consumer, that is their end; for one that had no leader
-     * when the following began, it is what was written since; for a new one its beginning.
+     * Requests the offsets at which newly assigned partitions are read:
+     *
+     * <ul>
+     *   <li>their end when the following begins, and after a consumer was replaced
+     *   <li>the first record written since the following began, if the partition existed then but could not be read
+     *   <li>their beginning if they were created later
+     * </ul>
      */
     Map<TopicPartition, Long> starts(Set<TopicPartition> added, Consumer<?, ?> consumer) {
         Map<TopicPartition, Long> starts = new HashMap<>();
-        added.forEach(partition -> starts.put(partition, 0L)); // what is gone there is passed over
+        added.forEach(partition -> starts.put(partition, 0L)); // deleted records are skipped
         Set<TopicPartition> known = new HashSet<>(added);
         known.removeIf(partition -> !isFirst && !next.containsKey(partition) && !awaited.contains(partition));
         if (!known.isEmpty()) {
@@ -67,7 +75,7 @@ final class FollowedPartitions {
         added.stream().filter(awaited::contains).forEach(partition -> times.put(partition, began.toEpochMilli()));
         if (!times.isEmpty()) {
             consumer.offsetsForTimes(times).forEach((partition, first) -> {
-                if (first != null) { // else nothing was written since
+                if (first != null) { // else no record was written since
                     starts.put(partition, first.offset());
                 }
             });
@@ -76,9 +84,9 @@ final class FollowedPartitions {
     }
 
     /**
-     * Notes where partitions are read next.
+     * Sets the next offsets.
      *
-     * @return how many records an earlier consumer had not read before that
+     * @return the number of records before them that an earlier consumer has not read
      */
     long begin(Map<TopicPartition, Long> starts) {
         long left = 0;
@@ -89,13 +97,16 @@ final class FollowedPartitions {
         return left;
     }
 
-    /** Notes what is read next of a partition. */
+    /** Sets the next offset of a partition. */
     void readTo(TopicPartition partition, long offset) {
         next.put(partition, offset);
         awaited.remove(partition);
     }
 
-    /** What was listed is known from now on; what is gone is not, and begins anew if it comes back. */
+    /**
+     * Takes over a listing. Forgets partitions that are not listed, so that a topic that is created again is read from its
+     * beginning.
+     */
     void know(Listed listed) {
         if (isFirst) {
             awaited.addAll(listed.all());
@@ -106,7 +117,7 @@ final class FollowedPartitions {
         isFirst = false;
     }
 
-    /** A sentence on the refused topics, if there are any. */
+    /** A sentence that names a refused topic; empty if none is refused. */
     Optional<String> refusal() {
         return refused.isEmpty()
                 ? Optional.empty()

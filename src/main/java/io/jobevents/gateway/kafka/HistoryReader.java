@@ -55,7 +55,7 @@ final class HistoryReader implements Reader {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<Life> life = new AtomicReference<>(Life.OPEN);
 
-    /** The partitions of the search; for its thread alone. */
+    /** The partitions to read; for the reading thread alone. */
     private Set<TopicPartition> partitions = Set.of();
 
     /** @param consumer closed with the reader */
@@ -70,7 +70,7 @@ final class HistoryReader implements Reader {
     public <R> Found search(Span span, Function<TopicRecord, Optional<R>> pick, Watcher<R> watcher) throws Unreachable {
         Instant now = clock.instant();
         try {
-            Listed listed = asked(() -> consumers.partitions(consumer));
+            Listed listed = request(() -> consumers.partitions(consumer));
             for (TopicPartition partition : listed.all()) {
                 if (!listed.led().contains(partition)) {
                     throw new Unreachable("The search cannot be complete now: " + partition + " has no leader");
@@ -86,7 +86,7 @@ final class HistoryReader implements Reader {
     @Override
     public Optional<TopicRecord> at(Place place) throws Unreachable {
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
-        if (!asked(() -> consumers.partitions(consumer)).all().contains(partition)) {
+        if (!request(() -> consumers.partitions(consumer)).all().contains(partition)) {
             return Optional.empty();
         }
         partitions = Set.of(partition);
@@ -104,18 +104,18 @@ final class HistoryReader implements Reader {
     }
 
     Map<TopicPartition, Long> beginnings() throws Unreachable {
-        return asked(() -> consumer.beginningOffsets(partitions));
+        return request(() -> consumer.beginningOffsets(partitions));
     }
 
     Map<TopicPartition, Long> ends() throws Unreachable {
-        return asked(() -> consumer.endOffsets(partitions));
+        return request(() -> consumer.endOffsets(partitions));
     }
 
     /** The first offset of each partition whose record has that timestamp or a later one; at most the end offset. */
     Map<TopicPartition, Long> offsets(long millis, Map<TopicPartition, Long> ends) throws Unreachable {
         Map<TopicPartition, Long> times = new HashMap<>();
         ends.keySet().forEach(partition -> times.put(partition, millis));
-        Map<TopicPartition, OffsetAndTimestamp> found = asked(() -> consumer.offsetsForTimes(times));
+        Map<TopicPartition, OffsetAndTimestamp> found = request(() -> consumer.offsetsForTimes(times));
         Map<TopicPartition, Long> offsets = new HashMap<>(ends);
         found.forEach((partition, first) -> {
             if (first != null) {
@@ -143,7 +143,7 @@ final class HistoryReader implements Reader {
         open.forEach(partition -> consumer.seek(partition, offset(lower, partition)));
         long lastRecord = System.nanoTime();
         while (!open.isEmpty() && !isStopped()) {
-            ConsumerRecords<byte[], byte[]> records = asked(() -> consumer.poll(POLL));
+            ConsumerRecords<byte[], byte[]> records = request(() -> consumer.poll(POLL));
             for (TopicPartition partition : records.partitions()) {
                 long end = offset(upper, partition);
                 for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
@@ -152,7 +152,7 @@ final class HistoryReader implements Reader {
                     }
                 }
             }
-            endThoseRead(open, upper);
+            pauseFinished(open, upper);
             between.run();
             long now = System.nanoTime();
             if (!records.isEmpty()) {
@@ -163,9 +163,9 @@ final class HistoryReader implements Reader {
         }
     }
 
-    /** Pauses the partitions that were read to their upper offset. */
-    private void endThoseRead(Set<TopicPartition> open, Map<TopicPartition, Long> upper) throws Unreachable {
-        Collection<TopicPartition> read = asked(() -> List.copyOf(open).stream()
+    /** Pauses the partitions that were read to their upper offset, and removes them. */
+    private void pauseFinished(Set<TopicPartition> open, Map<TopicPartition, Long> upper) throws Unreachable {
+        Collection<TopicPartition> read = request(() -> List.copyOf(open).stream()
                 .filter(partition -> consumer.position(partition) >= offset(upper, partition))
                 .toList());
         consumer.pause(read);
@@ -176,9 +176,9 @@ final class HistoryReader implements Reader {
         return offsets.getOrDefault(partition, 0L);
     }
 
-    private static <T> T asked(Supplier<T> question) throws Unreachable {
+    private static <T> T request(Supplier<T> call) throws Unreachable {
         try {
-            return question.get();
+            return call.get();
         } catch (WakeupException stopped) {
             throw stopped;
         } catch (KafkaException e) {
@@ -213,7 +213,7 @@ final class HistoryReader implements Reader {
         try {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         } catch (WakeupException stopped) {
-            // closed nevertheless
+            // the consumer is closed all the same
         } finally {
             onClose.run();
         }

@@ -32,8 +32,8 @@ final class HistorySearch<R> {
     private static final int TOLERANCE = 4;
 
     /**
-     * Milliseconds after the end of the span in which records of the span may still be written, since they were
-     * spooled. Records are searched that far, but at most {@link #MOST_LATE} of them.
+     * Spooled records are written late. Records written up to this many milliseconds after the end of the span are
+     * searched, too, but at most {@link #MOST_LATE} of them.
      */
     private static final long LATENESS = 3_600_000;
 
@@ -49,11 +49,13 @@ final class HistorySearch<R> {
     private final long bound;
     private final Map<TopicPartition, Long> beginnings;
 
-    /** Everything from these offsets, and from the time {@link #back}, was searched. */
+    /** The records from these offsets on, and from the time {@link #back} on, were searched. */
     private Map<TopicPartition, Long> upper;
 
     private long back;
-    private final long of;
+    /** An estimate of the number of records to read. */
+    private final long total;
+
     private long read;
     private long length = FIRST_LENGTH;
     private int size = FIRST_SIZE;
@@ -76,7 +78,7 @@ final class HistorySearch<R> {
                 .orElse(Long.MAX_VALUE);
         this.upper = bound == Long.MAX_VALUE ? ends : late(ends);
         this.back = Math.min(bound, now.toEpochMilli());
-        this.of = between(from == 0 ? beginnings : offsets(from, upper), upper);
+        this.total = between(from == 0 ? beginnings : offsets(from, upper), upper);
     }
 
     /** The end offsets of the search for late records. */
@@ -110,7 +112,7 @@ final class HistorySearch<R> {
                 break;
             }
             boolean isLast = since <= from || between(beginnings, lower) == 0;
-            long told = told(isLast ? from : since);
+            long reported = report(isLast ? from : since);
             back = since;
             upper = lower;
             if (newest.isComplete()) {
@@ -119,17 +121,17 @@ final class HistorySearch<R> {
             if (isLast) {
                 return new Found(true, Instant.ofEpochMilli(from));
             }
-            adapt(count, told);
+            adapt(count, reported);
             progress();
         }
         return new Found(false, Instant.ofEpochMilli(back));
     }
 
-    private void adapt(long count, long told) {
+    private void adapt(long count, long reported) {
         if (count < size / 2) {
             length = Math.min(MAX_LENGTH, length * (count == 0 ? 8 : 2));
         }
-        if (told < count / 100) {
+        if (reported < count / 100) {
             size = Math.min(MAX_SIZE, size * 2);
         }
     }
@@ -148,7 +150,7 @@ final class HistorySearch<R> {
         }
     }
 
-    private long told(long since) {
+    private long report(long since) {
         List<R> matches = newest.take(since);
         if (!matches.isEmpty() && !reader.isStopped()) {
             watcher.found(matches);
@@ -159,7 +161,7 @@ final class HistorySearch<R> {
     private void progress() {
         if (System.nanoTime() - nextProgress >= 0) {
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
-            watcher.progress(read, Math.max(of, read), Instant.ofEpochMilli(back));
+            watcher.progress(read, Math.max(total, read), Instant.ofEpochMilli(back));
         }
     }
 

@@ -34,14 +34,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Opens the quarantine topic for reading, with clients of its own that end with the reading: a consumer without a
- * group, which needs no right on one, and a producer that may wait. Rights are checked first, so that nothing is
- * replayed without the right to write its tombstone.
+ * Opens the quarantine topic for reading, with clients that are closed with the reading: a consumer without a group, so that
+ * no right on a group is needed, and a producer that may block. Rights are checked first, so that no body is replayed without
+ * the right to write its tombstone.
  */
 @Singleton
 final class KafkaQuarantine implements QuarantineTopic {
 
-    /** The timeout of the first requests, long enough for a Kafka that is just recovering. */
+    /** The timeout of the first requests, long enough for a Kafka that is recovering. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     /** The timeout of a tombstone, as of an event (delivery.timeout.ms). */
@@ -86,7 +86,7 @@ final class KafkaQuarantine implements QuarantineTopic {
             Optional<Producer<byte[], byte[]>> producer =
                     use == Use.RESOLVE ? Optional.of(producer()) : Optional.empty();
             producer.ifPresent(clients::add);
-            // Fetches the metadata now, so that no tombstone waits for it.
+            // Requests the metadata now, so that no tombstone waits for it.
             producer.ifPresent(tombstones -> tombstones.partitionsFor(topic));
             return new QuarantineReading(
                     new QuarantinePolls(consumer, topic, stopped),

@@ -45,8 +45,8 @@ class KafkaWatch {
     private final AtomicBoolean pollScheduled = new AtomicBoolean();
     /** For the thread alone. */
     private @Nullable ScheduledFuture<?> next;
-    /** Sentences that were logged; for the thread alone. */
-    private final Set<String> said = new HashSet<>();
+    /** Warnings that were logged; for the thread alone. */
+    private final Set<String> logged = new HashSet<>();
 
     @Inject
     KafkaWatch(
@@ -137,7 +137,7 @@ class KafkaWatch {
                     .join();
             producers.build();
             directory.listed(topics);
-            provisioner.provision(this::sayOnceIfRefused);
+            provisioner.provision(this::warnOnceIfRefused);
             inspect(topics);
             availability.answered(directory.missing(Route.required()));
         } catch (CompletionException | KafkaException e) {
@@ -151,17 +151,17 @@ class KafkaWatch {
             inspection.inspect(topics);
         } catch (CompletionException e) {
             if (!(KafkaFailure.cause(e) instanceof UnknownTopicOrPartitionException)) { // deleted since it was listed
-                sayOnceIfRefused(e, "The settings of the topics cannot be read");
+                warnOnceIfRefused(e, "The settings of the topics cannot be read");
             }
         }
     }
 
-    private void sayOnceIfRefused(CompletionException failure, String what) {
+    private void warnOnceIfRefused(CompletionException failure, String what) {
         if (!KafkaFailure.isRefusal(failure)) {
             throw failure;
         }
         String sentence = what + ": " + KafkaFailure.innermostMessage(KafkaFailure.cause(failure));
-        if (said.add(sentence)) {
+        if (logged.add(sentence)) {
             LOG.warn(sentence);
         }
     }

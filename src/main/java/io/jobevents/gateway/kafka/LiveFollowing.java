@@ -27,15 +27,16 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads what comes in, on a thread of its own and at a slow pace: few fetches of many records. A topic that was not there before
- * is read from its beginning, all others from now. What does not fit the pace is passed over, as is what came while a consumer failed.
+ * Follows the topics with a consumer on a thread of its own, at a limited rate: few fetches of many records each. New topics
+ * are read from their beginning, all others from their end. Records beyond the rate, and those written while a consumer
+ * failed, are skipped and counted.
  */
 final class LiveFollowing implements Following {
 
     private static final Logger LOG = Logger.getLogger(LiveFollowing.class);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    /** The lag in records beyond which it skips to the end: some seconds at the highest rate. */
+    /** The lag in records from which on it skips to the end: some seconds at the highest rate. */
     private static final long FAR_BEHIND = 20_000;
 
     private final ConsoleConsumers consumers;
@@ -43,18 +44,18 @@ final class LiveFollowing implements Following {
     private final FollowTimes times;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
-    /** The consumer to wake up when the following ends; guarded by the lock. */
+    /** The consumer that {@link #close} wakes up; guarded by the lock. */
     private Optional<Consumer<byte[], byte[]>> open = Optional.empty();
 
-    /** Of the thread alone, as is what follows. */
+    /** For the thread alone, like the fields below. */
     private final FollowedPartitions partitions;
 
     private boolean isAway = true;
     private long nextRefresh;
     private long nextRetryOfRefused;
-    private Optional<String> told = Optional.empty();
+    private Optional<String> reportedRefusal = Optional.empty();
 
-    /** @param began the moment from which on every record is wanted */
+    /** @param began see {@link FollowedPartitions} */
     LiveFollowing(ConsoleConsumers consumers, Follower follower, Instant began, FollowTimes times) {
         this.partitions = new FollowedPartitions(began);
         this.consumers = consumers;
@@ -66,7 +67,7 @@ final class LiveFollowing implements Following {
         Thread.ofPlatform().daemon().name("console-follower").start(this::run);
     }
 
-    /** Wakes the thread up, also from a request that Kafka does not answer. */
+    /** Ends the thread, also during a request that Kafka does not answer. Does not block. */
     @Override
     public void close() {
         lock.lock();
@@ -89,14 +90,12 @@ final class LiveFollowing implements Following {
                     LOG.error("Following the topics failed by a fault of the gateway; it is restarted", e);
                 }
                 away(ConsoleConsumers.sentence(e));
-                pause(times.retry()); // a new consumer goes on at the end: another record may not be readable
+                pause(times.retry()); // the next consumer starts at the end, since a single record may be the cause
             }
         }
     }
 
-    /**
-     * A consumer that is woken up only while it is open, and closed with a short timeout in case Kafka is unavailable.
-     */
+    /** A consumer that is woken up only while it is open, and closed with a short timeout, since Kafka may be away. */
     private final class Closing implements AutoCloseable {
         private final Consumer<byte[], byte[]> consumer;
 
@@ -123,7 +122,7 @@ final class LiveFollowing implements Following {
         nextRetryOfRefused = nextRefresh;
         while (!isClosed()) {
             if (System.nanoTime() - nextRefresh >= 0) {
-                nextRefresh = System.nanoTime() + times.refresh().toNanos(); // refresh sets it to now on a refusal
+                nextRefresh = System.nanoTime() + times.refresh().toNanos(); // a refusal resets it to now
                 refresh(consumer);
             }
             if (consumer.assignment().isEmpty()) {
@@ -145,7 +144,7 @@ final class LiveFollowing implements Following {
                     partitions.readTo(
                             partition, records.records(partition).getLast().offset() + 1);
                 }
-                passOver(consumer);
+                skipIfFarBehind(consumer);
                 if (isAway) {
                     nextRefresh = System.nanoTime(); // the refresh reports that reading works again
                 }
@@ -160,8 +159,7 @@ final class LiveFollowing implements Following {
         }
     }
 
-    /** Skips to the end if the lag is large. */
-    private void passOver(Consumer<byte[], byte[]> consumer) {
+    private void skipIfFarBehind(Consumer<byte[], byte[]> consumer) {
         long behind = consumer.assignment().stream()
                 .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
                 .sum();
@@ -173,11 +171,11 @@ final class LiveFollowing implements Following {
                 consumer.seek(end.getKey(), end.getValue());
                 partitions.readTo(end.getKey(), end.getValue());
             }
-            follower.passedOver(left);
+            follower.skipped(left);
         }
     }
 
-    /** Lists topics and partitions, and assigns new ones. A successful listing shows that Kafka is available. */
+    /** Lists the partitions, and assigns new ones. */
     private void refresh(Consumer<byte[], byte[]> consumer) {
         try {
             Listed listed = consumers.partitions(consumer);
@@ -208,7 +206,7 @@ final class LiveFollowing implements Following {
         starts.forEach(consumer::seek);
         long left = partitions.begin(starts);
         if (left > 0) {
-            follower.passedOver(left);
+            follower.skipped(left);
         }
     }
 
@@ -216,9 +214,9 @@ final class LiveFollowing implements Following {
         Optional<String> refusal = partitions.refusal();
         if (!isReading) {
             away(refusal.orElse("None of the topics has a leader"));
-        } else if (isAway || !refusal.equals(told)) {
+        } else if (isAway || !refusal.equals(reportedRefusal)) {
             isAway = false;
-            told = refusal;
+            reportedRefusal = refusal;
             follower.following(refusal);
         }
     }

@@ -7,11 +7,14 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** The consumer of a reading of the quarantine topic, asked in short steps, so that a reader that is gone is noticed. For one thread. */
+/**
+ * The consumer of a {@link QuarantineReading}. Polls in short steps, so that a reading ends soon after its client has
+ * disconnected. For one thread.
+ */
 final class QuarantinePolls implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    /** Without a record for that long Kafka counts as failed; it may be frozen for a while. */
+    /** The longest time without a record before Kafka counts as failed; a broker may pause that long. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -21,7 +24,7 @@ final class QuarantinePolls implements AutoCloseable {
     private final BooleanSupplier stopped;
     private long lastProgress = System.nanoTime();
 
-    /** @param stopped whether nobody waits for the records any more */
+    /** @param stopped whether the reading is to end, for example because its client has disconnected */
     QuarantinePolls(Consumer<byte[], byte[]> consumer, String topic, BooleanSupplier stopped) {
         this.consumer = consumer;
         this.topic = topic;
@@ -40,12 +43,15 @@ final class QuarantinePolls implements AutoCloseable {
         return stopped.getAsBoolean();
     }
 
-    /** Counts the silence from now. */
-    void begin() {
+    /** Starts the limit for the time without a record anew. */
+    void restartLimit() {
         lastProgress = System.nanoTime();
     }
 
-    /** The next records, or none for now. */
+    /** Polls once, for records or none.
+     *
+     * @throws Unreachable if there was no record within the limit
+     */
     ConsumerRecords<byte[], byte[]> poll() throws Unreachable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         long now = System.nanoTime();

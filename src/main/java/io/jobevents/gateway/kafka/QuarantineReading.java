@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Reads the quarantine topic up to the end offsets of its opening. For one thread, like the consumer. */
+/** Reads the quarantine topic up to the end offsets that it had when it was opened. For one thread, like the consumer. */
 final class QuarantineReading implements Opened {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -36,14 +36,14 @@ final class QuarantineReading implements Opened {
     private final Map<TopicPartition, Long> ends;
     private final boolean continued;
     private final long offsets;
-    /** The next offset of each partition for the visitor. */
+    /** The next offset that a visitor receives, by partition. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private final FetchedAhead fetched;
 
     /**
      * @param producer present if bodies may be resolved
-     * @param positions the positions of an earlier reading
+     * @param positions where an earlier reading ended; ignored if one lies beyond the end of its partition
      */
     QuarantineReading(
             QuarantinePolls polls,
@@ -118,9 +118,9 @@ final class QuarantineReading implements Opened {
             fetched.forget();
             consumer.resume(partitions);
             partitions.forEach(partition -> consumer.seek(partition, of(partition, next)));
-            polls.begin();
+            polls.restartLimit();
             Set<TopicPartition> open = new HashSet<>(partitions);
-            endThoseRead(open);
+            pauseFinished(open);
             while (!open.isEmpty() && !polls.isStopped()) {
                 for (ConsumerRecord<byte[], byte[]> record : polls.poll()) {
                     TopicPartition partition = new TopicPartition(topic, record.partition());
@@ -131,15 +131,15 @@ final class QuarantineReading implements Opened {
                         }
                     }
                 }
-                endThoseRead(open);
+                pauseFinished(open);
             }
         } catch (KafkaException e) {
             throw KafkaQuarantine.unreachable(e, topic);
         }
     }
 
-    /** Pauses the partitions that were read to their end. */
-    private void endThoseRead(Set<TopicPartition> open) {
+    /** Pauses the partitions that were read to their end, and removes them. */
+    private void pauseFinished(Set<TopicPartition> open) {
         List<TopicPartition> read = open.stream()
                 .filter(partition -> consumer.position(partition) >= of(partition, ends))
                 .toList();
@@ -153,7 +153,7 @@ final class QuarantineReading implements Opened {
         try {
             TopicPartition partition = new TopicPartition(topic, place.partition());
             if (place.offset() < of(partition, beginnings) || place.offset() >= of(partition, ends)) {
-                return Optional.empty(); // no poll would return it
+                return Optional.empty(); // a poll would wait for it
             }
             return fetched.at(partition, place.offset()).map(QuarantineReading::quarantined);
         } catch (KafkaException e) {
@@ -161,7 +161,7 @@ final class QuarantineReading implements Opened {
         }
     }
 
-    /** How many records are held that were fetched ahead. */
+    /** The number of records kept by {@link FetchedAhead}. */
     int fetched() {
         return fetched.size();
     }

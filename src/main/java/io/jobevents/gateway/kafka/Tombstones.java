@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 
-/** Writes tombstones to the quarantine topic, with a producer that may wait. For one thread. */
+/** Writes tombstones to the quarantine topic. For one thread, which it blocks. */
 final class Tombstones {
 
     private static final Logger LOG = Logger.getLogger(Tombstones.class);
@@ -40,7 +40,7 @@ final class Tombstones {
         this.clock = clock;
     }
 
-    /** Writes the tombstones, and returns the places of those that are acknowledged. Blocks. */
+    /** Writes a tombstone for each copy, and returns the places of those that Kafka acknowledged. */
     Set<Place> resolve(List<Copy> copies, Resolver resolver) {
         Map<Place, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         Set<Place> resolved = new HashSet<>();
@@ -50,7 +50,7 @@ final class Tombstones {
             }
             producer.flush();
         } catch (KafkaException e) {
-            LOG.warnf("Kafka takes no tombstone for the topic %s: %s", topic, KafkaFailure.innermostMessage(e));
+            LOG.warnf("A tombstone could not be written to the topic %s: %s", topic, KafkaFailure.innermostMessage(e));
         }
         sent.forEach((place, acknowledgement) -> {
             if (isAcknowledged(acknowledgement)) {
@@ -65,7 +65,7 @@ final class Tombstones {
             sent.get(); // bounded by the producer's delivery.timeout.ms
             return true;
         } catch (ExecutionException e) {
-            LOG.warnf("Kafka takes no tombstone for the topic %s: %s", topic, KafkaFailure.innermostMessage(e));
+            LOG.warnf("A tombstone could not be written to the topic %s: %s", topic, KafkaFailure.innermostMessage(e));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,8 +37,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to Kafka's admin API: lists, creates and describes topics. Answers come on the client's thread, each
- * within {@link #TIMEOUT}, the first within {@link #FIRST_TIMEOUT}.
+ * The requests to Kafka's admin API: lists, creates and describes topics. Futures complete on the client's thread, within
+ * {@link #TIMEOUT}, that of the first request within {@link #FIRST_TIMEOUT}.
  */
 @Singleton
 class TopicAdmin {
@@ -98,10 +98,10 @@ class TopicAdmin {
     }
 
     /**
-     * Creates topics, and waits until the leaders of their partitions take records; existing ones count as created.
+     * Creates topics, and waits until the leaders of their partitions accept records. Existing topics count as created.
      *
-     * <p>A leader refuses records until it has opened its log. Of two batches in flight the later one might be accepted
-     * first, and then Kafka refuses the earlier one until {@code delivery.timeout.ms}
+     * <p>A leader refuses records until it has opened its log. Without the wait, the later of two batches in flight could be
+     * accepted first; Kafka would then refuse the earlier one until {@code delivery.timeout.ms}
      * ({@code OutOfOrderSequenceException}).
      */
     CompletableFuture<Void> create(Collection<String> topics, Duration timeout) {
@@ -120,7 +120,7 @@ class TopicAdmin {
                 .thenCompose(done -> awaitLeaders(created, timeout));
     }
 
-    /** A leader that does not answer in time is no failure: the topics exist. */
+    /** Requests the end offsets, which only a ready leader answers. A timeout is no failure, since the topics exist. */
     private CompletableFuture<Void> awaitLeaders(List<NewTopic> topics, Duration timeout) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (NewTopic topic : topics) {
@@ -159,7 +159,7 @@ class TopicAdmin {
         return with(admin -> admin.describeTopics(List.of(topic), options).allTopicNames())
                 .thenApply(topics -> topics.values().stream()
                         .map(TopicDescription::authorizedOperations)
-                        .flatMap(told -> (told == null ? EnumSet.allOf(AclOperation.class) : told).stream())
+                        .flatMap(rights -> (rights == null ? EnumSet.allOf(AclOperation.class) : rights).stream())
                         .collect(Collectors.toSet()));
     }
 

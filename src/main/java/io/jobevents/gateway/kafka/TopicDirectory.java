@@ -50,7 +50,7 @@ class TopicDirectory {
     private final Map<String, CompletableFuture<Void>> creating = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     /** Topics whose refused creation was logged; it is retried after every listing. */
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Set<String> topics;
 
@@ -97,7 +97,7 @@ class TopicDirectory {
                 add(topic);
             } else if (KafkaFailure.isRefusal(failure)) {
                 refused.add(topic);
-                if (told.add(topic)) {
+                if (logged.add(topic)) {
                     LogFields.of("topic", topic)
                             .around(() -> LOG.warnf(
                                     "Kafka refuses to create the topic %s: %s",

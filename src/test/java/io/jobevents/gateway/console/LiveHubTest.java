@@ -95,7 +95,7 @@ final class LiveHubTest {
         topics.now().records(jobs(1, 40));
         time.pass(250);
         topics.now().records(jobs(41, 2));
-        topics.now().passedOver(1_000);
+        topics.now().skipped(1_000);
         time.pass(250);
 
         assertThat(screen.offsets).hasSize(27).startsWith(1L, 2L).endsWith(24L, 25L, 41L, 42L);
@@ -177,7 +177,7 @@ final class LiveHubTest {
         Screen screen = join("{}").screen();
 
         ended.records(jobs(1, 5));
-        ended.passedOver(5);
+        ended.skipped(5);
         ended.following(Optional.empty());
         topics.now().records(jobs(6, 1));
         time.pass(250);

@@ -33,17 +33,17 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
-/** Topics of one partition each, without a broker, and followers of them. Thread-safe. */
+/** Topics of one partition each in memory, and consumers for a {@link LiveFollowing}. Thread-safe. */
 final class FakeTopics extends ConsoleConsumers {
 
     private static final Node BROKER = new Node(1, "localhost", 9092);
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
 
-    /** Counted down when something is asked that gets no answer. */
-    final CountDownLatch asked = new CountDownLatch(1);
+    /** Counted down by the first request without an answer. */
+    final CountDownLatch unanswered = new CountDownLatch(1);
 
-    /** Guarded by this, as is what follows. */
+    /** Guarded by this, like the fields below. */
     private final Map<String, Node> leaders = new TreeMap<>();
 
     private final Map<String, List<String>> values = new HashMap<>();
@@ -51,12 +51,12 @@ final class FakeTopics extends ConsoleConsumers {
     private final Set<String> refused = new HashSet<>();
     private final Set<FakeConsumer> open = new HashSet<>();
     private Optional<KafkaException> failure = Optional.empty();
-    private boolean isSilent;
-    private int made;
+    private boolean isUnanswered;
+    private int created;
 
     FakeTopics() {
         super(DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none")), () -> {
-            throw new AssertionError("A client was made");
+            throw new AssertionError("A client was created");
         });
     }
 
@@ -64,7 +64,7 @@ final class FakeTopics extends ConsoleConsumers {
     synchronized Consumer<byte[], byte[]> follower() {
         FakeConsumer consumer = new FakeConsumer();
         open.add(consumer);
-        made++;
+        created++;
         return consumer;
     }
 
@@ -82,7 +82,7 @@ final class FakeTopics extends ConsoleConsumers {
         values.get(topic).add(value);
     }
 
-    /** The moment from which on every record is wanted: what was written so far is older. */
+    /** The start of a following: the records written so far are older. */
     synchronized Instant now() {
         values.keySet().forEach(topic -> earlier.put(partition(topic), end(partition(topic))));
         return NOW;
@@ -96,7 +96,7 @@ final class FakeTopics extends ConsoleConsumers {
         refused.clear();
     }
 
-    /** From now on all that is asked fails so. */
+    /** Lets every later request fail. */
     synchronized void fail(KafkaException with) {
         failure = Optional.of(with);
     }
@@ -105,19 +105,19 @@ final class FakeTopics extends ConsoleConsumers {
         failure = Optional.empty();
     }
 
-    /** From now on nothing that is asked gets an answer. */
-    synchronized void beSilent() {
-        isSilent = true;
+    /** Lets every later request wait until it is woken up. */
+    synchronized void stopAnswering() {
+        isUnanswered = true;
     }
 
-    /** How many consumers are not closed. */
+    /** The number of consumers that are not closed. */
     synchronized int open() {
         return open.size();
     }
 
-    /** How many consumers there were. */
-    synchronized int made() {
-        return made;
+    /** The number of consumers created. */
+    synchronized int created() {
+        return created;
     }
 
     synchronized boolean isRead(String topic) {
@@ -132,7 +132,7 @@ final class FakeTopics extends ConsoleConsumers {
         return values.getOrDefault(partition.topic(), List.of()).size();
     }
 
-    /** What a following asks of a consumer. */
+    /** A consumer with the methods that a following calls. */
     private final class FakeConsumer extends MockConsumer<byte[], byte[]> {
         private final CountDownLatch woken = new CountDownLatch(1);
         private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -141,14 +141,14 @@ final class FakeTopics extends ConsoleConsumers {
             super("earliest");
         }
 
-        private <T> T ask(Function<FakeTopics, T> question) {
+        private <T> T request(Function<FakeTopics, T> answer) {
             boolean waits;
             synchronized (FakeTopics.this) {
-                waits = isSilent;
+                waits = isUnanswered;
             }
             try {
                 if (waits) {
-                    asked.countDown();
+                    unanswered.countDown();
                     woken.await();
                 }
                 if (woken.getCount() == 0) {
@@ -158,7 +158,7 @@ final class FakeTopics extends ConsoleConsumers {
                     failure.ifPresent(with -> {
                         throw with;
                     });
-                    return question.apply(FakeTopics.this);
+                    return answer.apply(FakeTopics.this);
                 }
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
@@ -167,7 +167,7 @@ final class FakeTopics extends ConsoleConsumers {
 
         @Override
         public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
-            return ask(topics -> topics.leaders.entrySet().stream()
+            return request(topics -> topics.leaders.entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey,
                             topic -> List.of(new PartitionInfo(
@@ -176,7 +176,7 @@ final class FakeTopics extends ConsoleConsumers {
 
         @Override
         public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
-            return ask(topics -> {
+            return request(topics -> {
                 for (TopicPartition partition : partitions) {
                     if (!BROKER.equals(topics.leaders.get(partition.topic()))) {
                         throw new org.apache.kafka.common.errors.TimeoutException("No leader of " + partition);
@@ -188,11 +188,11 @@ final class FakeTopics extends ConsoleConsumers {
 
         @Override
         public Map<TopicPartition, @Nullable OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
-            return ask(topics -> {
+            return request(topics -> {
                 Map<TopicPartition, @Nullable OffsetAndTimestamp> found = new HashMap<>();
                 times.forEach((partition, millis) -> {
                     if (millis != NOW.toEpochMilli()) {
-                        throw new AssertionError("Asked for another time");
+                        throw new AssertionError("Another time was requested");
                     }
                     long first = earlier.getOrDefault(partition, 0L);
                     found.put(partition, first < end(partition) ? new OffsetAndTimestamp(first, millis) : null);
@@ -203,7 +203,7 @@ final class FakeTopics extends ConsoleConsumers {
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> read = ask(topics -> fetch());
+            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> read = request(topics -> fetch());
             try {
                 Thread.sleep(timeout);
             } catch (InterruptedException e) {

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The quarantine topic of a real broker, which asks for rights. */
+/** Readings of the quarantine topic of a real broker with an authorizer. */
 final class KafkaQuarantineTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:00Z");
@@ -70,7 +70,7 @@ final class KafkaQuarantineTest {
 
     @BeforeAll
     static void start() {
-        // Everybody may do everything with a topic until somebody is given a right on it.
+        // Without an ACL on a topic every user has all rights on it.
         BrokerTuning asksForRights = new BrokerTuning(
                 Map.of(
                         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
@@ -90,14 +90,14 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void topic_isReadAsItWasWritten() throws Exception {
+    void forEach_readsRecordsAsWritten() throws Exception {
         create("whole", 3);
         Rejection rejection = new Rejection(Reason.BUCKET_NOT_ACCEPTED, "no");
         EventRecord record = Quarantine.record("<a/>".getBytes(UTF_8), rejection, Optional.of("text/xml"), RECEIPT);
         write("whole", 2, record);
         resolve("whole", 2, record.key());
         try (Opened topic = quarantine("whole").open(Use.LOOK)) {
-            // Later than the end of this reading.
+            // Written after the reading was opened.
             write("whole", 0, record);
 
             List<Quarantined> seen = all(topic);
@@ -118,7 +118,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void foreignRecord_isReadAsFarAsItGoes() throws Exception {
+    void forEach_foreignRecord_isRead() throws Exception {
         create("foreign", 1);
         producer.send(new ProducerRecord<>(topic("foreign"), 0, 1_700_000_000_000L, null, new byte[] {1}))
                 .get(LIMIT, TimeUnit.SECONDS);
@@ -134,10 +134,9 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void at_givesPlacesInOrder_andJumpsOverWhatIsGone() throws Exception {
+    void at_ascendingPlaces_deletedOnesAreEmpty() throws Exception {
         create("places", 2);
-        // One after the other: so many at once to a topic that has just been made have kept a batch waiting for two
-        // minutes.
+        // One at a time: a batch among many to a topic just created has waited two minutes for its ack.
         for (int i = 0; i < 1_200; i++) {
             byte[] key = ("k" + i).getBytes(UTF_8);
             producer.send(new ProducerRecord<>(topic("places"), i < 1_100 ? 0 : 1, key, new byte[100]))
@@ -162,7 +161,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void places_areGivenAfterAWholeReading_alsoOfOnePartition() throws Exception {
+    void at_afterForEach_returnsRecords() throws Exception {
         create("single", 1);
         for (int i = 0; i < 20; i++) {
             write("single", 0, record("<a n='%d'/>".formatted(i)));
@@ -179,7 +178,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void compressedBatch_isUnpackedFewBodiesAtATime() throws Exception {
+    void compressedBatch_isDecompressedFewBodiesAtATime() throws Exception {
         create("packed", 1);
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "compression.type", "lz4", "linger.ms", 1_000);
@@ -199,7 +198,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void forEach_endsWhenTheVisitorHasSeenEnough() throws Exception {
+    void forEach_visitorReturnsFalse_ends() throws Exception {
         create("enough", 1);
         for (int i = 0; i < 5; i++) {
             producer.send(new ProducerRecord<>(topic("enough"), 0, new byte[] {1}, new byte[1]));
@@ -218,7 +217,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void laterReading_goesOnWhereTheFirstEnded_alsoInTheMiddleAndWithNewPartitions() throws Exception {
+    void laterReading_continuesAtPositions_alsoWithNewPartitions() throws Exception {
         create("later", 1);
         for (int i = 0; i < 9; i++) {
             write("later", 0, record("<a n='%d'/>".formatted(i)));
@@ -256,7 +255,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void whatFollowsAPlace_isReadOfItsPartitionAlone_andPlacesThatNeverWereAreNone() throws Exception {
+    void forEachAfter_readsOnlyThePartition_andUnknownPlacesAreEmpty() throws Exception {
         create("after", 2);
         for (int i = 0; i < 4; i++) {
             write("after", 0, record("<a n='%d'/>".formatted(i)));
@@ -277,7 +276,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void tombstone_goesToThePartitionOfTheBody_alsoWherePartitionsWereAdded() throws Exception {
+    void tombstone_isWrittenToThePartitionOfTheBody_alsoAfterPartitionsWereAdded() throws Exception {
         create("grown", 1);
         List<Body> bodies = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -312,14 +311,14 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void missingTopic_isNamed() {
+    void missingTopic_isReported() {
         assertThatThrownBy(() -> quarantine("nowhere").open(Use.LOOK))
                 .isInstanceOf(Unreachable.class)
                 .hasMessage("The topic nowhere.callbacks.rejected is missing");
     }
 
     @Test
-    void missingRight_isNamed_beforeAnythingIsDone() throws Exception {
+    void missingRight_isReportedOnOpen() throws Exception {
         create("writer", 1);
         allow("writer", AclOperation.WRITE);
         create("reader", 1);
@@ -335,7 +334,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void noRightAtAll_isSaid() throws Exception {
+    void noRightAtAll_isReported() throws Exception {
         create("closed", 1);
         admin.createAcls(List.of(acl("closed", "User:somebody", AclOperation.READ)))
                 .all()
@@ -348,7 +347,7 @@ final class KafkaQuarantineTest {
     }
 
     @Test
-    void nobodyThere_isSaid() {
+    void kafkaUnavailable_isReported() {
         KafkaQuarantine away = quarantine("away", "localhost:" + FreePort.choose(), Duration.ofSeconds(1));
 
         assertThatThrownBy(() -> away.open(Use.LOOK))

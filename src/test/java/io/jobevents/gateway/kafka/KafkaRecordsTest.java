@@ -46,12 +46,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Topics of a real broker, as people look at them. */
+/** Searches, single reads and followings of the topics of a real broker. */
 final class KafkaRecordsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 12;
-    /** Of a round; the last takes all that is left. */
+    /** The most pages of a round; the last one has no limit. */
     private static final int PAGES = 5;
 
     private static final Duration MOMENT = Duration.ofMillis(50);
@@ -65,7 +65,7 @@ final class KafkaRecordsTest {
     private static Admin admin;
     private static KafkaProducer<byte[], byte[]> producer;
 
-    /** What a test wrote. */
+    /** A record that a test wrote. */
     private record Written(Place place, long millis, String value) {}
 
     @BeforeAll
@@ -82,9 +82,9 @@ final class KafkaRecordsTest {
         admin.close();
     }
 
-    /** Against a list of all that was written, for many spans: any order of timestamps, equal ones, holes, empty partitions. */
+    /** Compared with the list of written records, for random spans; the timestamps are unordered and partly equal. */
     @Test
-    void search_findsExactlyTheNewest_eachOnce() throws Exception {
+    void search_findsTheNewestMatches_eachOnce() throws Exception {
         Random random = new Random(20261130);
         create("exact.a", 3);
         create("exact.b", 1);
@@ -135,7 +135,7 @@ final class KafkaRecordsTest {
         }
     }
 
-    /** Some in order, some late, many of the same millisecond, one much too old. */
+    /** Writes records: some in order, some late, many of one millisecond, one with a timestamp of 1970. */
     private static List<Written> write(Random random, long now) throws Exception {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -143,7 +143,7 @@ final class KafkaRecordsTest {
         for (int i = 0; i < 600; i++) {
             long millis =
                     switch (random.nextInt(10)) {
-                        case 0 -> now - random.nextInt(3_600_000); // late, as from a spool
+                        case 0 -> now - random.nextInt(3_600_000); // late, like spooled records
                         case 1, 2 -> now - 600_000;
                         default -> now - (600 - i) * 1_000L - random.nextInt(50);
                     };
@@ -176,11 +176,11 @@ final class KafkaRecordsTest {
                 span,
                 record -> Optional.of(written(record))
                         .filter(written -> written.value().startsWith(wanted)),
-                told(found));
+                collecting(found));
     }
 
     @Test
-    void oddRecord_isFoundAsItIs() throws Exception {
+    void at_recordWithoutKeyAndValue_isReadWithItsHeaders() throws Exception {
         create("odd.x", 1);
         ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>("odd.x", 0, null, null);
         odd.headers().add("nothing", null).add("same", new byte[] {1}).add("same", new byte[] {(byte) 0xff});
@@ -199,7 +199,7 @@ final class KafkaRecordsTest {
     }
 
     @Test
-    void placeOfNoRecord_isEmpty() throws Exception {
+    void at_placeWithoutRecord_isEmpty() throws Exception {
         create("place.x", 1);
         create("other.x", 1);
         for (int i = 0; i < 3; i++) {
@@ -230,7 +230,7 @@ final class KafkaRecordsTest {
     }
 
     @Test
-    void thirdReader_waits_andIsRefused() throws Exception {
+    void thirdReader_waits_thenIsRefused() throws Exception {
         RecordTopics topics = topics("two");
         try (Reader first = topics.reader(PATIENCE)) {
             try (Reader second = topics.reader(PATIENCE)) {
@@ -245,7 +245,7 @@ final class KafkaRecordsTest {
     }
 
     @Test
-    void stop_endsSearchInTheMiddle() throws Exception {
+    void stop_endsARunningSearch() throws Exception {
         create("stop.x", 1);
         for (int i = 0; i < 2_000; i++) {
             send("stop.x", 0, System.currentTimeMillis(), "v" + i);
@@ -263,7 +263,7 @@ final class KafkaRecordsTest {
                                 awaitLatch(stopped);
                                 return Optional.<Written>empty();
                             },
-                            told(new ArrayList<>()));
+                            collecting(new ArrayList<>()));
                 } catch (RecordTopics.Unreachable e) {
                     throw new IllegalStateException(e);
                 }
@@ -278,31 +278,31 @@ final class KafkaRecordsTest {
     }
 
     @Test
-    void following_tellsWhatComes_alsoOfNewTopics() throws Exception {
+    void follow_reportsNewRecords_alsoOfNewTopics() throws Exception {
         create("live.x", 2);
         send("live.x", 0, 1_000, "before").get();
-        Ears ears = new Ears();
-        try (Following following = topics("live").follow(ears)) {
-            await().atMost(PATIENCE).until(() -> ears.states.contains("following"));
+        RecordingFollower follower = new RecordingFollower();
+        try (Following following = topics("live").follow(follower)) {
+            await().atMost(PATIENCE).until(() -> follower.states.contains("following"));
 
             send("live.x", 1, 1_000, "one").get();
             create("live.new", 1);
             send("live.new", 0, 1_000, "two").get();
 
-            await().atMost(PATIENCE).until(() -> ears.values.containsAll(List.of("one", "two")));
-            assertThat(ears.values).containsExactlyInAnyOrder("one", "two");
+            await().atMost(PATIENCE).until(() -> follower.values.containsAll(List.of("one", "two")));
+            assertThat(follower.values).containsExactlyInAnyOrder("one", "two");
             assertThat(following).isNotNull();
         }
         await().atMost(PATIENCE).until(() -> followers() == 0);
     }
 
     @Test
-    void followingWithoutKafka_saysWhy_andEnds() {
-        Ears ears = new Ears();
-        Following following = topics("live", "localhost:1", MOMENT).follow(ears);
+    void follow_kafkaUnavailable_reportsWhy_andCloses() {
+        RecordingFollower follower = new RecordingFollower();
+        Following following = topics("live", "localhost:1", MOMENT).follow(follower);
 
         await().atMost(PATIENCE)
-                .until(() -> ears.states.stream().anyMatch(state -> state.startsWith("Kafka does not answer")));
+                .until(() -> follower.states.stream().anyMatch(state -> state.startsWith("Kafka does not answer")));
 
         following.close();
         await().atMost(PATIENCE).until(() -> followers() == 0);
@@ -314,8 +314,8 @@ final class KafkaRecordsTest {
                 .count();
     }
 
-    /** Hears what a following tells. */
-    private static final class Ears implements Follower {
+    /** Records the calls of a following. */
+    private static final class RecordingFollower implements Follower {
         private final ConcurrentLinkedQueue<String> values = new ConcurrentLinkedQueue<>();
         private final ConcurrentLinkedQueue<String> states = new ConcurrentLinkedQueue<>();
 
@@ -325,8 +325,8 @@ final class KafkaRecordsTest {
         }
 
         @Override
-        public void passedOver(long records) {
-            states.add("passed over");
+        public void skipped(long records) {
+            states.add("skipped " + records);
         }
 
         @Override
@@ -340,7 +340,7 @@ final class KafkaRecordsTest {
         }
     }
 
-    private static Watcher<Written> told(List<Written> found) {
+    private static Watcher<Written> collecting(List<Written> found) {
         return new Watcher<>() {
             @Override
             public void found(List<Written> matches) {

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A following of topics that the test drives by hand. */
+/** A {@link LiveFollowing} of {@link FakeTopics}. */
 final class LiveFollowingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -24,11 +24,12 @@ final class LiveFollowingTest {
     private static final Duration NEVER = Duration.ofHours(1);
 
     private final FakeTopics topics = new FakeTopics();
-    private final Ears ears = new Ears();
+    private final RecordingFollower follower = new RecordingFollower();
     private final LiveFollowing following = follow(NEVER);
 
     private LiveFollowing follow(Duration refused) {
-        return new LiveFollowing(topics, ears, topics.now(), new FollowTimes(MOMENT, refused, MOMENT, MOMENT, MOMENT));
+        return new LiveFollowing(
+                topics, follower, topics.now(), new FollowTimes(MOMENT, refused, MOMENT, MOMENT, MOMENT));
     }
 
     @AfterEach
@@ -38,108 +39,108 @@ final class LiveFollowingTest {
     }
 
     @Test
-    void kafkaAwayAndBack_goesOnWhereItWas() {
+    void kafkaUnavailableForAWhile_continuesWithoutLoss() {
         topics.add("ci.a", true);
         following.start();
-        ears.await("following");
+        follower.await("following");
         topics.write("ci.a", "before");
-        ears.awaitValues("before");
+        follower.awaitValues("before");
 
         topics.fail(new TimeoutException("Timed out"));
-        ears.await("Kafka does not answer: Timed out");
+        follower.await("Kafka does not answer: Timed out");
         topics.failNoMore();
-        ears.await("following");
+        follower.await("following");
         topics.write("ci.a", "after");
 
-        ears.awaitValues("before", "after");
-        assertThat(topics.made()).isEqualTo(1);
+        follower.awaitValues("before", "after");
+        assertThat(topics.created()).isEqualTo(1);
     }
 
     @Test
-    void consumerThatFails_isClosed_andAnotherBegins() {
+    void failedConsumer_isClosedAndReplaced() {
         topics.add("ci.a", true);
         following.start();
-        ears.await("following");
+        follower.await("following");
 
         topics.fail(new KafkaException("Broken"));
-        ears.await("Kafka fails: Broken");
-        await().atMost(PATIENCE).until(() -> topics.made() > 2);
+        follower.await("Kafka fails: Broken");
+        await().atMost(PATIENCE).until(() -> topics.created() > 2);
         assertThat(topics.open()).isLessThanOrEqualTo(1);
         topics.failNoMore();
-        ears.await("following");
+        follower.await("following");
         topics.write("ci.a", "after");
 
-        ears.awaitValues("after");
+        follower.awaitValues("after");
     }
 
     @Test
-    void close_endsAlsoWhatKafkaDoesNotAnswer() throws Exception {
-        topics.beSilent();
+    void close_unansweredRequest_isAborted() throws Exception {
+        topics.stopAnswering();
         following.start();
-        topics.asked.await();
+        topics.unanswered.await();
 
         following.close();
         following.close();
 
         await().atMost(PATIENCE).until(() -> topics.open() == 0);
-        assertThat(ears.told).isEmpty();
-        assertThat(topics.made()).isEqualTo(1);
+        assertThat(follower.states).isEmpty();
+        assertThat(topics.created()).isEqualTo(1);
     }
 
     @Test
-    void closeBeforeTheFirstQuestion_endsIt() {
+    void closeBeforeStart_endsTheThread() {
         following.close();
 
         following.start();
 
         await().atMost(PATIENCE).until(() -> topics.open() == 0);
-        assertThat(ears.told).isEmpty();
+        assertThat(follower.states).isEmpty();
     }
 
     @Test
-    void partitionWithoutLeader_delaysNoOther_andIsReadOnceItHasOne() {
+    void partitionWithoutLeader_doesNotDelayOthers_andIsReadOnceItHasALeader() {
         topics.add("ci.a", true);
         topics.add("ci.b", false);
         following.start();
-        ears.await("following");
+        follower.await("following");
         topics.write("ci.a", "one");
-        ears.awaitValues("one");
+        follower.awaitValues("one");
 
         topics.add("ci.b", true);
         await().atMost(PATIENCE).until(() -> topics.isRead("ci.b"));
         topics.write("ci.b", "two");
 
-        ears.awaitValues("one", "two");
+        follower.awaitValues("one", "two");
     }
 
     @Test
-    void writtenWhileThereWasNoLeader_isReadOnceThereIsOne() {
+    void recordsSinceTheBeginning_leaderElectedLater_areRead() {
         topics.add("ci.a", true);
         topics.add("ci.b", false);
         topics.write("ci.b", "before");
         try (LiveFollowing later = follow(NEVER)) {
             later.start();
-            ears.await("following");
+            follower.await("following");
             topics.write("ci.b", "since");
 
             topics.add("ci.b", true);
 
-            ears.awaitValues("since");
-            assertThat(ears.left).isEmpty();
+            follower.awaitValues("since");
+            assertThat(follower.skipped).isEmpty();
         }
     }
 
     @Test
-    void writtenWhileTheConsumerFailed_isCounted() {
+    void recordsWrittenWhileTheConsumerFailed_areCountedAsSkipped() {
         topics.add("ci.a", true);
         topics.add("ci.b", true);
         following.start();
-        ears.await("following");
+        follower.await("following");
         topics.write("ci.a", "one");
-        ears.awaitValues("one");
+        follower.awaitValues("one");
 
         topics.fail(new KafkaException("Broken"));
-        ears.await("Kafka fails: Broken");
+        follower.await("Kafka fails: Broken");
         topics.write("ci.a", "two");
         topics.write("ci.a", "three");
         topics.write("ci.b", "four");
@@ -147,60 +148,61 @@ final class LiveFollowingTest {
         topics.write("ci.new", "five");
         topics.failNoMore();
 
-        ears.awaitValues("one", "five");
-        assertThat(ears.left).containsExactly(3L);
+        follower.awaitValues("one", "five");
+        assertThat(follower.skipped).containsExactly(3L);
     }
 
     @Test
-    void topicThatVanishes_andComesBack_isReadFromItsBeginning() {
+    void topicCreatedAgain_isReadFromItsBeginning() {
         topics.add("ci.a", true);
         topics.add("ci.b", true);
         following.start();
-        ears.await("following");
+        follower.await("following");
 
         topics.remove("ci.b");
         await().atMost(PATIENCE).until(() -> !topics.isRead("ci.b"));
         topics.add("ci.b", true);
         topics.write("ci.b", "new");
 
-        ears.awaitValues("new");
+        follower.awaitValues("new");
     }
 
     @Test
-    void topicThatMayNotBeRead_isSaid_andTheOthersAreRead() {
+    void topicWithoutRight_isReported_andOthersAreRead() {
         topics.add("ci.a", true);
         topics.add("ci.secret", true);
         topics.refuse("ci.secret");
         following.start();
-        ears.await("Kafka refuses to let this user read 1 of the topics, such as ci.secret: it needs Read on them");
+        follower.await("Kafka refuses to let this user read 1 of the topics, such as ci.secret: it needs Read on them");
         topics.write("ci.a", "one");
 
-        ears.awaitValues("one");
+        follower.awaitValues("one");
         assertThat(topics.isRead("ci.secret")).isFalse();
     }
 
     @Test
-    void topicThatMayBeReadNow_isTriedAgain() {
+    void topicWithRightGrantedLater_isRead() {
         topics.add("ci.secret", true);
         topics.refuse("ci.secret");
         try (LiveFollowing patient = follow(Duration.ofMillis(200))) {
             patient.start();
-            ears.await("Kafka refuses to let this user read 1 of the topics, such as ci.secret: it needs Read on them");
+            follower.await(
+                    "Kafka refuses to let this user read 1 of the topics, such as ci.secret: it needs Read on them");
 
             topics.refuseNothing();
 
             await().atMost(PATIENCE).until(() -> {
                 topics.write("ci.secret", "one");
-                return ears.values.contains("one");
+                return follower.values.contains("one");
             });
         }
     }
 
-    /** What a following told. */
-    private static final class Ears implements Follower {
-        private final List<String> told = new CopyOnWriteArrayList<>();
-        private int heard;
-        private final List<Long> left = new CopyOnWriteArrayList<>();
+    /** Records the calls of a following. */
+    private static final class RecordingFollower implements Follower {
+        private final List<String> states = new CopyOnWriteArrayList<>();
+        private int awaited;
+        private final List<Long> skipped = new CopyOnWriteArrayList<>();
         private final List<String> values = new CopyOnWriteArrayList<>();
 
         @Override
@@ -209,24 +211,24 @@ final class LiveFollowingTest {
         }
 
         @Override
-        public void passedOver(long records) {
-            left.add(records);
+        public void skipped(long records) {
+            skipped.add(records);
         }
 
         @Override
         public void following(Optional<String> refused) {
-            told.add(refused.orElse("following"));
+            states.add(refused.orElse("following"));
         }
 
         @Override
         public void away(String why) {
-            told.add(why);
+            states.add(why);
         }
 
-        /** That it was told after what was heard before. */
+        /** Waits for a state later than the one awaited before. */
         private void await(String state) {
-            Awaitility.await().atMost(PATIENCE).until(() -> told.lastIndexOf(state) >= heard);
-            heard = told.lastIndexOf(state) + 1;
+            Awaitility.await().atMost(PATIENCE).until(() -> states.lastIndexOf(state) >= awaited);
+            awaited = states.lastIndexOf(state) + 1;
         }
 
         private void awaitValues(String... all) {

@@ -12,17 +12,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The quarantine topic of a Kafka that answers and sends no record, for a reader that is gone after a few questions. */
+/** Readings of a quarantine topic without records, whose client disconnects after a few polls. */
 final class QuarantineReadingTest {
 
     private static final String TOPIC = "ci.callbacks.rejected";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
-    private static final int PATIENCE = 3;
+    private static final int CHECKS = 3;
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger checked = new AtomicInteger();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final QuarantineReading reading = new QuarantineReading(
-            new QuarantinePolls(consumer, TOPIC, () -> asked.incrementAndGet() > PATIENCE),
+            new QuarantinePolls(consumer, TOPIC, () -> checked.incrementAndGet() > CHECKS),
             Optional.empty(),
             Map.of(PARTITION, 0L),
             Map.of(PARTITION, 5L),
@@ -35,25 +35,25 @@ final class QuarantineReadingTest {
     }
 
     @Test
-    void readerThatIsGone_endsTheReading() throws Exception {
+    void forEach_clientDisconnects_ends() throws Exception {
         reading.forEach(none());
 
-        assertThat(asked).hasValue(PATIENCE + 1);
+        assertThat(checked).hasValue(CHECKS + 1);
         assertThat(reading.positions()).isEqualTo(Map.of(0, 0L));
     }
 
     @Test
-    void readerThatIsGone_endsWhatFollowsAPlace() throws Exception {
+    void forEachAfter_clientDisconnects_ends() throws Exception {
         reading.forEachAfter(new Place(0, 1), none());
 
-        assertThat(asked).hasValue(PATIENCE + 1);
+        assertThat(checked).hasValue(CHECKS + 1);
     }
 
     @Test
-    void readerThatIsGone_findsNoPlace() throws Exception {
+    void at_clientDisconnects_isEmpty() throws Exception {
         assertThat(reading.at(new Place(0, 2))).isEmpty();
 
-        assertThat(asked).hasValue(PATIENCE + 1);
+        assertThat(checked).hasValue(CHECKS + 1);
     }
 
     private static <T> Predicate<T> none() {
