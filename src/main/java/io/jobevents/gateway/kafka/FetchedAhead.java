@@ -11,12 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads single records of a partition, and keeps those that were fetched with them: several records in ascending order take
- * one fetch. For one thread.
+ * Reads single records of a partition, and keeps those that were fetched with them: several records in ascending order
+ * take one fetch. For one thread.
  */
 final class FetchedAhead {
 
-    /** The distance in offsets from which it seeks. A shorter one is read, since a seek discards the fetched records. */
+    /**
+     * The distance in offsets from which it seeks. A shorter one is read, since a seek discards the fetched records.
+     */
     private static final long FAR = 1000;
 
     private final QuarantinePolls polls;

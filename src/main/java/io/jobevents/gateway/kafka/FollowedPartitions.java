@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions that a {@link LiveFollowing} reads, and the next offset of each; kept when a consumer is replaced. Leaves
- * out partitions without a leader, and topics that this user may not read. For one thread.
+ * The partitions that a {@link LiveFollowing} reads, and the next offset of each; kept when a consumer is replaced.
+ * Leaves out partitions without a leader, and topics that this user may not read. For one thread.
  */
 final class FollowedPartitions {
 
@@ -104,8 +104,8 @@ final class FollowedPartitions {
     }
 
     /**
-     * Takes over a listing. Forgets partitions that are not listed, so that a topic that is created again is read from its
-     * beginning.
+     * Takes over a listing. Forgets partitions that are not listed, so that a topic that is created again is read from
+     * its beginning.
      */
     void know(Listed listed) {
         if (isFirst) {

@@ -34,9 +34,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Opens the quarantine topic for reading, with clients that are closed with the reading: a consumer without a group, so that
- * no right on a group is needed, and a producer that may block. Rights are checked first, so that no body is replayed without
- * the right to write its tombstone.
+ * Opens the quarantine topic for reading, with clients that are closed with the reading: a consumer without a group, so
+ * that no right on a group is needed, and a producer that may block. Rights are checked first, so that no body is
+ * replayed without the right to write its tombstone.
  */
 @Singleton
 final class KafkaQuarantine implements QuarantineTopic {

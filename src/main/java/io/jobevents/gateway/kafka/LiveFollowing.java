@@ -27,9 +27,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the topics with a consumer on a thread of its own, at a limited rate: few fetches of many records each. New topics
- * are read from their beginning, all others from their end. Records beyond the rate, and those written while a consumer
- * failed, are skipped and counted.
+ * Follows the topics with a consumer on a thread of its own, at a limited rate: few fetches of many records each. New
+ * topics are read from their beginning, all others from their end. Records beyond the rate, and those written while a
+ * consumer failed, are skipped and counted.
  */
 final class LiveFollowing implements Following {
 

@@ -48,7 +48,8 @@ final class QuarantinePolls implements AutoCloseable {
         lastProgress = System.nanoTime();
     }
 
-    /** Polls once, for records or none.
+    /**
+     * Polls once, and returns records or none.
      *
      * @throws Unreachable if there was no record within the limit
      */

@@ -23,7 +23,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Reads the quarantine topic up to the end offsets that it had when it was opened. For one thread, like the consumer. */
+/**
+ * Reads the quarantine topic up to the end offsets that it had when it was opened. For one thread, like the consumer.
+ */
 final class QuarantineReading implements Opened {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);

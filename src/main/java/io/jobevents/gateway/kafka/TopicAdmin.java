@@ -37,8 +37,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to Kafka's admin API: lists, creates and describes topics. Futures complete on the client's thread, within
- * {@link #TIMEOUT}, that of the first request within {@link #FIRST_TIMEOUT}.
+ * The requests to Kafka's admin API: lists, creates and describes topics. Futures complete on the client's thread,
+ * within {@link #TIMEOUT}, that of the first request within {@link #FIRST_TIMEOUT}.
  */
 @Singleton
 class TopicAdmin {
@@ -100,8 +100,8 @@ class TopicAdmin {
     /**
      * Creates topics, and waits until the leaders of their partitions accept records. Existing topics count as created.
      *
-     * <p>A leader refuses records until it has opened its log. Without the wait, the later of two batches in flight could be
-     * accepted first; Kafka would then refuse the earlier one until {@code delivery.timeout.ms}
+     * <p>A leader refuses records until it has opened its log. Without the wait, the later of two batches in flight
+     * could be accepted first; Kafka would then refuse the earlier one until {@code delivery.timeout.ms}
      * ({@code OutOfOrderSequenceException}).
      */
     CompletableFuture<Void> create(Collection<String> topics, Duration timeout) {
@@ -213,7 +213,9 @@ class TopicAdmin {
         return connected;
     }
 
-    /** Fails with Kafka's own exception, in a CompletionException where it is joined: see {@link KafkaFailure#cause}. */
+    /**
+     * Fails with Kafka's own exception, in a CompletionException where it is joined: see {@link KafkaFailure#cause}.
+     */
     private static <T> CompletableFuture<T> future(KafkaFuture<T> answer) {
         return answer.toCompletionStage()
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(KafkaFailure.cause(failure)))

@@ -38,13 +38,13 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 
-/** Kafka's admin client over brokers and topics in memory. It answers the six questions that the gateway asks. */
+/** Kafka's admin client with brokers and topics in memory. Answers the six requests that the gateway sends. */
 final class FakeAdminClient {
 
     private final Map<String, TopicDescription> topics = new TreeMap<>();
     private final Map<String, Config> settings = new HashMap<>();
     private final Map<String, KafkaFuture<Void>> creations = new HashMap<>();
-    private final List<String> questions = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
     private final List<NewTopic> created = new ArrayList<>();
     private final List<Duration> closed = new ArrayList<>();
     private final Set<TopicPartition> opened = new TreeSet<>(Comparator.comparing(TopicPartition::toString));
@@ -57,7 +57,7 @@ final class FakeAdminClient {
         brokers = number;
     }
 
-    /** @param replicas of each partition */
+    /** @param replicas the number of replicas of each partition */
     void has(String topic, List<Integer> replicas, Map<String, String> values) {
         List<TopicPartitionInfo> partitions = IntStream.range(0, replicas.size())
                 .mapToObj(
@@ -71,36 +71,36 @@ final class FakeAdminClient {
                         .toList()));
     }
 
-    /** What a creation of the topic ends with; others succeed at once. */
+    /** Sets the result of the topic's creation; others succeed at once. */
     void answersCreation(String topic, KafkaFuture<Void> answer) {
         creations.put(topic, answer);
     }
 
-    /** What leaders answer that are asked for the ends of their partitions; they answer at once if this is not said. */
+    /** Sets the leaders' answer to requests for end offsets; by default they answer at once. */
     void leadersAnswer(KafkaFuture<ListOffsetsResultInfo> answer) {
         leaders = answer;
     }
 
-    /** The partitions of which the end was asked for. */
-    Set<TopicPartition> askedForEnd() {
+    /** The partitions whose end offset was requested. */
+    Set<TopicPartition> endsRequested() {
         return opened;
     }
 
-    /** Every question but a creation fails. */
+    /** Lets all requests but creations fail. */
     void fails(RuntimeException with) {
         failure = with;
     }
 
-    /** Each question with its time limit in milliseconds, if it has one. */
-    List<String> questions() {
-        return questions;
+    /** The requests, with their timeout in milliseconds, if there is one. */
+    List<String> requests() {
+        return requests;
     }
 
     List<NewTopic> created() {
         return created;
     }
 
-    /** How long each end might take. */
+    /** The timeout of each close. */
     List<Duration> closed() {
         return closed;
     }
@@ -124,7 +124,7 @@ final class FakeAdminClient {
             closed.add((Duration) arguments.getFirst());
             return null;
         }
-        questions.add(
+        requests.add(
                 !arguments.isEmpty() && arguments.getLast() instanceof AbstractOptions<?> options
                         ? method + " " + options.timeoutMs()
                         : method);
@@ -193,7 +193,7 @@ final class FakeAdminClient {
                 .toList();
     }
 
-    /** The constructors of some results are Kafka's own. */
+    /** Some results have package-private constructors. */
     private static <T> T result(Class<T> type, Object... arguments) {
         Constructor<?> constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Quarkus Messaging's clients, of which the gateway uses three calls: the settings of a channel's producer, the producer itself
- * once it is built, and a step on the thread that builds it.
+ * A fake of Quarkus Messaging's clients, with the three calls that the gateway uses: the settings of a channel's
+ * producer, the producer once it is built, and a task on the thread that builds it.
  */
 final class FakeKafkaClients {
 
@@ -20,7 +20,7 @@ final class FakeKafkaClients {
     private CompletableFuture<Void> building = new CompletableFuture<>();
     private int builds;
 
-    /** A producer that is not built yet. */
+    /** Clients whose producer is not built yet. */
     static FakeKafkaClients unbuilt() {
         return new FakeKafkaClients();
     }
@@ -31,13 +31,13 @@ final class FakeKafkaClients {
         return clients;
     }
 
-    /** What is being built is built. */
+    /** Completes the building of the producer. */
     void built(Producer<byte[], byte[]> producer) {
         built = producer;
         building.complete(null);
     }
 
-    /** What is being built fails, and may be tried again. */
+    /** Lets the building of the producer fail; it may be retried. */
     void fails() {
         CompletableFuture<Void> failed = building;
         building = new CompletableFuture<>();
@@ -48,12 +48,12 @@ final class FakeKafkaClients {
         return settings;
     }
 
-    /** How often somebody began to build. */
+    /** How often building was begun. */
     int builds() {
         return builds;
     }
 
-    /** The gateway's own class over these clients. */
+    /** The gateway's {@link Producers} with these clients. */
     Producers producers() {
         return new Producers(service(), null); // the emitter is not used
     }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
-/** Kafka's administration in memory: has the topics that it is given, and can be told to fail, or to keep silent. */
+/** A {@link TopicAdmin} with topics in memory, which can be made to fail or not to answer. */
 final class FakeTopicAdmin extends TopicAdmin {
 
     private final Set<String> topics = new TreeSet<>();
@@ -41,17 +41,17 @@ final class FakeTopicAdmin extends TopicAdmin {
         topics.addAll(more);
     }
 
-    /** Has the topic no more. */
+    /** Deletes a topic. */
     void deletes(String topic) {
         topics.remove(topic);
     }
 
-    /** What topics look like. */
+    /** Sets the settings of topics. */
     void describes(Function<String, Described> as) {
         settings = as;
     }
 
-    /** Creations are not answered until {@link #answers}. */
+    /** Delays the answers to creations until {@link #answers}. */
     void isSilent() {
         release = new CompletableFuture<>();
     }
@@ -60,37 +60,37 @@ final class FakeTopicAdmin extends TopicAdmin {
         release.complete(null);
     }
 
-    /** Null: it connects again. */
+    /** @param failure null to connect successfully again */
     void failsToConnect(KafkaException failure) {
         connectFailure = failure;
     }
 
-    /** Null: it lists again. */
+    /** @param failure null to list successfully again */
     void failsToList(RuntimeException failure) {
         listFailure = failure;
     }
 
-    /** Null: it creates again. */
+    /** @param failure null to create successfully again */
     void failsToCreate(RuntimeException failure) {
         createFailure = failure;
     }
 
-    /** Null: it describes again. */
+    /** @param failure null to describe successfully again */
     void failsToDescribe(RuntimeException failure) {
         describeFailure = failure;
     }
 
-    /** The topics of each creation that was asked for. */
+    /** The topics of each requested creation. */
     List<Set<String>> created() {
         return created;
     }
 
-    /** The topics of each description that was asked for. */
+    /** The topics of each requested description. */
     List<Set<String>> described() {
         return described;
     }
 
-    /** How long each listing might take. */
+    /** The timeout of each listing. */
     List<Duration> timeouts() {
         return timeouts;
     }

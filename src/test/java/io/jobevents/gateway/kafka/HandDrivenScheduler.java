@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler without a thread: tasks run when the test lets the time pass, on the test's thread. */
+/** A scheduler without a thread. Tasks run on the test's thread when it advances the time. */
 public final class HandDrivenScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final List<Task> tasks = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class HandDrivenScheduler extends AbstractExecutorService implement
         }
     }
 
-    /** Runs what is due within that time, in its order, and what that makes due. */
+    /** Advances the time, and runs all tasks that become due, including new ones, in order. */
     public void pass(long millis) {
         long end = now + millis;
         for (Task next = next(end); next != null; next = next(end)) {
@@ -58,7 +58,7 @@ public final class HandDrivenScheduler extends AbstractExecutorService implement
                 .orElse(null);
     }
 
-    /** Milliseconds until each task that waits is due, soonest first. */
+    /** The delays of the scheduled tasks in milliseconds, in ascending order. */
     public List<Long> delays() {
         tasks.removeIf(CompletableFuture::isCancelled);
         return tasks.stream()

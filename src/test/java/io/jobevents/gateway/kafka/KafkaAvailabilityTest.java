@@ -17,17 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From what evidence Kafka is taken as available, away, refusing. */
+/** The state and the circuit after acks, timeouts and answers. */
 class KafkaAvailabilityTest {
 
-    private static final TimeoutException SILENCE = new TimeoutException("no answer");
+    private static final TimeoutException NO_ANSWER = new TimeoutException("no answer");
     private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
     private final AtomicLong now = new AtomicLong();
     private final KafkaAvailability kafka = new KafkaAvailability(GatewayConfig.Create.ON_DEMAND, TIMEOUT, now::get);
 
     @Test
-    void start_nothingIsKnown() {
+    void start_stateIsStarting_andCircuitIsClosed() {
         assertThat(kafka.state()).isEqualTo(new KafkaState.Starting());
         assertThat(kafka.isAway()).isFalse();
         assertThat(kafka.admits()).isTrue();
@@ -74,8 +74,8 @@ class KafkaAvailabilityTest {
     }
 
     @Test
-    void acknowledged_whileAway_endsIt() {
-        kafka.unanswered(SILENCE);
+    void acknowledged_whileAway_closesTheCircuit() {
+        kafka.unanswered(NO_ANSWER);
         assertThat(kafka.isAway()).isTrue();
 
         kafka.acknowledged();
@@ -84,8 +84,8 @@ class KafkaAvailabilityTest {
     }
 
     @Test
-    void answered_whileAway_letsOneCallbackASecondTry() {
-        kafka.unanswered(SILENCE);
+    void answered_whileAway_admitsOneCallbackPerSecond() {
+        kafka.unanswered(NO_ANSWER);
         pass(Duration.ofSeconds(1));
         assertThat(kafka.admits()).as("unanswered").isFalse();
 
@@ -101,10 +101,10 @@ class KafkaAvailabilityTest {
     }
 
     @Test
-    void unanswered_onceAfterAnAnswer_isNotBelieved() {
+    void unanswered_onceAfterAnAnswer_isNotAway() {
         kafka.answered(List.of());
 
-        kafka.unanswered(SILENCE);
+        kafka.unanswered(NO_ANSWER);
 
         assertThat(kafka.isRetryDue()).isTrue();
         assertThat(kafka.isAway()).isFalse();
@@ -114,9 +114,9 @@ class KafkaAvailabilityTest {
     @Test
     void unanswered_twiceInARow_isAway() {
         kafka.answered(List.of());
-        kafka.unanswered(SILENCE);
+        kafka.unanswered(NO_ANSWER);
 
-        kafka.unanswered(SILENCE);
+        kafka.unanswered(NO_ANSWER);
 
         assertThat(kafka.isRetryDue()).isFalse();
         assertThat(kafka.isAway()).isTrue();
@@ -127,19 +127,19 @@ class KafkaAvailabilityTest {
     }
 
     @Test
-    void unanswered_twiceWithAnAnswerBetween_isNotBelieved() {
+    void unanswered_twiceWithAnAnswerBetween_isNotAway() {
         kafka.answered(List.of());
-        kafka.unanswered(SILENCE);
+        kafka.unanswered(NO_ANSWER);
         kafka.answered(List.of());
 
-        kafka.unanswered(SILENCE);
+        kafka.unanswered(NO_ANSWER);
 
         assertThat(kafka.isAway()).isFalse();
     }
 
     @Test
     void unanswered_atStart_isAwayAtOnce() {
-        kafka.unanswered(new RuntimeException("outer", SILENCE));
+        kafka.unanswered(new RuntimeException("outer", NO_ANSWER));
 
         assertThat(kafka.state()).isEqualTo(new KafkaState.Away("no answer"));
         assertThat(kafka.isAway()).isTrue();
@@ -147,7 +147,7 @@ class KafkaAvailabilityTest {
 
     @ParameterizedTest
     @MethodSource
-    void refused_isBelievedAtOnce(RuntimeException refusal) {
+    void refused_isAwayAtOnce(RuntimeException refusal) {
         kafka.answered(List.of());
 
         kafka.unanswered(refusal);
@@ -157,14 +157,14 @@ class KafkaAvailabilityTest {
         assertThat(kafka.mayAnswerSoon()).isFalse();
     }
 
-    static Stream<Arguments> refused_isBelievedAtOnce() {
+    static Stream<Arguments> refused_isAwayAtOnce() {
         return Stream.of(
                 argumentSet("authentication", new SaslAuthenticationException("wrong password")),
                 argumentSet("authorization", new TopicAuthorizationException("not yours")));
     }
 
     @Test
-    void answered_requiredTopicMissing_isReadyOnlyIfItWasBefore() {
+    void answered_requiredTopicMissing_isReadyOnlyAfterItWasReady() {
         kafka.answered(List.of("ci.workflows.other"));
         assertThat(kafka.isReady()).isFalse();
 
@@ -181,8 +181,8 @@ class KafkaAvailabilityTest {
             kafka.answered(List.of("ci.workflows.other"));
             kafka.answered(List.of());
             kafka.answered(List.of());
-            kafka.unanswered(SILENCE);
-            kafka.unanswered(SILENCE);
+            kafka.unanswered(NO_ANSWER);
+            kafka.unanswered(NO_ANSWER);
             kafka.unanswered(new TimeoutException("another node"));
             kafka.acknowledged();
             kafka.acknowledged();

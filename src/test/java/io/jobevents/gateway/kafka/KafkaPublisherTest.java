@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long an answer waits for Kafka, by what decoding took. */
+/** The timeout of an answer, less the time of decoding. */
 class KafkaPublisherTest {
 
     @ParameterizedTest
@@ -17,7 +17,7 @@ class KafkaPublisherTest {
         "PT1.2S, PT0.3S",
         "PT1.3S, PT0.3S",
         "PT1H, PT0.3S",
-        "PT-1H, PT1.5S" // a clock that was set back
+        "PT-1H, PT1.5S" // after the clock was set back
     })
     void timeOfDecoding_isInTheTimeout(Duration decoding, Duration left) {
         Instant receivedAt = Instant.parse("2026-01-02T03:04:05Z");

@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 
-/** When Kafka is polled, and what each answer leads to. */
+/** The times of polls of Kafka, and the state after each answer. */
 class KafkaWatchTest {
 
     private static final List<String> REQUIRED =
@@ -59,7 +59,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void timeout_isLongForTheFirstAnswerAndShortAfterwards() {
+    void timeout_isLongForTheFirstAnswer_andShortLater() {
         started();
         thread.pass(REFRESH);
 
@@ -67,7 +67,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void pollSoon_pollsOnce_andTheNextPollIsCountedFromThere() {
+    void pollSoon_pollsOnce_andRestartsThePeriod() {
         started();
         thread.pass(1000);
 
@@ -93,7 +93,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void silenceOnce_isPolledAgainSoon_andChangesNothing() {
+    void timeoutOnce_isRetriedSoon_andChangesNoState() {
         started();
         admin.failsToList(new TimeoutException("silent"));
 
@@ -104,7 +104,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void silenceTwice_isAway_andPolledEverySecondUntilItAnswers() {
+    void timeoutTwice_isAway_andPolledEverySecondUntilAnAnswer() {
         started();
         admin.failsToList(new TimeoutException("silent"));
 
@@ -130,7 +130,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void refusal_isTold() {
+    void refusal_isTheState() {
         admin.failsToList(new SaslAuthenticationException("wrong password"));
 
         started();
@@ -139,7 +139,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void requiredTopicMissing_isToldAndPolledEverySecond() {
+    void requiredTopicMissing_isPolledEverySecond() {
         admin.deletes("ci.workflows.other");
 
         started();
@@ -149,7 +149,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void settingsThatMayNotBeRead_areSaidOnce() {
+    void settingsWithoutTheRightToReadThem_areLoggedOnce() {
         admin.failsToDescribe(new TopicAuthorizationException("not yours"));
         try (LogCapture log = LogCapture.of(KafkaWatch.class.getName())) {
             started();
@@ -161,7 +161,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void topicDeletedBeforeItsSettingsAreRead_isNoTrouble() {
+    void topicDeletedBeforeItsSettingsAreRead_isIgnored() {
         admin.failsToDescribe(new UnknownTopicOrPartitionException("deleted"));
         try (LogCapture log = LogCapture.of(KafkaWatch.class.getName())) {
             started();
@@ -172,7 +172,7 @@ class KafkaWatchTest {
     }
 
     @Test
-    void settingsWithoutAnAnswer_areSilence() {
+    void settings_timeout_isAway() {
         admin.failsToDescribe(new TimeoutException("silent"));
 
         started();
@@ -180,9 +180,8 @@ class KafkaWatchTest {
         assertThat(availability.state()).isEqualTo(new KafkaState.Away("silent"));
     }
 
-    /** A fault of ours ends neither the thread nor what is known. */
     @Test
-    void bug_isLoggedAndPollingGoesOn() {
+    void exception_isLogged_andPollingContinues() {
         started();
         admin.describes(topic -> {
             throw new IllegalStateException("a bug");

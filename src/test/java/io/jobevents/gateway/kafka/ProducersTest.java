@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The producer that is built, and the one that takes its place. */
+/** The building of the producer, and its replacement. */
 class ProducersTest {
 
     private final FakeKafkaClients clients = FakeKafkaClients.unbuilt();
@@ -26,7 +26,7 @@ class ProducersTest {
     }
 
     @Test
-    void build_isBegunOnceWhileItLasts() {
+    void build_twice_isBegunOnce() {
         producers.build();
         producers.build();
 
@@ -35,7 +35,7 @@ class ProducersTest {
     }
 
     @Test
-    void build_failed_isBegunAgain() {
+    void build_afterAFailure_isBegunAgain() {
         producers.build();
         clients.fails();
         assertThat(producers.current()).isEmpty();
@@ -46,7 +46,7 @@ class ProducersTest {
     }
 
     @Test
-    void built_isCurrentAndNotBuiltAgain() {
+    void builtProducer_isCurrent_andNotBuiltAgain() {
         producers.build();
         clients.built(first);
 
@@ -57,7 +57,7 @@ class ProducersTest {
     }
 
     @Test
-    void replace_current_isClosedAndHasASuccessor() {
+    void replace_currentProducer_closesItAndBuildsASuccessor() {
         clients.built(first);
 
         producers.replace(first);
@@ -93,7 +93,7 @@ class ProducersTest {
     }
 
     @Test
-    void replace_anotherThanTheCurrentOne_changesNothing() {
+    void replace_notTheCurrentProducer_changesNothing() {
         clients.built(first);
         MockProducer<byte[], byte[]> other =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this room counts: records and topics, and nothing else. */
+/** The metrics that {@code kafka} counts. */
 final class RecordCounts implements GatewayMetrics {
 
     private final List<EventRecord> acknowledged = new ArrayList<>();
@@ -22,12 +22,12 @@ final class RecordCounts implements GatewayMetrics {
         return acknowledged;
     }
 
-    /** Records whose topic was missing. */
+    /** The records whose topic was missing. */
     List<EventRecord> missing() {
         return missing;
     }
 
-    /** Each count of weak topics. */
+    /** The counts of weak topics, one per inspection. */
     List<Integer> weak() {
         return weak;
     }

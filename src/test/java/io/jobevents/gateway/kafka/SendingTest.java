@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One record on its way: attempts, and every way in which Kafka's producer ends one. */
+/** The sending of a record: attempts, and each result of Kafka's producer. */
 class SendingTest {
 
     private static final String TOPIC = "ci.jobs.success.tts";
@@ -138,7 +138,7 @@ class SendingTest {
                 argumentSet("any other", new KafkaException("odd"), Cause.UNACKNOWLEDGED));
     }
 
-    /** A record that the producer took and gave up after delivery.timeout.ms is not sent again. */
+    /** A record that the producer accepted, and that failed after delivery.timeout.ms, is not sent again. */
     @Test
     void timeout_ofWhatWasSent_endsTheSending() {
         directory.listed(Set.of(TOPIC));
@@ -153,7 +153,7 @@ class SendingTest {
         assertThat(timer.delays()).isEmpty();
     }
 
-    /** With max.block.ms=0 this says that the producer does not know the topic's partitions yet. */
+    /** With max.block.ms=0 this exception means that the producer has no metadata of the topic yet. */
     @Test
     void timeout_withinSend_isFollowedByAnotherAttempt() {
         directory.listed(Set.of(TOPIC));
@@ -348,9 +348,9 @@ class SendingTest {
         assertThat(producer.history()).isEmpty();
     }
 
-    /** Whoever waits is let go of, since the producer keeps the record for longer. */
+    /** The producer keeps the record for longer, but not the waiting callback. */
     @Test
-    void missed_holdsNoOneThatWaited() {
+    void missed_releasesTheWaitingCallback() {
         directory.listed(Set.of(TOPIC));
         Object waiting = new Object();
         WeakReference<Object> held = new WeakReference<>(waiting);

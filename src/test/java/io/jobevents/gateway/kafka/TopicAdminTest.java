@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is asked of Kafka's administration, and what becomes of its answers. */
+/** The requests to Kafka's admin client, and the results of its answers. */
 class TopicAdminTest {
 
     private static final String TOPIC = "ci.jobs.success.tts";
@@ -46,7 +46,7 @@ class TopicAdminTest {
     private final List<Map<String, Object>> connected = new ArrayList<>();
 
     @Test
-    void connect_isDoneOnce() {
+    void connect_twice_createsOneClient() {
         TopicAdmin admin = admin(Map.of());
 
         admin.connect();
@@ -56,7 +56,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void connect_failed_isTriedAgain() {
+    void connect_afterAFailure_retries() {
         TopicAdmin admin = new TopicAdmin(config(Map.of()), clients.producers(), settings -> {
             connected.add(settings);
             if (connected.size() == 1) {
@@ -81,7 +81,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void settings_areTheProducersWithoutItsOwn() {
+    void settings_areThoseOfTheProducer_withoutProducerOnlyOnes() {
         clients.settings()
                 .putAll(Map.of(
                         "security.protocol", "SASL_SSL",
@@ -105,16 +105,16 @@ class TopicAdminTest {
     }
 
     @Test
-    void list_namesAllTopicsWithinTheTimeLimit() {
+    void list_returnsAllTopics_withTheTimeout() {
         kafka.has(TOPIC, List.of(1), Map.of());
         kafka.has("other", List.of(1), Map.of());
 
         assertThat(connectedAdmin(Map.of()).list(TIMEOUT)).isCompletedWithValue(Set.of(TOPIC, "other"));
-        assertThat(kafka.questions()).containsExactly("listTopics 700");
+        assertThat(kafka.requests()).containsExactly("listTopics 700");
     }
 
     @Test
-    void list_unanswered_fails() {
+    void list_timeout_fails() {
         kafka.fails(new TimeoutException("silent"));
 
         assertThat(failure(connectedAdmin(Map.of()).list(TIMEOUT))).isInstanceOf(TimeoutException.class);
@@ -130,7 +130,7 @@ class TopicAdminTest {
         NewTopic created = kafka.created().getFirst();
         assertThat(created.replicationFactor()).isEqualTo((short) replicas);
         assertThat(created.configs()).containsEntry("min.insync.replicas", inSync);
-        assertThat(kafka.questions().contains("describeCluster")).isEqualTo(environment.isEmpty());
+        assertThat(kafka.requests().contains("describeCluster")).isEqualTo(environment.isEmpty());
     }
 
     static Stream<Arguments> create_hasReplicas() {
@@ -144,7 +144,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void create_asksOnceForAllTopicsWithTheirSettings() {
+    void create_sendsOneRequestForAllTopics_withTheirSettings() {
         Map<String, String> environment = Map.of("GATEWAY_TOPICS_PARTITIONS", "7", "GATEWAY_TOPICS_PREFIX", "media");
         String largest = Long.toString(TopicSettings.maxRecordSize(config(environment)));
 
@@ -160,12 +160,12 @@ class TopicAdminTest {
                 .containsExactly(
                         new NewTopic("media.callbacks.rejected", 7, (short) 3).configs(quarantine),
                         new NewTopic("media.workflows.other", 7, (short) 3).configs(ordinary));
-        assertThat(kafka.questions()).containsExactly("describeCluster", "createTopics 700", "listOffsets 700");
-        assertThat(kafka.askedForEnd()).hasSize(14).contains(new TopicPartition("media.workflows.other", 6));
+        assertThat(kafka.requests()).containsExactly("describeCluster", "createTopics 700", "listOffsets 700");
+        assertThat(kafka.endsRequested()).hasSize(14).contains(new TopicPartition("media.workflows.other", 6));
     }
 
     @Test
-    void create_lastsUntilLeadersTakeRecords() {
+    void create_completesOnceLeadersAnswer() {
         KafkaFutureImpl<ListOffsetsResultInfo> answer = new KafkaFutureImpl<>();
         kafka.leadersAnswer(answer);
 
@@ -177,14 +177,14 @@ class TopicAdminTest {
     }
 
     @Test
-    void create_leaderThatDoesNotAnswer_isNoFailure() {
+    void create_leaderTimeout_completes() {
         kafka.leadersAnswer(FakeAdminClient.failed(new TimeoutException("silent")));
 
         assertThat(connectedAdmin(Map.of()).create(List.of(TOPIC), TIMEOUT)).isCompleted();
     }
 
     @Test
-    void create_existing_isAsGoodAsCreated() {
+    void create_existingTopic_completes() {
         kafka.answersCreation(TOPIC, FakeAdminClient.failed(new TopicExistsException("there")));
 
         assertThat(connectedAdmin(Map.of()).create(List.of(TOPIC, OTHER), TIMEOUT))
@@ -192,7 +192,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void create_oneOfThemRefused_fails() {
+    void create_oneTopicRefused_fails() {
         kafka.answersCreation(TOPIC, FakeAdminClient.failed(new TopicExistsException("there")));
         kafka.answersCreation(OTHER, FakeAdminClient.failed(new PolicyViolationException("no topics here")));
 
@@ -203,7 +203,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void create_lastsUntilAllAreAnswered() {
+    void create_completesOnceAllAreAnswered() {
         KafkaFutureImpl<Void> answer = new KafkaFutureImpl<>();
         kafka.answersCreation(OTHER, answer);
 
@@ -215,7 +215,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void create_brokersUnknown_fails() {
+    void create_clusterTimeout_fails() {
         kafka.fails(new TimeoutException("silent"));
 
         assertThat(failure(connectedAdmin(Map.of()).create(Set.of(TOPIC), TIMEOUT)))
@@ -224,7 +224,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void describe_givesTheLeastReplicasOfAnyPartition() {
+    void describe_returnsTheFewestReplicasOfAnyPartition() {
         kafka.has(TOPIC, List.of(3, 2, 3), settings("2", "1048588", "compact,delete", "60000"));
         kafka.has(OTHER, List.of(1), settings("1", "99", "delete", "9223372036854775807"));
 
@@ -232,12 +232,12 @@ class TopicAdminTest {
                 .containsExactlyInAnyOrder(
                         new Described(TOPIC, 2, 2, 1048588, Optional.of(Duration.ofMinutes(1))),
                         new Described(OTHER, 1, 1, 99, Optional.of(Duration.ofMillis(Long.MAX_VALUE))));
-        assertThat(kafka.questions()).containsExactly("describeTopics 1200", "describeConfigs 1200");
+        assertThat(kafka.requests()).containsExactly("describeTopics 1200", "describeConfigs 1200");
     }
 
     @ParameterizedTest
     @CsvSource({"'compact,delete', -1", "delete, -1", "compact, 60000", "'', 60000"})
-    void describe_retentionWithoutEnd_isEmpty(String policy, String retention) {
+    void describe_unlimitedRetention_isEmpty(String policy, String retention) {
         kafka.has(TOPIC, List.of(3), settings("2", "99", policy, retention));
 
         assertThat(connectedAdmin(Map.of()).describe(List.of(TOPIC)).join())
@@ -254,11 +254,11 @@ class TopicAdminTest {
 
     @ParameterizedTest
     @MethodSource
-    void failure_isARefusalOrNot(Throwable failure, boolean refusal) {
+    void failure_isRefusalByType(Throwable failure, boolean refusal) {
         assertThat(KafkaFailure.isRefusal(failure)).isEqualTo(refusal);
     }
 
-    static Stream<Arguments> failure_isARefusalOrNot() {
+    static Stream<Arguments> failure_isRefusalByType() {
         return Stream.of(
                 argumentSet("policy", new PolicyViolationException("no"), true),
                 argumentSet("wrapped", new CompletionException(new PolicyViolationException("no")), true),

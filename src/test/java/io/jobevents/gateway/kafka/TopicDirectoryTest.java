@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** Where a record goes, by what Kafka has and lets be created. */
+/** The topic of a record, by the topics that exist or may be created. */
 class TopicDirectoryTest {
 
     private static final Route ROUTE = Route.of("jobs.success.tts", List.of("jobs.success.other"));
@@ -32,7 +32,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void ownTopic_isTaken() {
+    void ownTopicExists_isUsed() {
         TopicDirectory directory = directory("none");
         directory.listed(Set.of(OWN, SUBSTITUTE));
 
@@ -40,7 +40,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void ownTopicMissing_substituteIsTaken() {
+    void ownTopicMissing_substituteIsUsed() {
         TopicDirectory directory = directory("none");
         directory.listed(Set.of(SUBSTITUTE));
 
@@ -49,7 +49,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void substituteMissingToo_theNextIsTaken() {
+    void substituteMissingToo_nextSubstituteIsUsed() {
         Route route = Route.of("moderation.block.text", List.of("moderation.block.other", "moderation.other.other"));
         TopicDirectory directory = directory("none");
 
@@ -60,7 +60,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void bothMissing_namesTheSubstitute() {
+    void bothMissing_resultHasTheSubstitute() {
         TopicDirectory directory = directory("none");
         directory.listed(Set.of());
 
@@ -68,7 +68,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void missingTopicWithoutSubstitute_namesItself() {
+    void missingTopicWithoutSubstitute_resultHasItsName() {
         TopicDirectory directory = directory("none");
         directory.listed(Set.of(OWN));
 
@@ -76,7 +76,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void creation_isOneForAllWhoWantTheTopic() {
+    void concurrentCreations_areOneRequest() {
         TopicDirectory directory = directory("on-demand");
         directory.listed(Set.of(SUBSTITUTE));
         admin.isSilent();
@@ -92,7 +92,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void refusedCreation_isNotTriedAgainBeforeTheNextListing() {
+    void refusedCreation_isRetriedAfterTheNextListing() {
         TopicDirectory directory = directory("on-demand");
         directory.listed(Set.of(SUBSTITUTE));
         admin.failsToCreate(new PolicyViolationException("no topics here"));
@@ -138,9 +138,8 @@ class TopicDirectoryTest {
         assertThat(directory.resolve(ROUTE)).isEqualTo(new Resolution.Topic(SUBSTITUTE, true));
     }
 
-    /** Silence says nothing about the topic. */
     @Test
-    void unansweredCreation_isTriedAgain() {
+    void creation_timeout_isRetried() {
         TopicDirectory directory = directory("on-demand");
         directory.listed(Set.of(SUBSTITUTE));
         admin.failsToCreate(new TimeoutException("silent"));
@@ -153,7 +152,7 @@ class TopicDirectoryTest {
     }
 
     @Test
-    void listing_takesAwayWhatKafkaHasNoMore() {
+    void listing_removesDeletedTopics() {
         TopicDirectory directory = directory("none");
         directory.listed(Set.of(OWN, SUBSTITUTE));
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is said of the settings of topics, and how often they are asked for. */
+/** The warnings on the settings of topics, and the requests for them. */
 class TopicInspectionTest {
 
     private static final String WEAK = "ci.jobs.success.tts";
@@ -52,7 +52,7 @@ class TopicInspectionTest {
     }
 
     @Test
-    void weakTopics_areCountedAndNamed() {
+    void weakTopics_areCountedAndLogged() {
         inspection.inspect(Set.of(WEAK, SOUND, "other.jobs.success.tts"));
 
         assertThat(admin.described()).containsExactly(Set.of(WEAK, SOUND));
@@ -65,7 +65,7 @@ class TopicInspectionTest {
 
     @ParameterizedTest
     @MethodSource
-    void topic_isWeakOrNot(int replicas, int inSync, int weak) {
+    void topic_isWeakBySettings(int replicas, int inSync, int weak) {
         admin.describes(topic -> described(topic, replicas, inSync, largest));
 
         inspection.inspect(Set.of(SOUND));
@@ -74,7 +74,7 @@ class TopicInspectionTest {
         assertThat(log.lines()).hasSize(weak);
     }
 
-    static Stream<Arguments> topic_isWeakOrNot() {
+    static Stream<Arguments> topic_isWeakBySettings() {
         return Stream.of(
                 argumentSet("sound", 3, 2, 0),
                 argumentSet("more than sound", 5, 3, 0),
@@ -83,7 +83,7 @@ class TopicInspectionTest {
     }
 
     @Test
-    void topicsForSmallerRecords_areNamed() {
+    void topicsWithSmallerRecordLimit_areLogged() {
         admin.describes(topic -> described(topic, 3, 2, topic.equals(WEAK) ? largest - 1 : largest));
 
         inspection.inspect(Set.of(WEAK, SOUND));
@@ -97,7 +97,7 @@ class TopicInspectionTest {
 
     @ParameterizedTest
     @MethodSource
-    void quarantineThatKeepsTooShortlyOrWithoutEnd_isNamedOnce_andNotCounted(
+    void quarantineWithShortOrUnlimitedRetention_isLoggedOnce_andNotCounted(
             Optional<Duration> retention, List<String> lines) {
         admin.describes(topic -> new Described(topic, 3, 2, largest, retention));
 
@@ -109,7 +109,7 @@ class TopicInspectionTest {
         assertThat(counts.weak()).containsExactly(0, 0);
     }
 
-    static Stream<Arguments> quarantineThatKeepsTooShortlyOrWithoutEnd_isNamedOnce_andNotCounted() {
+    static Stream<Arguments> quarantineWithShortOrUnlimitedRetention_isLoggedOnce_andNotCounted() {
         Duration enough = Duration.ofMillis(1_209_600_000);
         return Stream.of(
                 argumentSet("14 days", Optional.of(enough), List.of()),
@@ -128,7 +128,7 @@ class TopicInspectionTest {
 
     @ParameterizedTest
     @MethodSource
-    void retentionOfEvents_isNotLookedAt(Optional<Duration> retention) {
+    void retentionOfEventTopics_isNotChecked(Optional<Duration> retention) {
         admin.describes(topic -> new Described(topic, 3, 2, largest, retention));
 
         inspection.inspect(Set.of(SOUND, WEAK));
@@ -136,13 +136,13 @@ class TopicInspectionTest {
         assertThat(log.lines()).isEmpty();
     }
 
-    static Stream<Arguments> retentionOfEvents_isNotLookedAt() {
+    static Stream<Arguments> retentionOfEventTopics_isNotChecked() {
         return Stream.of(
                 argumentSet("short", Optional.of(Duration.ofDays(1))), argumentSet("without end", Optional.empty()));
     }
 
     @Test
-    void knownTopics_areInspectedAgainAfterTheRefresh_andNotNamedAgain() {
+    void knownTopics_areInspectedAgainAfterTheRefresh_andNotLoggedAgain() {
         Duration refresh = config.topics().refresh();
         inspection.inspect(Set.of(WEAK));
 
@@ -169,14 +169,14 @@ class TopicInspectionTest {
     }
 
     @Test
-    void noTopicOfOurs_asksNothing() {
+    void noTopicWithThePrefix_sendsNoRequest() {
         inspection.inspect(Set.of("other.jobs.success.tts", "cinema"));
 
         assertThat(admin.described()).isEmpty();
     }
 
     @Test
-    void failure_isThrownAndTriedAgain() {
+    void failure_isThrown_andRetriedNextTime() {
         admin.failsToDescribe(new TopicAuthorizationException("no"));
         assertThatThrownBy(() -> inspection.inspect(Set.of(WEAK)))
                 .isInstanceOf(CompletionException.class)

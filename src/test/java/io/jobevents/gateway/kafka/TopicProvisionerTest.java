@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which topics are created before a record asks for them. */
+/** The topics that are created in advance. */
 class TopicProvisionerTest {
 
     private static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of());
@@ -63,7 +63,7 @@ class TopicProvisionerTest {
     }
 
     @Test
-    void topicsThatAreThere_areLeftAlone() {
+    void existingTopics_areNotCreated() {
         admin.has(ALL);
         admin.deletes("ci.jobs.failed.tts");
         directory.listed(admin.list(TopicAdmin.TIMEOUT).join());
@@ -74,7 +74,7 @@ class TopicProvisionerTest {
     }
 
     @Test
-    void nothingMissing_asksNothing() {
+    void nothingMissing_sendsNoRequest() {
         directory.listed(Set.copyOf(ALL));
 
         provision("startup");
@@ -83,7 +83,7 @@ class TopicProvisionerTest {
     }
 
     @Test
-    void refusal_isToldAndNotThrown_andTheListingIsRefreshed() {
+    void refusal_isReportedAndNotThrown_andTopicsAreListedAgain() {
         admin.has(List.of(REQUIRED.getFirst()));
         admin.failsToCreate(new PolicyViolationException("no topics here"));
 
@@ -94,7 +94,7 @@ class TopicProvisionerTest {
     }
 
     @Test
-    void silence_isThrown() {
+    void timeout_isThrown() {
         admin.failsToList(new TimeoutException("silent"));
 
         assertThatThrownBy(() -> provision("on-demand"))
@@ -103,7 +103,7 @@ class TopicProvisionerTest {
     }
 
     @Test
-    void log_namesThreeAtMost() {
+    void log_containsAtMostThreeNames() {
         try (LogCapture log = LogCapture.of(TopicProvisioner.class.getName())) {
             provision("on-demand");
 
@@ -113,7 +113,7 @@ class TopicProvisionerTest {
     }
 
     @Test
-    void log_oneTopic_isNamedAlone() {
+    void log_oneTopic_containsItsName() {
         directory.listed(Set.copyOf(REQUIRED.subList(1, REQUIRED.size())));
         try (LogCapture log = LogCapture.of(TopicProvisioner.class.getName())) {
             provision("on-demand");
