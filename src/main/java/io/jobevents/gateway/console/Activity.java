@@ -4,7 +4,10 @@ import io.jobevents.gateway.ConsoleMetrics;
 import jakarta.inject.Singleton;
 import java.util.function.IntSupplier;
 
-/** Who looks at this moment, as the parts of the console that know it say. */
+/**
+ * The current numbers of live viewers and of searches in this pod. Each is read from the part of the console that
+ * counts it.
+ */
 @Singleton
 final class Activity {
 
@@ -16,13 +19,13 @@ final class Activity {
         this.metrics = metrics;
     }
 
-    /** To be set by what serves live viewers. */
+    /** Sets the source of the number of live viewers. */
     void viewers(IntSupplier count) {
         viewers = count;
         metrics.viewers(count);
     }
 
-    /** To be set by what reads the past. */
+    /** Sets the source of the number of searches. */
     void searches(IntSupplier count) {
         searches = count;
     }

@@ -22,8 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The files of the page, packaged below {@code console/}: {@code /console} is its index, the others have their names. Each is read once;
- * in dev mode each time, since it may have changed. Anybody may have them: they hold nothing of the gateway's.
+ * The static files of the page, packaged below {@code console/}: {@code /console} answers with the index,
+ * {@code /console/NAME} with the file of that name. Files are cached in memory, except in dev mode. They need no login,
+ * since they contain no data.
  */
 @Singleton
 final class Assets {
@@ -39,7 +40,7 @@ final class Assets {
     private record Asset(Buffer bytes, String mediaType, String tag) {}
 
     private final Threads threads;
-    private final boolean keeps = LaunchMode.current() != LaunchMode.DEVELOPMENT;
+    private final boolean caches = LaunchMode.current() != LaunchMode.DEVELOPMENT;
     private final Map<String, Asset> read = new ConcurrentHashMap<>();
 
     Assets(Threads threads) {
@@ -62,7 +63,7 @@ final class Assets {
 
     private void index(RoutingContext routing) {
         if (routing.request().path().endsWith("/")) {
-            // The page names its parts relative to /console.
+            // The page's links are relative to /console.
             routing.response()
                     .setStatusCode(308)
                     .putHeader("Location", "../console")
@@ -95,7 +96,7 @@ final class Assets {
         Context loop = Vertx.currentContext();
         boolean taken = threads.run(() -> {
             Optional<Asset> found = find(name);
-            found.filter(asset -> keeps).ifPresent(asset -> read.put(name, asset));
+            found.filter(asset -> caches).ifPresent(asset -> read.put(name, asset));
             loop.runOnContext(now -> found.ifPresentOrElse(asset -> answer(routing, asset), routing::next));
         });
         if (!taken) {

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The attempts to show a token, by address: after failures the next one waits before its answer, 1, 2, 4 … 30 s, right or wrong. At
- * most {@link #MOST_WAITING} wait at a time. Thread-safe.
+ * Limits the rate of attempts to log in or to use a bearer token, by client address. After a failed attempt the answer
+ * to the next one is delayed by 1 s, then 2, 4, 8, 16 and 30 s, whether its token is valid or not. At most
+ * {@link #MOST_WAITING} attempts are delayed at a time. Thread-safe.
  */
 @Singleton
 final class Attempts {
@@ -18,9 +19,9 @@ final class Attempts {
     static final int MOST_WAITING = 50;
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    /** 1, 2, 4, 8, 16, 30. */
+    /** The number of times the delay doubles. */
     private static final int STEPS = 5;
-    /** Without a failure for that long an address begins anew. */
+    /** The time after which the last failure of an address no longer counts. */
     private static final Duration MEMORY = Duration.ofMinutes(15);
 
     private static final int MOST_ADDRESSES = 4096;
@@ -28,7 +29,7 @@ final class Attempts {
     private record Failures(int count, Instant last) {}
 
     private final Clock clock;
-    /** The one that was used longest ago comes first, and is forgotten first. */
+    /** In order of use; the least recently used address is removed first. */
     private final Map<String, Failures> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
@@ -42,7 +43,9 @@ final class Attempts {
         this.clock = clock;
     }
 
-    /** How long an attempt from there waits; empty if too many wait. What waits at all {@link #waited} afterwards. */
+    /**
+     * The delay of an attempt; empty if too many are delayed. After a delay above zero, {@link #waited} must be called.
+     */
     synchronized Optional<Duration> begin(String address) {
         Failures before = byAddress.get(address);
         if (before == null || before.last().plus(MEMORY).isBefore(clock.instant())) {
@@ -58,7 +61,7 @@ final class Attempts {
         return Optional.of(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
     }
 
-    /** One that had to wait no longer does. */
+    /** The delay of an attempt has ended. */
     synchronized void waited() {
         waiting--;
     }

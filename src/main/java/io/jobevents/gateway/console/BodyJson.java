@@ -13,14 +13,14 @@ import io.jobevents.gateway.replay.Verdict;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Quarantined bodies in the answers of the console. */
+/** Writes quarantined bodies as JSON. */
 final class BodyJson {
 
     private static final int LONGEST = 256;
 
     private BodyJson() {}
 
-    /** The word of a verdict. */
+    /** The verdict as it stands in the JSON. */
     static String word(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Sound sound -> "sound";
@@ -58,10 +58,10 @@ final class BodyJson {
     }
 
     /**
-     * A body as a whole.
+     * Writes a body with its details.
      *
-     * @param open empty if that is not known
-     * @param now what it would become; empty if there are no settings for its source
+     * @param open whether the body is open; empty if unknown
+     * @param now the result of decoding it now; empty if its source is not configured
      */
     static void write(JsonGenerator out, Body body, Optional<Boolean> open, Optional<ResultView> now, String prefix)
             throws IOException {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One request to the console's API that passed the guards, with its body, and the answer to it. Exactly one of {@link #answer},
- * {@link #attachment}, {@link #noContent}, {@link #problem} and {@link #stream} is called, once, on any thread.
+ * A request to the console's API that passed the guards, and its answer. The handler calls exactly one of
+ * {@link #answer}, {@link #attachment}, {@link #noContent}, {@link #problem} and {@link #stream}, once, on any thread.
  */
 final class Call {
 
@@ -21,13 +21,13 @@ final class Call {
     private final String name;
     private final byte[] body;
     private final JsonNode json;
-    /** Of the thread of the handler. */
+    /** For the thread of the handler. */
     private Optional<EventStream> stream = Optional.empty();
 
     /**
      * @param loop the event loop of the connection
-     * @param name of the viewer
-     * @param json what the body holds, if the route takes JSON
+     * @param name the name of the viewer
+     * @param json the body, if the route takes JSON
      */
     Call(RoutingContext routing, Context loop, String name, byte[] body, Optional<JsonNode> json) {
         this.routing = routing;
@@ -37,17 +37,17 @@ final class Call {
         this.json = json.orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
-    /** The viewer, as the log names one who changes something. */
+    /** The name of the viewer, for the log; {@link Guard#ANONYMOUS} without tokens. */
     String name() {
         return name;
     }
 
-    /** A part of the path, decoded, such as {@code topic} of {@code /records/:topic}. */
+    /** A path parameter, decoded, such as {@code topic} of {@code /records/:topic}. */
     String path(String parameter) {
         return routing.pathParam(parameter);
     }
 
-    /** A parameter of the query, decoded. */
+    /** A query parameter, decoded. */
     Optional<String> query(String parameter) {
         return routing.queryParam(parameter).stream().findFirst();
     }
@@ -56,12 +56,11 @@ final class Call {
         return Optional.ofNullable(routing.request().getHeader(header));
     }
 
-    /** The JSON object of the body; an empty one if there is no body, or if the route takes raw bytes. */
+    /** The JSON object of the body; empty if there is no body, or if the route takes raw bytes. */
     JsonNode json() {
         return json;
     }
 
-    /** The bytes of the body as they came. */
     byte[] body() {
         return body;
     }
@@ -76,7 +75,11 @@ final class Call {
         write(response -> response.setStatusCode(204).end());
     }
 
-    /** Answers 200 with a file to be saved. @param fileName of A-Za-z0-9._- alone */
+    /**
+     * Answers 200 with a file to download.
+     *
+     * @param fileName consists of A-Za-z0-9._-
+     */
     void attachment(String fileName, byte[] bytes) {
         write(response -> response.putHeader("Content-Type", "application/octet-stream")
                 .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
@@ -91,7 +94,7 @@ final class Call {
         problem(new ConsoleProblem(reason, detail));
     }
 
-    /** Answers 200 with server-sent events; it goes on when the handler has returned. */
+    /** Answers 200 with server-sent events. The stream may outlast the handler. */
     EventStream stream() {
         EventStream begun =
                 EventStream.begin(routing.response(), routing.request().connection(), routing.vertx(), loop);
@@ -99,11 +102,11 @@ final class Call {
         return begun;
     }
 
-    /** Answers 500, or ends the stream that has begun. */
+    /** Answers 500, or ends the stream if there is one. */
     void failed() {
         stream.ifPresentOrElse(
                 EventStream::end,
-                () -> problem(ConsoleProblem.Reason.INTERNAL_ERROR, "The gateway failed; its log says more."));
+                () -> problem(ConsoleProblem.Reason.INTERNAL_ERROR, "Internal error; see the gateway's log."));
     }
 
     private void end(int status, String mediaType, byte[] bytes) {
@@ -116,7 +119,7 @@ final class Call {
         });
     }
 
-    /** Whether an answer has begun, or the client is gone. */
+    /** Whether the answer has begun, or the client has disconnected. */
     boolean isAnswered() {
         return routing.response().headWritten() || routing.response().closed();
     }
@@ -125,7 +128,7 @@ final class Call {
         onLoop(open -> write.accept(open.response()));
     }
 
-    /** Does something on the connection's event loop, unless it is answered or the client is gone. Must not block. */
+    /** Runs on the connection's event loop, unless {@link #isAnswered}. The work must not block. */
     void onLoop(Consumer<RoutingContext> work) {
         loop.runOnContext(now -> {
             if (!isAnswered() && !routing.response().ended()) {
@@ -134,7 +137,7 @@ final class Call {
         });
     }
 
-    /** What something else reads in the request's head. */
+    /** Reads a value from the request. */
     <T> T of(Function<RoutingContext, T> read) {
         return read.apply(routing);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A record that somebody may want to see. What filters ask is read out of it once, and only if they ask. For one thread. */
+/** A record with the values that filters compare. Each value is computed on first use. For one thread. */
 final class Candidate {
 
     private final TopicRecord record;
@@ -16,7 +16,7 @@ final class Candidate {
     private @Nullable RecordRow row;
 
     /**
-     * What the gateway knows of its topics.
+     * The names of topics that depend on the configuration.
      *
      * @param quarantine the topic of rejected bodies
      */
@@ -38,7 +38,7 @@ final class Candidate {
         return facts;
     }
 
-    /** The codes in the value of an event. */
+    /** The warning codes of an event; empty for other records. */
     List<String> warnings() {
         if (warnings == null) {
             warnings = facts().kind().isEvent() ? EventWarnings.of(record.value()) : List.of();
@@ -46,19 +46,19 @@ final class Candidate {
         return warnings;
     }
 
-    /** The part of a topic's name that the tag of a job has. */
+    /** The part of a topic name that belongs to the tag of a job. */
     Optional<String> tagPart() {
         return facts().kind() == RecordFacts.Kind.JOB
                 ? Optional.of(topics.catalogue().part(facts().tag()))
                 : Optional.empty();
     }
 
-    /** Has it shown as a record that cannot be shown. */
+    /** Replaces the row by one that says that the record cannot be shown. */
     void unreadable(RuntimeException fault) {
         row = RecordRow.unreadable(record, topics.quarantine(), fault);
     }
 
-    /** The same one each time. */
+    /** Returns the same row on each call. */
     RecordRow row() {
         if (row == null) {
             row = RecordRow.of(record, topics.quarantine());

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** The record of who changed what by the console: a line of the log with the fields {@code user} and {@code change}, and a count. */
+/** The audit log of the console: logs each change with the fields {@code user} and {@code change}, and counts it. */
 @Singleton
 final class Changes {
 
@@ -24,28 +24,28 @@ final class Changes {
     }
 
     /**
-     * Somebody has changed something.
+     * Logs and counts a change.
      *
-     * @param user of the viewer
-     * @param what a sentence without an end, which names ids and numbers alone
+     * @param user the name of the viewer
+     * @param what a sentence without a full stop, which contains only ids and numbers
      */
     void made(String user, Change change, String what) {
         metrics.changed(change);
         line(user, change.code(), () -> LOG.infof("%s by the console: %s", user, what));
     }
 
-    /** Somebody logged in. */
+    /** Logs and counts a login with the form. */
     void loggedIn(String user) {
         metrics.login(Login.ACCEPTED);
         line(user, "login", () -> LOG.infof("%s logged in to the console", user));
     }
 
-    /** Somebody showed a token beside a request. */
+    /** Counts a request with a valid bearer token. */
     void accepted() {
         metrics.login(Login.ACCEPTED);
     }
 
-    /** A token that is none; a line a second at most. */
+    /** Counts an invalid token, and logs it, at most once per second. */
     void refused(Login login) {
         metrics.login(login);
         pace.line(login)
@@ -54,7 +54,7 @@ final class Changes {
                         "login-refused",
                         () -> LOG.warnf(
                                 "The console refused a token%s%s",
-                                login == Login.LIMITED ? ", since too many attempts wait" : "",
+                                login == Login.LIMITED ? ", since too many attempts are delayed" : "",
                                 leftOut == 0 ? "" : " (and " + leftOut + " before it)")));
     }
 

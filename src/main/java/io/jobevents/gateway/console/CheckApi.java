@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Says what a body would become as a delivery. Nothing is published or kept. */
+/** Decodes a body like a delivery, and answers with the events and faults. Publishes and stores nothing. */
 @Singleton
 final class CheckApi implements ConsoleApi {
 

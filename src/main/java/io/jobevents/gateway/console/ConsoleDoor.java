@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The console's door, on the management port alone: the guards, then the parts of the API, then the files of the page. Nothing of it
- * is there unless enabled.
+ * Mounts the console on the management port: the guards, then the parts of the API, then the files of the page. Mounts
+ * nothing if the console is disabled.
  */
 @Singleton
 final class ConsoleDoor {
 
-    /** What is shown was written by strangers: nothing but the page's own files may run, be loaded, or be asked. */
+    /** The page shows untrusted text, so it may run, load and request only its own files and API. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -35,6 +35,7 @@ final class ConsoleDoor {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
+    /** The order among the observers of startup: after Quarkus Messaging has created its channels. */
     private static final int LATE = 3000;
 
     private final GatewayConfig.Console config;
@@ -43,10 +44,10 @@ final class ConsoleDoor {
     private final Guard guard;
     private final Assets assets;
     private final Threads threads;
-    /** Of the thread that starts the gateway. */
+    /** For the thread that starts the gateway. */
     private Optional<Router> router = Optional.empty();
 
-    /** @param hasDoor not where the program runs in a mode that takes no callbacks */
+    /** @param hasDoor false in commands that serve no HTTP, such as {@code replay} */
     ConsoleDoor(
             GatewayConfig config,
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean hasDoor,
@@ -62,15 +63,15 @@ final class ConsoleDoor {
         this.threads = threads;
     }
 
-    void stand(@Observes ManagementInterface management) {
+    void prepare(@Observes ManagementInterface management) {
         if (config.enabled() && hasDoor) {
             router = Optional.of(management.router());
         }
     }
 
-    /** Later, since parts may need the publisher, which cannot be built before Quarkus Messaging has its channels. */
+    /** Mounts the routes later than {@link #prepare}, since parts may need the publisher, which needs the channels. */
     void open(@Observes @Priority(LATE) StartupEvent event) {
-        router.ifPresent(standing -> mount(standing, parts));
+        router.ifPresent(prepared -> mount(prepared, parts));
     }
 
     void mount(Router router, Iterable<ConsoleApi> all) {
@@ -89,7 +90,7 @@ final class ConsoleDoor {
         HttpServerResponse response = routing.response();
         HEADERS.forEach(response::putHeader);
         response.putHeader("Cache-Control", "no-store");
-        // Quarkus allows scripts of every origin to read what this port answers.
+        // Quarkus sets this header to * on the management port.
         routing.addHeadersEndHandler(end -> response.headers().remove("Access-Control-Allow-Origin"));
         routing.next();
     }

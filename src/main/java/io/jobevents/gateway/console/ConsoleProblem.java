@@ -3,9 +3,9 @@ package io.jobevents.gateway.console;
 import java.util.Locale;
 
 /**
- * An answer of the console that is not success: a problem detail (RFC 9457), as at the door.
+ * An error answer of the console: a problem detail (RFC 9457), as of {@code http}.
  *
- * @param detail a sentence for people
+ * @param detail a sentence for the viewer
  */
 record ConsoleProblem(Reason reason, String detail) {
 
@@ -13,7 +13,7 @@ record ConsoleProblem(Reason reason, String detail) {
 
     private static final String TYPE = "urn:jobevents:problems:";
 
-    /** Why the console refuses a request, a word of a closed set. */
+    /** The reason of an error answer. */
     enum Reason {
         MALFORMED_REQUEST(400, "Malformed request"),
         UNAUTHORIZED(401, "Not logged in"),
@@ -21,7 +21,7 @@ record ConsoleProblem(Reason reason, String detail) {
         HEADER_MISSING(403, "A header is missing"),
         WRONG_ORIGIN(403, "Another origin"),
         NOT_FOUND(404, "Nothing here"),
-        /** What only one may do at a time is being done. */
+        /** Another replay or dismissal is running. */
         BUSY(409, "Busy"),
         BODY_TOO_LARGE(413, "Body too large"),
         WRONG_HOST(421, "Another host"),
@@ -30,8 +30,8 @@ record ConsoleProblem(Reason reason, String detail) {
         TOO_MANY_VIEWERS(503, "Too many viewers"),
         /** All readers, or all threads of the console, are in use. */
         OVERLOADED(503, "Busy"),
-        /** Kafka or the disk does not answer. */
-        UNAVAILABLE(503, "Not available");
+        /** Kafka or the disk failed or did not answer in time. */
+        UNAVAILABLE(503, "Unavailable");
 
         private final int status;
         private final String title;
@@ -45,7 +45,7 @@ record ConsoleProblem(Reason reason, String detail) {
             return status;
         }
 
-        /** The word in the answer, such as {@code too-many-viewers}. */
+        /** The code in the answer, such as {@code too-many-viewers}. */
         String code() {
             return this == OVERLOADED
                     ? BUSY.code()

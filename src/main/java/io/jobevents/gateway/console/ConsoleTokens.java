@@ -25,8 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Who may see the console: tokens by name, of the configuration or of a file that is read anew when it changes. A file that cannot be
- * taken stops the start; later it leaves the tokens of before as they are. Thread-safe.
+ * The tokens of the console by name, from the configuration or from a file that is reloaded when it changes. An invalid
+ * file fails the start; if it becomes invalid later, the previous tokens stay valid. Thread-safe.
  */
 @Singleton
 final class ConsoleTokens {
@@ -39,7 +39,7 @@ final class ConsoleTokens {
     private final SettledFiles<NamedTokens> settled;
     private volatile Map<String, String> byName = Map.of();
 
-    /** @param hasDoor not where the program runs in a mode that takes no callbacks */
+    /** @param hasDoor see {@link ConsoleDoor} */
     @Inject
     ConsoleTokens(
             GatewayConfig config,
@@ -54,15 +54,15 @@ final class ConsoleTokens {
         this.settled = new SettledFiles<>(this::read, settling, "console-tokens");
     }
 
-    /** Whether nobody is asked for a token, since there is none. */
+    /** Whether the console needs no token, since none is configured. */
     boolean isOpen() {
         return console.tokens().isEmpty() && console.tokensFile().isEmpty();
     }
 
     /**
-     * Before the port is opened.
+     * Reads the tokens before the port is opened.
      *
-     * @throws io.quarkus.runtime.configuration.ConfigurationException if the tokens cannot be taken
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the tokens are invalid
      */
     void open(@Observes @Priority(2) StartupEvent event) {
         if (enabled && !isOpen()) {
@@ -79,8 +79,8 @@ final class ConsoleTokens {
         settled.close();
     }
 
-    /** Reads the file, and takes what has changed. */
-    void look() {
+    /** Reloads the file at once. */
+    void reload() {
         settled.reload(this::change);
     }
 
@@ -90,17 +90,17 @@ final class ConsoleTokens {
     }
 
     private void change(NamedTokens read) {
-        take(read).ifPresent(fault -> LOG.errorf("%s; the tokens of before stay valid", sentence(fault)));
+        take(read).ifPresent(fault -> LOG.errorf("%s; the previous tokens stay valid", sentence(fault)));
     }
 
-    /** Takes them, or says what is wrong with them. */
+    /** Replaces the tokens; returns a sentence if they are invalid. */
     private Optional<String> take(NamedTokens read) {
         return switch (read) {
             case NamedTokens.Faulty(String fault) -> Optional.of(fault);
             case NamedTokens.Valid(Map<String, String> valid) -> {
-                Set<String> doors = doors();
+                Set<String> callbackTokens = callbackTokens();
                 Optional<String> shared = valid.entrySet().stream()
-                        .filter(entry -> doors.contains(entry.getValue()))
+                        .filter(entry -> callbackTokens.contains(entry.getValue()))
                         .map(entry -> "holds a token of " + entry.getKey() + " that also posts callbacks")
                         .findFirst();
                 if (shared.isEmpty()) {
@@ -111,8 +111,8 @@ final class ConsoleTokens {
         };
     }
 
-    /** What posts callbacks: it stands in URLs, and in other hands. */
-    private Set<String> doors() {
+    /** The tokens of callbacks. They must not open the console, since they stand in URLs and are known to others. */
+    private Set<String> callbackTokens() {
         Set<String> tokens = new HashSet<>(config.http().tokens().orElse(List.of()));
         config.sources()
                 .values()
@@ -134,12 +134,12 @@ final class ConsoleTokens {
             return "gateway.console.tokens: " + fault;
         }
         String file = console.tokensFile().map(Path::toString).orElse("");
-        // Somebody may have written the secret where its file should be named.
+        // The key may hold the token instead of a path by mistake; then it must not be logged.
         String named = NamedTokens.of(List.of(file)) instanceof NamedTokens.Valid ? "the file" : file;
         return "gateway.console.tokens-file: " + named + (fault.startsWith("token ") ? ": " : " ") + fault;
     }
 
-    /** Whose token it is, found in a time that does not depend on how much of it is right. */
+    /** The name of the token's owner. Compares in constant time. */
     Optional<String> owner(String shown) {
         byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
         Optional<String> owner = Optional.empty();
@@ -151,7 +151,7 @@ final class ConsoleTokens {
         return owner;
     }
 
-    /** The token of that name. */
+    /** The token of an owner. */
     Optional<String> token(String name) {
         return Optional.ofNullable(byName.get(name));
     }

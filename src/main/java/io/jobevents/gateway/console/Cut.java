@@ -2,15 +2,15 @@ package io.jobevents.gateway.console;
 
 import java.nio.charset.StandardCharsets;
 
-/** Cuts what strangers wrote to a length that a page can show. */
+/** Truncates untrusted text to a length that the page can show. */
 final class Cut {
 
-    /** The longest character of UTF-8. */
+    /** The most bytes of a character in UTF-8. */
     private static final int BYTES = 4;
 
     private Cut() {}
 
-    /** The beginning of a text, of so many UTF-16 units at most; no pair of them is torn apart. */
+    /** Truncates to at most {@code length} UTF-16 units, without splitting a surrogate pair. */
     static String text(String text, int length) {
         if (text.length() <= length) {
             return text;
@@ -19,7 +19,7 @@ final class Cut {
         return text.substring(0, end);
     }
 
-    /** The beginning of a text in UTF-8, of so many bytes at most; what is no UTF-8 becomes U+FFFD, a character is not torn apart. */
+    /** Decodes at most {@code length} bytes of UTF-8, without splitting a character. Malformed bytes become U+FFFD. */
     static String utf8(byte[] bytes, int length) {
         if (bytes.length <= length) {
             return new String(bytes, StandardCharsets.UTF_8);

@@ -13,13 +13,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * An answer that goes on: server-sent events, with a comment every {@link #BEAT} so that nothing between takes it for idle. What
- * waits to be written to the socket is bounded; a client that reads nothing for a minute is cut off. Thread-safe; writes happen on
- * the connection's event loop.
+ * An answer of server-sent events. Sends a comment every {@link #BEAT}, so that proxies do not close the connection as
+ * idle. The bytes that wait for the socket are bounded; the connection of a client that reads nothing for a minute is
+ * closed. Thread-safe; writes happen on the connection's event loop.
  */
 final class EventStream {
 
-    /** Bytes that may wait; a single event may be larger. */
+    /** The most bytes that wait for the socket; a single event may be larger. */
     static final int LIMIT = 256 * 1024;
 
     static final Duration BEAT = Duration.ofSeconds(10);
@@ -33,14 +33,14 @@ final class EventStream {
     private final Context loop;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** Guarded by the lock, as is what follows. */
+    /** Guarded by the lock, like the three fields below. */
     private final List<Runnable> closeHandlers = new ArrayList<>();
 
     private boolean open = true;
     private int waiting;
     private long written;
 
-    /** Of the event loop alone, as is what follows. */
+    /** For the event loop alone, like the fields below. */
     private long timer;
 
     private long writtenBefore;
@@ -68,22 +68,22 @@ final class EventStream {
         response.exceptionHandler(broken -> close());
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
-                // For reverse proxies that would collect the answer otherwise.
+                // Disables the buffering of nginx and other reverse proxies.
                 .putHeader("X-Accel-Buffering", "no");
         response.write(HEARTBEAT);
         timer = vertx.setPeriodic(BEAT.toMillis(), beat -> beat());
     }
 
     /**
-     * Sends an event, unless the client is gone or too slow.
+     * Sends an event without waiting.
      *
-     * @return whether it is on its way; if not, {@link #isOpen} tells the two apart
+     * @return false if it is dropped, since the client has disconnected (see {@link #isOpen}) or is too slow
      */
     boolean send(String event, JsonBody json) {
         return send(event, json, Duration.ZERO);
     }
 
-    /** Sends an event, and waits that long for a slow client to make room. Blocks; not for an event loop. */
+    /** Sends an event, and waits at most {@code patience} for a slow client. Blocks, so not for an event loop. */
     boolean send(String event, JsonBody json, Duration patience) {
         Buffer bytes = Buffer.buffer("event: " + event + "\ndata: ", StandardCharsets.US_ASCII.name())
                 .appendBytes(json.bytes())
@@ -150,7 +150,7 @@ final class EventStream {
         }
     }
 
-    /** Whether the client is there, and the stream has not ended. */
+    /** Whether the client is connected and the stream has not ended. */
     boolean isOpen() {
         lock.lock();
         try {
@@ -160,7 +160,7 @@ final class EventStream {
         }
     }
 
-    /** Runs once the client is gone or the stream has ended; at once if that was so. On the event loop: must not block. */
+    /** Runs when the stream is closed by either side; at once if it is. The handler must not block. */
     void onClose(Runnable handler) {
         lock.lock();
         try {
@@ -174,7 +174,7 @@ final class EventStream {
         handler.run();
     }
 
-    /** Ends the answer after what was sent. */
+    /** Ends the answer after the events sent so far. */
     void end() {
         loop.runOnContext(now -> {
             if (isOpen() && !response.ended()) {

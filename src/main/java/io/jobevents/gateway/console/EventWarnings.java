@@ -9,24 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the warnings out of the JSON of an event, without making a tree of it. */
+/** Reads the warning codes of an event from its JSON with a streaming parser. */
 final class EventWarnings {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String MEMBER = "warnings";
-    /** Found in the bytes before anything is read as JSON: most events have no warnings. */
+    /** Searched in the bytes before they are parsed, since most events have no warnings. */
     private static final TextScan NAME = new TextScan('"' + MEMBER + '"');
 
-    /** A larger value is not read for a list. */
+    /** Larger values are not parsed. */
     private static final int LARGEST = 1 << 20;
-    /** More than there are codes. */
+    /** More than the number of codes. */
     private static final int MOST = 20;
 
     private static final int LONGEST = 64;
 
     private EventWarnings() {}
 
-    /** The codes in their order; none if the value is no JSON object, or too large to be looked through. */
+    /** The codes in their order; empty if the value is no JSON object or larger than {@link #LARGEST}. */
     static List<String> of(Optional<byte[]> value) {
         return value.filter(bytes -> bytes.length <= LARGEST)
                 .filter(NAME::isIn)
@@ -48,7 +48,7 @@ final class EventWarnings {
                 in.skipChildren();
             }
         } catch (IOException foreign) {
-            // no JSON: anybody may have written it
+            // no JSON: a foreign record
         }
         return List.of();
     }
@@ -58,7 +58,7 @@ final class EventWarnings {
         if (in.currentToken() == JsonToken.START_ARRAY) {
             while (in.nextToken() == JsonToken.VALUE_STRING && codes.size() < MOST) {
                 codes.add(Cut.utf8(
-                        in.getText().getBytes(StandardCharsets.UTF_8), LONGEST)); // half a pair becomes a question mark
+                        in.getText().getBytes(StandardCharsets.UTF_8), LONGEST)); // an unpaired surrogate becomes '?'
             }
         }
         return codes;

@@ -4,14 +4,15 @@ import io.jobevents.gateway.callback.ReadableBody.Spot;
 import java.util.Optional;
 
 /**
- * The part of a body that is shown: all of it, its beginning, or what is around the place of its fault.
+ * The part of a body that the page shows: all of it if it is small, else its beginning or the text around its fault.
  *
- * @param line of its first character, from 1
- * @param column of its first character in UTF-16 units, from 1
+ * @param line the line of its first character, from 1
+ * @param column the column of its first character in UTF-16 units, from 1
+ * @param cut whether text is left out
  */
 record Excerpt(String text, int line, int column, boolean cut) {
 
-    /** UTF-16 units. */
+    /** The most UTF-16 units. */
     static final int LONGEST = 256 << 10;
 
     static Excerpt of(String text, Optional<Spot> place) {
@@ -27,7 +28,7 @@ record Excerpt(String text, int line, int column, boolean cut) {
         int lineStart = wanted - (spot.column() - 1);
         int line = spot.line();
         int column = 1;
-        if (lineStart <= from) { // so long a line begins in its middle
+        if (lineStart <= from) { // a long line: the excerpt starts within it
             from = whole(text, from);
             column = from - lineStart + 1;
         } else {
@@ -48,7 +49,7 @@ record Excerpt(String text, int line, int column, boolean cut) {
         return ends;
     }
 
-    /** A place that is between two characters. */
+    /** Moves an index within a surrogate pair to its beginning. */
     private static int whole(String text, int at) {
         return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
     }

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The guards of the console's API, before anything else of it: which host and page a request comes from, and who asks. */
+/** The checks before every route of the console: the host, the origin and the viewer of a request. */
 @Singleton
 final class Guard {
 
-    /** The viewer where nobody is asked for a token. */
+    /** The name of the viewer if no tokens are configured. */
     static final String ANONYMOUS = "anonymous";
 
     private static final String NAME = Guard.class.getName();
     private static final String BEARER = "Bearer ";
-    /** No form can send it, and a script of another origin would need CORS, which is never granted. */
+    /** Prevents cross-site requests: a form cannot send it, and a script of another origin would need CORS. */
     private static final String OWN_HEADER = "X-Console";
 
     private final ConsoleTokens tokens;
@@ -36,36 +36,36 @@ final class Guard {
         this.changes = changes;
     }
 
-    /** The name of the viewer who passed. */
+    /** The name of the viewer, after {@link #viewer}. */
     static String name(RoutingContext routing) {
         return Optional.<String>ofNullable(routing.get(NAME)).orElse(ANONYMOUS);
     }
 
-    /** In open mode only a name of this machine is answered to: else a page of anybody could point its own name here. */
+    /** Without tokens, accepts only names of this machine as host. This prevents DNS rebinding by a foreign page. */
     void host(RoutingContext routing) {
         if (tokens.isOpen() && !Origins.isThisMachine(routing.request().getHeader("Host"))) {
-            refuse(routing, Reason.WRONG_HOST, "Without tokens the console answers to localhost alone.");
+            refuse(routing, Reason.WRONG_HOST, "Without tokens the console accepts only the host localhost.");
         } else {
             routing.next();
         }
     }
 
-    /** What changes something, or reads by POST, comes from the console's own page or from a script with a token. */
+    /** Accepts requests other than GET and HEAD only from the console's own page, or from a script with a token. */
     void page(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         String method = request.method().name();
         boolean reads = method.equals("GET") || method.equals("HEAD");
         String origin = request.getHeader("Origin");
         if (!reads && bearer(routing).isEmpty() && !"1".equals(request.getHeader(OWN_HEADER))) {
-            refuse(routing, Reason.HEADER_MISSING, "The header X-Console: 1 or Authorization: Bearer is needed.");
+            refuse(routing, Reason.HEADER_MISSING, "The header X-Console: 1 or Authorization: Bearer is required.");
         } else if (origin != null && !Origins.isOf(origin, request.getHeader("Host"))) {
-            refuse(routing, Reason.WRONG_ORIGIN, "Another origin may not use the console.");
+            refuse(routing, Reason.WRONG_ORIGIN, "Pages of other origins may not use the console.");
         } else {
             routing.next();
         }
     }
 
-    /** Who asks: by the token in a header, by the cookie of a session, or nobody in particular. */
+    /** Authenticates the viewer by a bearer token or by the cookie of a session, if tokens are configured. */
     void viewer(RoutingContext routing) {
         if (tokens.isOpen() || isLogin(routing)) {
             routing.next();
@@ -97,9 +97,9 @@ final class Guard {
     }
 
     /**
-     * Looks at a token, after the wait that failures before it brought about; a wrong one is answered here.
+     * Checks a token, after the delay that {@link Attempts} demands. Answers the request if the token is invalid.
      *
-     * @param owner is called on the event loop
+     * @param owner receives the owner of a valid token, on the event loop
      */
     void attempt(RoutingContext routing, String shown, Consumer<String> owner) {
         String address = routing.request().remoteAddress().hostAddress();
@@ -107,7 +107,7 @@ final class Guard {
         var pause = attempts.begin(from);
         if (pause.isEmpty()) {
             changes.refused(Login.LIMITED);
-            refuse(routing, Reason.TOO_MANY_ATTEMPTS, "Too many attempts wait for their answer; repeat later.");
+            refuse(routing, Reason.TOO_MANY_ATTEMPTS, "Too many login attempts; try again later.");
         } else if (pause.get().isZero()) {
             judge(routing, from, shown, owner);
         } else {

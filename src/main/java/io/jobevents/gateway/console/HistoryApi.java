@@ -20,11 +20,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What stands on the topics: a search back, and the record at a place. */
+/** Reads existing records: a search backward in time, and the record at a place. */
 @Singleton
 final class HistoryApi implements ConsoleApi {
 
-    /** For one of the readers of this pod. */
+    /** The longest wait for one of the readers of this pod. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int LIMIT = 100;
@@ -47,7 +47,7 @@ final class HistoryApi implements ConsoleApi {
         routes.get("/records/:topic/:partition/:offset/value", this::value);
     }
 
-    /** How many searches run. */
+    /** The number of running searches. */
     int searches() {
         return searches.get();
     }
@@ -61,7 +61,7 @@ final class HistoryApi implements ConsoleApi {
         if (filter.isEmpty() || span.isEmpty()) {
             call.problem(
                     Reason.MALFORMED_REQUEST,
-                    "A search has a filter, the times from and to, and a limit of 1 to " + MOST + ".");
+                    "A search takes a filter, the times from and to, and a limit of 1 to " + MOST + ".");
             return;
         }
         try (Reader reader = topics.reader(PATIENCE)) {
@@ -72,7 +72,7 @@ final class HistoryApi implements ConsoleApi {
     }
 
     private void search(Reader reader, EventStream stream, RecordFilter filter, Span span) {
-        SearchStream told = new SearchStream(stream, reader::stop, span.to().orElseGet(Instant::now));
+        SearchStream results = new SearchStream(stream, reader::stop, span.to().orElseGet(Instant::now));
         stream.onClose(reader::stop);
         searches.incrementAndGet();
         try {
@@ -82,10 +82,10 @@ final class HistoryApi implements ConsoleApi {
                         Candidate candidate = new Candidate(record, known);
                         return filter.matches(candidate) ? Optional.of(candidate.row()) : Optional.empty();
                     },
-                    told);
-            told.end(found);
+                    results);
+            results.end(found);
         } catch (Unreachable e) {
-            told.failed(String.valueOf(e.getMessage()));
+            results.failed(String.valueOf(e.getMessage()));
         } finally {
             searches.decrementAndGet();
             stream.end();
@@ -120,7 +120,7 @@ final class HistoryApi implements ConsoleApi {
                         () -> call.problem(Reason.NOT_FOUND, "This record has no value.")));
     }
 
-    /** The record that is asked for; if it is empty the call is answered. */
+    /** The requested record; if empty, the call has been answered. */
     private Optional<TopicRecord> at(Call call) {
         try {
             TopicRecord.Place place = new TopicRecord.Place(
@@ -130,11 +130,11 @@ final class HistoryApi implements ConsoleApi {
                 record = reader.at(place);
             }
             if (record.isEmpty()) {
-                call.problem(Reason.NOT_FOUND, "There is no record at this place, or none any more.");
+                call.problem(Reason.NOT_FOUND, "There is no record at this place; it may have been deleted.");
             }
             return record;
         } catch (NumberFormatException odd) {
-            call.problem(Reason.NOT_FOUND, "There is no such place.");
+            call.problem(Reason.NOT_FOUND, "The partition and the offset of a place are numbers.");
         } catch (Busy | Unreachable e) {
             refuse(call, e);
         }

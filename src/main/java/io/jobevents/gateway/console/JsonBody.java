@@ -6,16 +6,16 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The JSON object of an answer or of an event of a stream; writes its members. */
+/** Writes the JSON object of an answer or of a stream's event. */
 @FunctionalInterface
 interface JsonBody {
 
     JsonFactory JSON = new JsonFactory();
 
-    /** Writes the members; the braces round them are there. */
+    /** Writes the members, without the braces. */
     void members(JsonGenerator out) throws IOException;
 
-    /** The whole object, in one line. */
+    /** The object in UTF-8, on one line. */
     default byte[] bytes() {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(512);
                 JsonGenerator out = JSON.createGenerator(bytes)) {

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What comes in, as it comes: {@code POST /console/api/live}. */
+/** The live view: {@code POST /console/api/live} answers with a stream of new records that match a filter. */
 @Singleton
 final class LiveApi implements ConsoleApi {
 
@@ -23,7 +23,7 @@ final class LiveApi implements ConsoleApi {
     private void live(Call call) {
         Optional<RecordFilter> filter = RecordFilter.of(call.json());
         if (filter.isEmpty()) {
-            call.problem(Reason.MALFORMED_REQUEST, "The body is no filter.");
+            call.problem(Reason.MALFORMED_REQUEST, "The body is not a filter.");
             return;
         }
         CompletableFuture<EventStream> begun = new CompletableFuture<>();
@@ -33,7 +33,8 @@ final class LiveApi implements ConsoleApi {
             return stream::send;
         });
         if (viewer.isEmpty()) {
-            call.problem(Reason.TOO_MANY_VIEWERS, "In this pod " + LiveHub.MOST_VIEWERS + " people watch already.");
+            call.problem(
+                    Reason.TOO_MANY_VIEWERS, "This pod has its limit of " + LiveHub.MOST_VIEWERS + " live viewers.");
         } else {
             begun.join().onClose(() -> hub.leave(viewer.get()));
         }

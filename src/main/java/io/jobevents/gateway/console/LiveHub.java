@@ -25,8 +25,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All who watch what comes in, with one reading of the topics for all of them. It begins with the first and ends a moment after the
- * last. No viewer delays it. Thread-safe.
+ * The viewers of the live view, who share one {@link Following} of the topics. It begins with the first viewer, and
+ * ends {@link #LINGER} after the last one has left. A slow viewer delays neither it nor other viewers. Thread-safe.
  */
 @Singleton
 final class LiveHub {
@@ -35,7 +35,7 @@ final class LiveHub {
 
     private static final Logger LOG = Logger.getLogger(LiveHub.class);
     private static final Duration FLUSH = Duration.ofMillis(250);
-    /** After the last viewer, so that a page that is loaded anew begins nothing anew. */
+    /** Long enough for a viewer who reloads the page to keep the following. */
     private static final Duration LINGER = Duration.ofSeconds(3);
 
     private static final State NOT_YET = new State(false, Optional.of("Kafka has not answered yet"));
@@ -44,7 +44,7 @@ final class LiveHub {
     private final Candidate.Topics known;
     private final ScheduledExecutorService thread;
     private final List<LiveViewer> viewers = new CopyOnWriteArrayList<>();
-    /** Guarded by this, as is what follows. Empty while nobody looks. */
+    /** Empty without viewers. Guarded by this, like the fields below. */
     private Optional<Watch> watch = Optional.empty();
 
     private State state = NOT_YET;
@@ -67,15 +67,15 @@ final class LiveHub {
         ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("console-live").factory());
         thread.setKeepAliveTime(2 * LINGER.toMillis(), TimeUnit.MILLISECONDS);
-        thread.allowCoreThreadTimeOut(true); // while nobody looks there is none
+        thread.allowCoreThreadTimeOut(true); // no thread without viewers
         thread.setRemoveOnCancelPolicy(true);
         return thread;
     }
 
     /**
-     * Takes in a viewer, unless there are {@link #MOST_VIEWERS}.
+     * Adds a viewer, unless there are {@link #MOST_VIEWERS}.
      *
-     * @param begin begins its stream, if it is taken in; if this or the reading cannot begin, nothing is kept of the viewer
+     * @param begin begins the viewer's stream; if it or the following throws, no viewer is added
      */
     synchronized Optional<LiveViewer> join(RecordFilter filter, Supplier<Sink> begin) {
         if (viewers.size() >= MOST_VIEWERS) {
@@ -90,7 +90,7 @@ final class LiveHub {
             viewers.add(viewer);
             return Optional.of(viewer);
         } finally {
-            endSoonUnlessWatched();
+            endSoonWithoutViewers();
         }
     }
 
@@ -102,17 +102,17 @@ final class LiveHub {
                 thread.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets a viewer go, once or more often. Does not block. */
+    /** Removes a viewer; has no effect on later calls. Does not block. */
     synchronized void leave(LiveViewer viewer) {
         if (viewers.remove(viewer)) {
-            endSoonUnlessWatched();
+            endSoonWithoutViewers();
         }
     }
 
-    private void endSoonUnlessWatched() {
+    private void endSoonWithoutViewers() {
         if (viewers.isEmpty() && !thread.isShutdown()) {
             cancel(ending);
-            ending = thread.schedule(this::endUnlessWatched, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            ending = thread.schedule(this::endWithoutViewers, LINGER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -120,7 +120,7 @@ final class LiveHub {
         return viewers.size();
     }
 
-    private synchronized void endUnlessWatched() {
+    private synchronized void endWithoutViewers() {
         if (viewers.isEmpty()) {
             end();
         }
@@ -150,7 +150,7 @@ final class LiveHub {
             try {
                 viewer.flush();
             } catch (RuntimeException bug) {
-                LOG.error("A viewer cannot be told what came in, by a fault of the gateway", bug);
+                LOG.error("Records could not be sent to a viewer by a fault of the gateway", bug);
             }
         }
     }
@@ -162,7 +162,7 @@ final class LiveHub {
         }
     }
 
-    /** One reading of the topics, from its beginning to its end: what comes after that is not told. */
+    /** One following of the topics; calls after its end have no effect. */
     private final class Watch implements Follower {
 
         private @Nullable Following following;

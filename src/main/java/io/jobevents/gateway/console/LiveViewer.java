@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Somebody who watches what comes in. Few rows are kept between two flushes, and what a slow stream does not take is lost to this
- * viewer alone: all that is not sent is counted. Thread-safe.
+ * One viewer of the live view. Keeps at most {@link #ROWS} rows between two flushes. Rows beyond that, and rows that a
+ * slow stream refuses, are skipped and counted, for this viewer alone. Thread-safe.
  */
 final class LiveViewer {
 
-    /** Rows from one flush to the next. */
+    /** The most rows per flush. */
     static final int ROWS = 25;
 
-    /** Where events go: to a stream that may refuse them. */
+    /** A stream of events that may refuse one. */
     @FunctionalInterface
     interface Sink {
-        /** Says whether the event is on its way; does not block. */
+        /** Whether the event was accepted. Does not block. */
         boolean send(String event, JsonBody json);
     }
 
     /**
      * Whether records are read.
      *
-     * @param why not, or why not of all topics
+     * @param why the reason why none are read, or not those of all topics
      */
     record State(boolean following, Optional<String> why) {
         JsonBody json() {
@@ -38,13 +38,13 @@ final class LiveViewer {
 
     private final RecordFilter filter;
     private final Sink sink;
-    /** Guarded by this, as is what follows. */
+    /** Guarded by this, like the fields below. */
     private List<RecordRow> rows = new ArrayList<>(ROWS);
 
     private long skipped;
     private Optional<State> due;
 
-    /** @param state is told first */
+    /** @param state sent with the first flush */
     LiveViewer(RecordFilter filter, Sink sink, State state) {
         this.filter = filter;
         this.sink = sink;
@@ -73,7 +73,7 @@ final class LiveViewer {
         due = Optional.of(state);
     }
 
-    /** Sends what is there. For the one thread that flushes. */
+    /** Sends the kept rows and a changed state. For the one thread that flushes. */
     void flush() {
         Optional<State> state;
         List<RecordRow> sent;

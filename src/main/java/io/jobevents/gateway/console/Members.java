@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The members of a request's JSON object. Each that is no good is as if it were absent, and {@link #fault} names the first of them. */
+/**
+ * Reads the members of a request's JSON object. An invalid member counts as absent, and {@link #fault} describes the
+ * first one.
+ */
 final class Members {
 
     private static final Set<String> FILTER = Set.of("reasons", "sources", "since", "until", "text");
@@ -29,16 +32,16 @@ final class Members {
         this.json = json;
     }
 
-    /** A sentence; empty if all that was asked for is good. */
+    /** A sentence on the first invalid member that was read; empty if there is none. */
     Optional<String> fault() {
         return fault;
     }
 
-    /** Names every member that is none of these. */
+    /** Refuses other members. */
     void allowOnly(Set<String> names) {
         json.fieldNames().forEachRemaining(name -> {
             if (!names.contains(name)) {
-                refuse("A member is not known here; there are "
+                refuse("Unknown member; allowed are "
                         + String.join(", ", names.stream().sorted().toList()));
             }
         });
@@ -67,11 +70,11 @@ final class Members {
             if (word.isTextual() && word.textValue().length() <= LONGEST && words.size() < MOST_WORDS) {
                 words.add(word.textValue());
             } else {
-                refuse(name + " takes at most " + MOST_WORDS + " texts");
+                refuse(name + " takes at most " + MOST_WORDS + " strings");
             }
         }
         if (has(name) && !list.isArray()) {
-            refuse(name + " is no list of texts");
+            refuse(name + " is not a list of strings");
         }
         return words;
     }
@@ -83,7 +86,7 @@ final class Members {
         try {
             return Optional.of(OffsetDateTime.parse(json.path(name).asText()).toInstant());
         } catch (DateTimeException e) {
-            refuse(name + " is no time such as 2026-11-28T06:00:00Z");
+            refuse(name + " is not a time such as 2026-11-28T06:00:00Z");
             return Optional.empty();
         }
     }
@@ -91,7 +94,7 @@ final class Members {
     private String text(String name) {
         JsonNode text = json.path(name);
         if (has(name) && (!text.isTextual() || text.textValue().length() > LONGEST)) {
-            refuse(name + " is no text of at most " + LONGEST + " characters");
+            refuse(name + " is not a string of at most " + LONGEST + " characters");
             return "";
         }
         return text.asText("");
@@ -103,7 +106,7 @@ final class Members {
             return otherwise;
         }
         if (!number.isInt() || number.intValue() < least || number.intValue() > most) {
-            refuse(name + " is no number from " + least + " to " + most);
+            refuse(name + " is not an integer from " + least + " to " + most);
             return otherwise;
         }
         return number.intValue();
@@ -120,14 +123,14 @@ final class Members {
         List<Place> places = new ArrayList<>();
         JsonNode list = json.path(name);
         if (has(name) && (!list.isArray() || list.isEmpty() || list.size() > most)) {
-            refuse(name + " is no list of 1 to " + most + " places");
+            refuse(name + " is not a list of 1 to " + most + " places");
             return List.of();
         }
         list.forEach(place -> place(place, name).ifPresent(places::add));
         return places;
     }
 
-    /** Where a list went to. */
+    /** The place at which an earlier list ended. */
     Optional<Mark> mark(String name) {
         if (!has(name)) {
             return Optional.empty();
@@ -135,7 +138,7 @@ final class Members {
         JsonNode mark = json.path(name);
         Optional<Instant> time = new Members(mark).time("time");
         if (time.isEmpty()) {
-            refuse(name + " is none that a list gave");
+            refuse(name + " is not the mark of an earlier list");
         }
         return place(mark, name).flatMap(place -> time.map(at -> new Mark(place, at)));
     }
@@ -150,7 +153,7 @@ final class Members {
         return Optional.empty();
     }
 
-    /** @param sentence without an end */
+    /** @param sentence without a full stop */
     void refuse(String sentence) {
         if (fault.isEmpty()) {
             fault = Optional.of(sentence + ".");

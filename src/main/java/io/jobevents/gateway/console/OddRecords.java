@@ -5,7 +5,7 @@ import io.jobevents.gateway.record.TopicRecord.Place;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** The log of records that cannot be shown, by a fault of the gateway: one line a second at most. Thread-safe. */
+/** Logs records that the console cannot show by a fault of the gateway, at most one line per second. Thread-safe. */
 final class OddRecords {
 
     private static final Logger LOG = Logger.getLogger(OddRecords.class);
@@ -14,12 +14,12 @@ final class OddRecords {
 
     private OddRecords() {}
 
-    /** Logs the place of the record alone: strangers wrote the rest. */
+    /** Logs the place of the record, but not its untrusted content. */
     static void failed(Place place, RuntimeException fault) {
         PACE.line(fault.getClass())
                 .ifPresent(leftOut -> LOG.errorf(
                         fault,
-                        "The console cannot show the record at %s, by a fault of the gateway (%d like it were not logged)",
+                        "The console cannot show the record at %s, by a fault of the gateway (%d more were not logged)",
                         place,
                         leftOut));
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the headers Host and Origin say of where a request comes from. */
+/** Compares the headers Host and Origin. */
 final class Origins {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -16,14 +16,14 @@ final class Origins {
 
     private Origins() {}
 
-    /** Whether it names this machine, at any port. */
+    /** Whether a Host header names this machine, at any port. */
     static boolean isThisMachine(@Nullable String host) {
         return host != null
                 && THIS_MACHINE.contains(
                         PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst(""));
     }
 
-    /** Whether an origin is that of the host; the scheme does not count, since a proxy may have taken TLS off. */
+    /** Whether an origin has this host. The scheme is ignored, since a proxy may terminate TLS. */
     static boolean isOf(String origin, @Nullable String host) {
         return host != null
                 && withoutScheme(origin).filter(authority(host)::equals).isPresent();

@@ -25,16 +25,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Open bodies: the list of them, and each with what it would become now. Changes nothing. */
+/** Lists open bodies, and shows one with the result of decoding it now. Changes nothing. */
 @Singleton
 final class QuarantineApi implements ConsoleApi {
 
     private static final int ROWS = 100;
     private static final int MOST_ROWS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String GONE = "There is no body at that place: it is resolved, too old, or was never there.";
+    private static final String GONE = "There is no body at this place; it was resolved or deleted, or never existed.";
 
-    /** Made by the first request: Kafka's clients are not there yet when the routes are. */
+    /** Resolved by the first request, since the routes are mounted before Kafka's clients exist. */
     private final Provider<QuarantineTopic> quarantine;
 
     private final Provider<OpenIndex> index;
@@ -62,7 +62,7 @@ final class QuarantineApi implements ConsoleApi {
         routes.get("/quarantine/:partition/:offset/body", this::download);
     }
 
-    /** @param rows one more than asked for, if there are more */
+    /** @param rows one more than the limit, if there are more */
     private record Page(List<Group> groups, List<OpenBody> rows) {
         static Page of(OpenQueries queries, OpenFilter filter, Optional<Mark> after, int limit) {
             return new Page(queries.groups(filter), queries.newest(filter, after, limit + 1));
@@ -91,7 +91,7 @@ final class QuarantineApi implements ConsoleApi {
         }
     }
 
-    /** Where an answer has begun, what is a problem elsewhere is its last event. */
+    /** Sends an error as the last event of a stream, since its status has been sent. */
     static void sendFailure(EventStream stream, Exception e) {
         stream.send("failed", new ConsoleProblem(Reason.UNAVAILABLE, String.valueOf(e.getMessage())).body(), PATIENCE);
     }
@@ -154,7 +154,7 @@ final class QuarantineApi implements ConsoleApi {
                         body.body()));
     }
 
-    /** Answers with a body that was found. */
+    /** Answers a call with a body. */
     @FunctionalInterface
     private interface Answer {
         void of(Body body) throws Unreachable;

@@ -34,23 +34,23 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Replays and dismisses open bodies for a viewer who waits for it: a run ends after its batch once the viewer is gone or the gateway
- * stops. One at a time.
+ * Replays and dismisses open bodies, one run at a time. A run ends after its current batch when the client disconnects
+ * or the gateway stops.
  */
 @Singleton
 final class QuarantineChanges implements ConsoleApi {
 
-    /** Bodies a second, so that the callbacks of this gateway do not wait behind a replay. */
+    /** The default rate in bodies per second, low enough to leave room for callbacks. */
     private static final int RATE = 50;
 
     private static final int FASTEST = 10_000;
     private static final int MOST_PLACES = 500;
-    /** Within the ten seconds that a pod has beyond its drain. */
+    /** The longest wait for the current batch; less than the ten seconds that a pod has beyond its drain. */
     private static final Duration LAST_BATCH = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Made by the first request: Kafka's clients are not there yet when the routes are. */
+    /** See {@link QuarantineApi}: resolved by the first request. */
     private final Provider<OpenIndex> index;
 
     private final Provider<Replay> replay;
@@ -83,7 +83,7 @@ final class QuarantineChanges implements ConsoleApi {
         stopping = true;
     }
 
-    /** Waits for the batch in flight: without it, its bodies would stay open although their events are published. */
+    /** Waits for the current batch. Otherwise its bodies could stay open although their events are published. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         if (turn.tryAcquire(LAST_BATCH.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -92,36 +92,36 @@ final class QuarantineChanges implements ConsoleApi {
     }
 
     /**
-     * Which bodies are meant.
+     * The bodies that a request names.
      *
-     * @param places empty where the filter says it
+     * @param places empty if the filter selects the bodies
      */
-    private record Meant(List<Place> places, OpenFilter filter) {
-        static Meant of(Members asked) {
+    private record Selection(List<Place> places, OpenFilter filter) {
+        static Selection of(Members asked) {
             List<Place> places = asked.places("bodies", MOST_PLACES);
             if (asked.has("bodies") == asked.hasFilter()) {
-                asked.refuse("The body names either bodies, or what they have: reasons, sources, since, until or text");
+                asked.refuse("The body takes either bodies, or a filter of reasons, sources, since, until and text");
             }
-            return new Meant(places, asked.filter());
+            return new Selection(places, asked.filter());
         }
     }
 
-    /** @param missing sentences about bodies that are open no more */
+    /** @param missing a sentence for each body that is not open any more */
     private record Found(Entries entries, List<String> missing) {}
 
     private void replay(Call call) {
         Members asked = new Members(call.json());
         asked.allowOnly(Members.namesOfFilter("bodies", "rate", "dryRun"));
-        Meant meant = Meant.of(asked);
+        Selection selection = Selection.of(asked);
         Pace pace = Pace.perSecond(asked.number("rate", RATE, 1, FASTEST));
         boolean dryRun = asked.flag("dryRun");
-        boolean tellsVerdicts = dryRun || meant.places().size() == 1;
-        alone(call, asked, "replaying", tellsVerdicts, (stream, watcher) -> {
-            Found found = find(meant, watcher);
+        boolean sendsVerdicts = dryRun || selection.places().size() == 1;
+        alone(call, asked, "replaying", sendsVerdicts, (stream, watcher) -> {
+            Found found = find(selection, watcher);
             Replay.Report report = dryRun
                     ? replay.get().dryRun(found.entries(), watcher)
                     : replay.get().run(found.entries(), pace, watcher);
-            index.get().changed(); // the viewer lists anew at once
+            index.get().changed(); // the page lists again at once
             Tally tally = report.tally();
             long skipped = tally.total(Fate.SKIPPED) + found.missing().size();
             if (!dryRun) {
@@ -149,9 +149,9 @@ final class QuarantineChanges implements ConsoleApi {
     private void dismiss(Call call) {
         Members asked = new Members(call.json());
         asked.allowOnly(Members.namesOfFilter("bodies"));
-        Meant meant = Meant.of(asked);
+        Selection selection = Selection.of(asked);
         alone(call, asked, "dismissing", false, (stream, watcher) -> {
-            Found found = find(meant, watcher);
+            Found found = find(selection, watcher);
             Dismissal.Report report = dismissal.get().run(found.entries(), watcher);
             index.get().changed();
             changes.made(call.name(), Change.DISMISS, "dismissed " + report.dismissed());
@@ -178,29 +178,29 @@ final class QuarantineChanges implements ConsoleApi {
         out.writeEndArray();
     }
 
-    /** What is done while nobody else changes anything. */
+    /** The work of a run. */
     @FunctionalInterface
     private interface Run {
         void with(EventStream stream, Watcher watcher) throws Unreachable;
     }
 
-    private void alone(Call call, Members asked, String phase, boolean tellsVerdicts, Run run) {
+    private void alone(Call call, Members asked, String phase, boolean sendsVerdicts, Run run) {
         if (asked.fault().isPresent()) {
             call.problem(Reason.MALFORMED_REQUEST, asked.fault().get());
         } else if (!turn.tryAcquire()) {
-            call.problem(Reason.BUSY, "This pod replays or dismisses already; wait until that has ended.");
+            call.problem(Reason.BUSY, "This pod is already replaying or dismissing; try again when that has ended.");
         } else {
             try {
-                run(call.stream(), phase, tellsVerdicts, run);
+                run(call.stream(), phase, sendsVerdicts, run);
             } finally {
                 turn.release();
             }
         }
     }
 
-    private void run(EventStream stream, String phase, boolean tellsVerdicts, Run run) {
+    private void run(EventStream stream, String phase, boolean sendsVerdicts, Run run) {
         try {
-            run.with(stream, StreamWatcher.ofRun(stream, prefix, phase, tellsVerdicts, () -> stopping));
+            run.with(stream, StreamWatcher.ofRun(stream, prefix, phase, sendsVerdicts, () -> stopping));
         } catch (Unreachable | UncheckedIOException e) {
             QuarantineApi.sendFailure(stream, e);
         } finally {
@@ -208,21 +208,21 @@ final class QuarantineChanges implements ConsoleApi {
         }
     }
 
-    /** What is open of it at this moment: the later records of its key decide. */
-    private Found find(Meant meant, Watcher watcher) throws Unreachable {
-        if (meant.places().isEmpty()) {
-            return new Found(MatchingEntries.of(index.get(), meant.filter(), watcher), List.of());
+    /** The selected bodies that are open now. */
+    private Found find(Selection selection, Watcher watcher) throws Unreachable {
+        if (selection.places().isEmpty()) {
+            return new Found(MatchingEntries.of(index.get(), selection.filter(), watcher), List.of());
         }
         List<OpenBody> open = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        if (meant.places().size() > 1) { // else the rest of one partition would be read for each
+        if (selection.places().size() > 1) { // updates the index once, instead of reading a partition for each place
             index.get().look(watcher, queries -> true);
         }
-        for (Place place : Set.copyOf(meant.places())) {
+        for (Place place : Set.copyOf(selection.places())) {
             Optional<OpenBody> body = index.get().at(place, watcher);
             body.ifPresent(open::add);
             if (body.isEmpty() && !watcher.isStopped()) {
-                missing.add("The body at " + place + " is open no more");
+                missing.add("The body at " + place + " is not open any more");
             }
         }
         return new Found(new PlacedEntries(open), missing);

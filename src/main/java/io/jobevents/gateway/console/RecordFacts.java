@@ -8,18 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the topic and the headers of a record say of it. Words of closed sets are as in topics and types; those of the sender are
- * as written, and anything may be odd, since anybody may have written the record.
+ * The facts about a record that its topic and headers contain. Words of closed sets are spelled as in topics and types,
+ * words of the sender as written. The values are untrusted, since any producer may have written the record.
  */
 final class RecordFacts {
 
-    /** What a record is, as its topic and its type say. */
+    /** The kind of a record, from its topic and its type. */
     enum Kind {
         JOB,
         WORKFLOW,
         MODERATION,
         REJECTED,
-        /** A tombstone in quarantine. */
+        /** A tombstone on the quarantine topic. */
         RESOLVED,
         OTHER;
 
@@ -63,7 +63,7 @@ final class RecordFacts {
                 : kind(type == null ? "" : type);
     }
 
-    /** Of several headers of one name the last counts, as for Kafka's clients. */
+    /** Keeps the last of several headers of one name, like Kafka's {@code Headers#lastHeader}. */
     private void take(Header header) {
         switch (header.name()) {
             case "ce_type" -> type = header.text();
@@ -78,7 +78,7 @@ final class RecordFacts {
             case "reason" -> reason = header.text();
             case "detail" -> detail = header.text();
             default -> {
-                // says nothing for a list
+                // not shown in lists
             }
         }
     }
@@ -97,13 +97,13 @@ final class RecordFacts {
         return kind;
     }
 
-    /** The name of the source; the default one where a record of the gateway names none. */
+    /** The name of the source; the default source for a record of the gateway without that header. */
     Optional<String> source() {
         return Optional.ofNullable(origin)
                 .or(() -> kind == Kind.OTHER ? Optional.empty() : Optional.of(DEFAULT_SOURCE));
     }
 
-    /** The state as types have it, such as {@code failed}; of a moderation that of its job. */
+    /** The state as in types, such as {@code failed}; for a moderation, that of its job. */
     Optional<String> state() {
         return switch (kind) {
             case JOB -> Optional.ofNullable(type).map(word -> word.substring(JOB.length()));
@@ -114,7 +114,7 @@ final class RecordFacts {
         };
     }
 
-    /** As the sender writes it. */
+    /** The tag as the sender wrote it. */
     Optional<String> tag() {
         return Optional.ofNullable(jobTag);
     }
@@ -139,7 +139,7 @@ final class RecordFacts {
         return Optional.ofNullable(subject);
     }
 
-    /** Why a body was rejected. */
+    /** The reason why a body was rejected. */
     Optional<String> reason() {
         return Optional.ofNullable(reason);
     }

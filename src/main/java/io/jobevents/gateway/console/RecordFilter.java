@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which records somebody wants to see: within a list one entry has to fit, and every list and text has to. Headers are looked at
- * first, the value only for {@code text} and {@code warnings}. Thread-safe.
+ * A viewer's filter of records. A record matches if every list has an entry that it matches, and if it matches the
+ * subject and the text. Headers are compared first; the value is read only for {@code text} and {@code warnings}.
+ * Thread-safe.
  */
 final class RecordFilter {
 
@@ -31,7 +32,7 @@ final class RecordFilter {
         VERDICTS,
         SOURCES,
         REASONS,
-        /** Last, since the value is read for it. */
+        /** Last, since it needs the value. */
         WARNINGS;
 
         private static Optional<Words> of(String member) {
@@ -54,7 +55,7 @@ final class RecordFilter {
         this.text = text;
     }
 
-    /** The filter that a JSON object is; empty if it is none. */
+    /** Decodes a filter; empty if the JSON is none. */
     static Optional<RecordFilter> of(JsonNode json) {
         Map<Words, Set<String>> wanted = new TreeMap<>();
         Optional<String> subject = Optional.empty();
@@ -101,7 +102,9 @@ final class RecordFilter {
         return value.isTextual() && value.textValue().length() <= LONGEST;
     }
 
-    /** A record of which this cannot be told, by a fault of the gateway, matches: it is shown as one that cannot be shown. */
+    /**
+     * Whether the record matches. If the comparison throws, it matches with a row that says that it cannot be shown.
+     */
     boolean matches(Candidate candidate) {
         try {
             return fits(candidate);
@@ -143,7 +146,7 @@ final class RecordFilter {
                 .isPresent();
     }
 
-    /** The job, workflow or moderation; without one the key. */
+    /** The subject header; without one, the key. */
     private static String subject(Candidate candidate) {
         return candidate
                 .facts()

@@ -10,16 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as a line of a list. Its JSON is made once, when it is first sent, whoever sees it; a large record is not kept for that,
- * and its JSON is made at once. A record that cannot be shown has a row of its place and time, which says so. For several threads.
+ * A row of a list of records, as JSON. It is encoded once for all viewers: on first use, or at once for a large record,
+ * so that the record need not be kept. The row of a record that cannot be shown has its place, its time and a sentence.
+ * Thread-safe.
  */
 final class RecordRow {
 
-    /** Of key, headers and value: what is larger is not kept. */
+    /** The most bytes of key, headers and value that are kept until the row is encoded. */
     private static final int KEPT = 4 << 10;
 
     private static final int LONGEST = 512;
-    private static final String UNREADABLE = "This record cannot be shown; the log of the gateway says why.";
+    private static final String UNREADABLE = "This record cannot be shown; see the gateway's log.";
 
     private final String quarantine;
     private @Nullable TopicRecord record;
@@ -43,7 +44,7 @@ final class RecordRow {
         }
     }
 
-    /** The row of a record that cannot be shown, by a fault that is logged. */
+    /** The row of a record that cannot be shown. Logs the fault. */
     static RecordRow unreadable(TopicRecord record, String quarantine, RuntimeException fault) {
         OddRecords.failed(record.place(), fault);
         RecordRow row = new RecordRow(record, quarantine);
@@ -56,7 +57,7 @@ final class RecordRow {
         return row;
     }
 
-    /** One JSON object. */
+    /** The row as a JSON object. */
     synchronized String json() {
         if (json == null) {
             TopicRecord known = Objects.requireNonNull(record);
@@ -78,7 +79,7 @@ final class RecordRow {
         return new String(members.bytes(), StandardCharsets.UTF_8);
     }
 
-    /** An event of rows in their order. */
+    /** The stream event of rows. */
     static JsonBody records(List<RecordRow> rows, long skipped) {
         return out -> {
             out.writeArrayFieldStart("records");
@@ -90,7 +91,7 @@ final class RecordRow {
         };
     }
 
-    /** Writes the members of a row; those without a value are left out. */
+    /** Writes the members of a row, without the empty ones. */
     static void write(JsonGenerator out, TopicRecord record, String quarantine) throws IOException {
         RecordFacts facts = new RecordFacts(record, quarantine);
         writePlace(out, record);

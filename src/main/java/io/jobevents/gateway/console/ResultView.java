@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a body becomes, for the eyes of a viewer: its events, and its faults with their places.
+ * The result of decoding a body, as JSON: its events, and its faults with their places in the text.
  *
- * @param body the same body, to find the places in
+ * @param body the text of the body
  */
 record ResultView(Result result, ReadableBody body) {
 
-    /** Bytes of events; what is beyond is left out, and says so. */
+    /** The most bytes of all events; the values beyond are left out and marked as cut. */
     private static final int MOST_BYTES = 1 << 20;
 
     /** A fault of the body or of a part of it. */
@@ -46,7 +46,7 @@ record ResultView(Result result, ReadableBody body) {
         return faults;
     }
 
-    /** The word of a check. */
+    /** The outcome of a check, as it stands in the JSON. */
     String outcome() {
         boolean hasFaults = !faults().isEmpty();
         if (result instanceof Result.Probe) {
@@ -55,7 +55,7 @@ record ResultView(Result result, ReadableBody body) {
         return events().isEmpty() ? "rejected" : hasFaults ? "mixed" : "published";
     }
 
-    /** The first place of a fault that is in the body. */
+    /** The first place of a fault. */
     Optional<Spot> place() {
         return faults().stream().flatMap(fault -> place(fault).stream()).findFirst();
     }
@@ -64,7 +64,11 @@ record ResultView(Result result, ReadableBody body) {
         return fault.rejection().place().flatMap(body::find);
     }
 
-    /** Writes events and faults. @param prefix of the topics */
+    /**
+     * Writes events and faults.
+     *
+     * @param prefix the prefix of topics
+     */
     void write(JsonGenerator out, String prefix) throws IOException {
         out.writeArrayFieldStart("events");
         long left = MOST_BYTES;

@@ -18,13 +18,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes below {@code /console/api}: each takes a bounded body, and hands the {@link Call} to its handler on a thread of the console's
- * own. Paths are Vert.x' ({@code /records/:topic}).
+ * The routes below {@code /console/api}. Each limits the size of the body, and runs its handler on one of the console's
+ * {@link Threads}. Paths are patterns of Vert.x ({@code /records/:topic}).
  */
 final class Routes {
 
     static final String BASE = "/console/api";
-    /** Of bodies of JSON. */
+    /** The most bytes of a JSON body. */
     static final int JSON_LIMIT = 64 * 1024;
 
     private static final Logger LOG = Logger.getLogger(Routes.class);
@@ -37,7 +37,9 @@ final class Routes {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Answers a call, or begins a stream. May block. What it throws is a fault of the gateway, and answered 500. */
+    /**
+     * Answers a call, or begins a stream. May block. An exception is logged as a fault of the gateway and answered 500.
+     */
     @FunctionalInterface
     interface Handler {
         void handle(Call call) throws Exception;
@@ -55,12 +57,16 @@ final class Routes {
         mount(HttpMethod.GET, path, 0, false, handler);
     }
 
-    /** Of a body that is a JSON object of at most {@link #JSON_LIMIT}, or empty. */
+    /** A route whose body is empty, or a JSON object of at most {@link #JSON_LIMIT} bytes. */
     void post(String path, Handler handler) {
         mount(HttpMethod.POST, path, JSON_LIMIT, true, handler);
     }
 
-    /** Of a body of any kind. @param limit of its bytes; a larger one is answered 413 */
+    /**
+     * A route whose body is of any type.
+     *
+     * @param limit the most bytes; a larger body is answered 413
+     */
     void post(String path, long limit, Handler handler) {
         mount(HttpMethod.POST, path, limit, false, handler);
     }
@@ -73,16 +79,19 @@ final class Routes {
         router.route(method, BASE + path).handler(routing -> read(routing, limit, json, handler));
     }
 
-    /** Quarkus' body handler stands before all routes of the management port and has read the body, within its own bound. */
+    /**
+     * The body was read by Quarkus' body handler, which runs before all routes of the management port with its own
+     * limit.
+     */
     private void read(RoutingContext routing, long limit, boolean json, Handler handler) {
         @Nullable Buffer buffer = routing.body().buffer();
         byte[] body = buffer == null || limit == 0 ? new byte[0] : buffer.getBytes();
         Optional<JsonNode> tree = json ? object(body) : Optional.empty();
         Call call = new Call(routing, Vertx.currentContext(), Guard.name(routing), body, tree);
         if (body.length > limit) {
-            call.problem(Reason.BODY_TOO_LARGE, "At most " + limit + " bytes are taken here.");
+            call.problem(Reason.BODY_TOO_LARGE, "The limit of the body is " + limit + " bytes.");
         } else if (json && tree.isEmpty() && body.length > 0) {
-            call.problem(Reason.MALFORMED_REQUEST, "The body is no JSON object.");
+            call.problem(Reason.MALFORMED_REQUEST, "The body is not a JSON object.");
         } else {
             run(call, handler);
         }
@@ -108,7 +117,8 @@ final class Routes {
             }
         });
         if (!taken) {
-            call.problem(Reason.OVERLOADED, "The console handles as many requests as it may; repeat later.");
+            call.problem(
+                    Reason.OVERLOADED, "The limit of concurrent requests to the console is reached; try again later.");
         }
     }
 }

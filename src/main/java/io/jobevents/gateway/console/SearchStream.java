@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The stream of a search: what was found goes out in small events, and a client that does not take them ends the search. */
+/** Streams the matches of a search in small events. Stops the search if the client does not read them in time. */
 final class SearchStream implements Watcher<RecordRow> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -15,7 +15,7 @@ final class SearchStream implements Watcher<RecordRow> {
     private final Runnable stop;
     private Instant back;
 
-    /** @param back everything since then counts as searched at first */
+    /** @param back the end of the search's span; moves back with its progress */
     SearchStream(EventStream stream, Runnable stop, Instant back) {
         this.stream = stream;
         this.stop = stop;
@@ -53,7 +53,7 @@ final class SearchStream implements Watcher<RecordRow> {
                 PATIENCE);
     }
 
-    /** Ends with what was searched, and why it is no more. */
+    /** Ends the stream with the reason of a failure, and the time to which the search got. */
     void failed(String why) {
         stream.send(
                 "end",

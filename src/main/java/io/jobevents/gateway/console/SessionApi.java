@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Login, logout, and who is logged in: {@code /console/api/session}. */
+/** Login, logout, and the name of the viewer: {@code /console/api/session}. */
 @Singleton
 final class SessionApi implements ConsoleApi {
 
@@ -27,12 +27,12 @@ final class SessionApi implements ConsoleApi {
 
     @Override
     public void mount(Routes routes) {
-        routes.get("/session", this::tell);
+        routes.get("/session", this::show);
         routes.post("/session", this::logIn);
         routes.delete("/session", this::logOut);
     }
 
-    private void tell(Call call) {
+    private void show(Call call) {
         Optional<Session> session = tokens.isOpen() ? Optional.empty() : call.of(guard::session);
         call.answer(body(call.name(), session, tokens.isOpen()));
     }

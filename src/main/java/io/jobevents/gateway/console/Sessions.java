@@ -17,8 +17,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sessions of the console, of which nothing is kept here: a cookie holds the name and the end, signed with a key derived from the
- * token. So each pod with the same tokens takes it, and it ends with its token. Thread-safe.
+ * Stateless sessions of the console: a cookie holds the name and the expiry, signed with a key derived from the token.
+ * So it is valid on every pod with the same tokens, until its token is removed. Thread-safe.
  */
 @Singleton
 final class Sessions {
@@ -32,7 +32,7 @@ final class Sessions {
     private static final Pattern SIGNED = Pattern.compile("([a-z0-9.-]{1,32}) ([0-9]{1,12})");
     private static final byte[] PURPOSE = "job-event-gateway console-session 1".getBytes(StandardCharsets.US_ASCII);
 
-    /** @param expires to the second */
+    /** @param expires in whole seconds */
     record Session(String name, Instant expires) {}
 
     private final ConsoleTokens tokens;
@@ -43,12 +43,12 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** A new one. */
+    /** A new session of {@link #LENGTH}. */
     Session begin(String name) {
         return new Session(name, clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LENGTH));
     }
 
-    /** What the cookie holds; empty if the token is gone meanwhile. */
+    /** The value of the cookie; empty if the token has been removed meanwhile. */
     Optional<String> cookie(Session session) {
         byte[] signed = (session.name() + " " + session.expires().getEpochSecond()).getBytes(StandardCharsets.US_ASCII);
         return tokens.token(session.name()).map(token -> {
@@ -58,7 +58,7 @@ final class Sessions {
         });
     }
 
-    /** The session of a cookie, if it was made here or at a pod with the same token, and has not expired. */
+    /** The session of a cookie, if its signature is valid and it has not expired. */
     Optional<Session> read(String cookie) {
         if (cookie.length() > MOST_CHARACTERS) {
             return Optional.empty();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A callback to look at, in dev mode alone: a packaged specimen with another JobId each time, taken as a delivery. */
+/** Delivers a packaged specimen to the gateway, with a new JobId each time. In dev mode only. */
 @IfBuildProfile("dev")
 @Singleton
 final class SpecimenApi implements ConsoleApi {
@@ -53,7 +53,7 @@ final class SpecimenApi implements ConsoleApi {
 
             @Override
             public void failed(Throwable fault) {
-                call.problem(Reason.INTERNAL_ERROR, "The gateway failed on its own specimen.");
+                call.problem(Reason.INTERNAL_ERROR, "Internal error; see the gateway's log.");
             }
         });
     }
@@ -68,7 +68,7 @@ final class SpecimenApi implements ConsoleApi {
                     case Outcome.Unavailable unavailable -> List.of();
                 };
         if (events.isEmpty()) {
-            call.problem(Reason.UNAVAILABLE, "The specimen could be kept nowhere; is Kafka there?");
+            call.problem(Reason.UNAVAILABLE, "The specimen could be neither published nor spooled; is Kafka running?");
             return;
         }
         changes.made(call.name(), Change.SPECIMEN, "a specimen was posted");

@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The state of this pod, and another try for what the spool keeps aside. */
+/** The state of this pod, and the retry of records that the spool has set aside. */
 @Singleton
 final class StateApi implements ConsoleApi {
 
-    /** As long as the spool itself waits for a disk. */
+    /** The timeout of the disk, the same as the spool's. */
     private static final Duration DISK_LIMIT = Duration.ofSeconds(2);
 
     private final StateJson state;
@@ -37,14 +37,14 @@ final class StateApi implements ConsoleApi {
     private void retry(Call call) throws InterruptedException {
         Optional<Long> retried = inTime(aside.retry());
         if (retried.isEmpty()) {
-            call.problem(Reason.UNAVAILABLE, "The spool's disk did not answer; its state and the log say more.");
+            call.problem(Reason.UNAVAILABLE, "The spool's disk did not answer in time; see the gateway's log.");
             return;
         }
-        changes.made(call.name(), Change.SPOOL_RETRY, retried.get() + " records set aside are tried again");
+        changes.made(call.name(), Change.SPOOL_RETRY, retried.get() + " records set aside are retried");
         call.answer(out -> out.writeNumberField("retried", retried.get()));
     }
 
-    /** Empty if the disk fails or is late. */
+    /** Waits for a result of the spool; empty if the disk fails or exceeds the timeout. */
     private static <T> Optional<T> inTime(CompletionStage<T> asked) throws InterruptedException {
         try {
             return Optional.of(asked.toCompletableFuture().get(DISK_LIMIT.toMillis(), TimeUnit.MILLISECONDS));

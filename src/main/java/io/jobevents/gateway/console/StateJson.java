@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The state of this pod as JSON: what it counts, and what it knows of Kafka, of its topics, of the spool and of its secrets. */
+/** Writes the state of this pod as JSON: counts, Kafka, topics, spool, and the use of secrets. */
 @Singleton
 final class StateJson {
 
@@ -77,7 +77,7 @@ final class StateJson {
         this.version = version;
     }
 
-    /** In Kubernetes the name of the pod. */
+    /** The host name, which Kubernetes sets to the name of the pod. */
     private static String pod() {
         return Optional.ofNullable(System.getenv("HOSTNAME")).orElseGet(() -> {
             try {
@@ -88,7 +88,7 @@ final class StateJson {
         });
     }
 
-    /** @param reasons of what is aside; empty if the disk did not answer */
+    /** @param reasons the number of records set aside by reason; empty if the disk did not answer */
     JsonBody of(Optional<Map<String, Long>> reasons) {
         return out -> {
             out.writeStringField("pod", pod);

@@ -7,7 +7,10 @@ import io.jobevents.gateway.replay.Watcher;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Tells the viewer how a run gets on, and stops it once the viewer is gone. On the thread of the run. */
+/**
+ * Streams the progress of a run to its viewer, and stops the run when the client disconnects. For the thread of the
+ * run.
+ */
 final class StreamWatcher implements Watcher {
 
     private static final long PAUSE = Duration.ofMillis(250).toNanos();
@@ -16,34 +19,34 @@ final class StreamWatcher implements Watcher {
     private final EventStream stream;
     private final String prefix;
     private final String phase;
-    private final boolean tellsVerdicts;
+    private final boolean sendsVerdicts;
     private final BooleanSupplier stop;
     private long last = System.nanoTime() - PAUSE;
 
     private StreamWatcher(
-            EventStream stream, String prefix, String phase, boolean tellsVerdicts, BooleanSupplier stop) {
+            EventStream stream, String prefix, String phase, boolean sendsVerdicts, BooleanSupplier stop) {
         this.stream = stream;
         this.prefix = prefix;
         this.phase = phase;
-        this.tellsVerdicts = tellsVerdicts;
+        this.sendsVerdicts = sendsVerdicts;
         this.stop = stop;
     }
 
-    /** Of a look at the open bodies. */
+    /** For a list of open bodies. */
     static StreamWatcher ofLook(EventStream stream) {
         return new StreamWatcher(stream, "", "", false, () -> false);
     }
 
     /**
-     * Of a run over bodies.
+     * For a replay or dismissal.
      *
-     * @param phase what is done with them
-     * @param tellsVerdicts whether the viewer is told of each body
+     * @param phase the word for the second phase, after {@code reading}
+     * @param sendsVerdicts whether an event is sent for each body
      * @param stop whether the gateway stops
      */
     static StreamWatcher ofRun(
-            EventStream stream, String prefix, String phase, boolean tellsVerdicts, BooleanSupplier stop) {
-        return new StreamWatcher(stream, prefix, phase, tellsVerdicts, stop);
+            EventStream stream, String prefix, String phase, boolean sendsVerdicts, BooleanSupplier stop) {
+        return new StreamWatcher(stream, prefix, phase, sendsVerdicts, stop);
     }
 
     @Override
@@ -75,13 +78,13 @@ final class StreamWatcher implements Watcher {
         long now = System.nanoTime();
         if (last || now - this.last >= PAUSE) {
             this.last = now;
-            stream.send("progress", json); // a slow viewer is told the next one
+            stream.send("progress", json); // dropped if the client is slow
         }
     }
 
     @Override
     public void judged(Body body, Verdict verdict) {
-        if (tellsVerdicts) {
+        if (sendsVerdicts) {
             stream.send(
                     "judged",
                     out -> {

@@ -3,11 +3,11 @@ package io.jobevents.gateway.console;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A text that is looked for, ignoring case, in bytes that should be UTF-8. */
+/** Searches bytes in UTF-8 for a text, ignoring case. */
 final class TextScan {
 
     private final String lower;
-    /** In both cases, where the text is ASCII: then bytes are compared as they stand. */
+    /** The text in both cases; an ASCII text is compared with the bytes without decoding them. */
     private final byte[] lowerBytes;
 
     private final byte[] upperBytes;

@@ -5,8 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The console's own threads, a bounded number: what it does may block, and takes no thread of a callback. No virtual ones: Kafka's consumer
- * and SQLite block in native code, which would hold the few threads that carry those.
+ * The console's own threads, so that its blocking work takes no thread from callbacks. Their number is limited. They
+ * are platform threads, since Kafka's consumer and SQLite block in native code, which would pin the carriers of virtual
+ * threads.
  */
 @Singleton
 final class Threads {
@@ -17,7 +18,7 @@ final class Threads {
     private final ThreadFactory factory =
             Thread.ofPlatform().daemon().name("console-", 0).factory();
 
-    /** Runs it on a thread of its own, and says whether there was one. */
+    /** Runs the work on a new thread; returns false if the limit is reached. */
     boolean run(Runnable work) {
         if (!free.tryAcquire()) {
             return false;

@@ -5,7 +5,7 @@ import io.jobevents.gateway.replay.Verdict;
 import io.jobevents.gateway.replay.Watcher;
 import java.time.Duration;
 
-/** Ends a reading that nobody can be told of once it takes too long. */
+/** Stops a reading of the quarantine topic after a time limit. Ignores its progress. */
 final class TimeLimit implements Watcher {
 
     private final long end;

@@ -6,7 +6,7 @@ import io.jobevents.gateway.record.TopicRecord.Header;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A record with all its headers, its key and its value, as far as a page can show them. */
+/** Writes a record as JSON with its headers, key and value, each up to a limit. */
 final class WholeRecord {
 
     private static final int LONGEST_VALUE = 256 << 10;

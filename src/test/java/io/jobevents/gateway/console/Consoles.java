@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** A console on a server of its own, without the rest of the gateway. */
+/** Starts a console on a server of its own, without the rest of the gateway. */
 final class Consoles implements AutoCloseable {
 
     static final String TOKEN = "alice-and-her-token-0";

@@ -6,7 +6,7 @@ import io.jobevents.gateway.callback.ReadableBody.Spot;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The part of a large body that is shown. */
+/** The shown part of large bodies. */
 final class ExcerptTest {
 
     @Test
@@ -15,7 +15,7 @@ final class ExcerptTest {
     }
 
     @Test
-    void largeBodyWithoutAPlace_isShownFromItsBeginning_withoutHalfACharacter() {
+    void largeBodyWithoutFault_isShownFromItsBeginning_withoutSplittingACharacter() {
         String text = "a" + "\uD83D\uDE00".repeat(Excerpt.LONGEST);
 
         Excerpt excerpt = Excerpt.of(text, Optional.empty());
@@ -25,7 +25,7 @@ final class ExcerptTest {
     }
 
     @Test
-    void placeFarBehind_isShownWithTheLinesAroundIt() {
+    void faultFarBehind_isShownWithTheLinesAroundIt() {
         String text = "line\r\n".repeat(200_000) + "<fault>" + "\nline".repeat(200_000);
         int offset = text.indexOf("<fault>");
 
@@ -38,7 +38,7 @@ final class ExcerptTest {
     }
 
     @Test
-    void placeInALongLine_isShownWithWhatIsAroundIt() {
+    void faultInALongLine_isShownWithTheTextAroundIt() {
         String text = "{\n" + "\uD83D\uDE00".repeat(300_000) + "!" + "b".repeat(300_000);
         int offset = text.indexOf('!');
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The guards of the console, behind a real socket. */
+/** The console's guards on a real server. */
 final class GuardTest {
 
     private static final HttpClient CLIENT =
@@ -65,7 +65,7 @@ final class GuardTest {
     }
 
     @Test
-    void login_givesACookie_thatOpensTheApi() throws Exception {
+    void login_setsACookie_thatAuthenticates() throws Exception {
         HttpResponse<String> login = logIn(Consoles.TOKEN);
 
         assertThat(login.statusCode()).isEqualTo(200);
@@ -93,7 +93,7 @@ final class GuardTest {
     }
 
     @Test
-    void cookie_isSecure_behindTls_andLogoutTakesItAway() throws Exception {
+    void cookie_behindTls_isSecure_andLogoutRemovesIt() throws Exception {
         HttpResponse<String> login = answer(to("/session")
                 .header("X-Console", "1")
                 .header("X-Forwarded-Proto", "https")
@@ -109,7 +109,7 @@ final class GuardTest {
     }
 
     @Test
-    void headers_standOnEveryAnswer() throws Exception {
+    void securityHeaders_areOnEveryAnswer() throws Exception {
         for (String path : new String[] {"/console", "/console/api/who", "/console/api/nothing"}) {
             HttpResponse<String> answer = answer(HttpRequest.newBuilder(uri(path)));
 
@@ -145,7 +145,7 @@ final class GuardTest {
     }
 
     @Test
-    void post_needsAHeaderThatNoFormSends_orABearerToken() throws Exception {
+    void post_requiresTheConsoleHeaderOrABearerToken() throws Exception {
         assertProblem(answer(to("/echo").POST(BodyPublishers.ofString("{}"))), 403, "header-missing");
         assertProblem(
                 answer(to("/echo").header("X-Console", "1").POST(BodyPublishers.ofString("{}"))), 401, "unauthorized");
@@ -155,7 +155,7 @@ final class GuardTest {
     }
 
     @Test
-    void body_isBounded_andIsAnObject() throws Exception {
+    void body_tooLargeOrNoObject_isRefused() throws Exception {
         assertProblem(answer(bearer("/echo").POST(BodyPublishers.ofString("[]"))), 400, "malformed-request");
         assertProblem(answer(bearer("/echo").POST(BodyPublishers.ofString("{} {}"))), 400, "malformed-request");
         assertProblem(answer(bearer("/raw").POST(BodyPublishers.ofString("x".repeat(11)))), 413, "body-too-large");
@@ -165,7 +165,7 @@ final class GuardTest {
     }
 
     @Test
-    void fault_isAnswered500_withoutWhatItSays() throws Exception {
+    void exception_isAnswered500_withoutItsMessage() throws Exception {
         HttpResponse<String> answer = answer(bearer("/fault").POST(BodyPublishers.noBody()));
 
         assertProblem(answer, 500, "internal-error");
@@ -184,20 +184,20 @@ final class GuardTest {
     }
 
     @Test
-    void wrongToken_isRefused_andTheNextWaits() throws Exception {
+    void wrongToken_isRefused_andTheNextAttemptIsDelayed() throws Exception {
         assertProblem(logIn("no-token-of-this-console"), 401, "unauthorized");
 
         long start = System.nanoTime();
         assertThat(logIn(Consoles.TOKEN).statusCode()).isEqualTo(200);
 
-        // Its answer came after the wait that the failure brought about; how long is the test of Attempts.
+        // Answered after the delay; SessionsTest covers its length.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
         assertThat(console.counted).containsExactly("refused", "accepted");
         assertThat(log.lines()).first().asString().contains("refused a token").doesNotContain("no-token");
     }
 
     @Test
-    void stream_saysWhenTheClientIsTooSlow_andWhenItIsGone() throws Exception {
+    void stream_slowClient_refusesEvents_andDisconnectedClient_closesIt() throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
         try (Socket socket = new Socket("localhost", console.port())) {
             socket.getOutputStream()
@@ -209,7 +209,7 @@ final class GuardTest {
             stream.get().onClose(() -> closed.set(true));
             JsonBody large = out -> out.writeStringField("a", "x".repeat(100_000));
 
-            // It reads nothing, so at some time the socket's own buffers are full, too.
+            // The client reads nothing, so in the end the socket's buffers are full, too.
             int sent = 0;
             while (stream.get().send("rows", large) && sent < 10_000) {
                 sent++;
@@ -227,7 +227,7 @@ final class GuardTest {
     }
 
     @Test
-    void everyReason_isInTheDocument() throws Exception {
+    void everyReason_isInTheOpenApiDocument() throws Exception {
         Set<String> words = new HashSet<>();
         new ObjectMapper()
                 .readTree(Path.of("docs", "openapi.json").toFile())

@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Those who watch, over a reading of the topics that the test drives by hand. */
+/** The viewers of a {@link LiveHub}, whose records and time the test controls. */
 final class LiveHubTest {
 
     private final FakeTopics topics = new FakeTopics();
     private final HandDrivenScheduler time = new HandDrivenScheduler();
     private final LiveHub hub = new LiveHub(topics, Records.TOPICS, time);
 
-    /** A stream that notes what it is told, or takes nothing. */
+    /** A stream that records its events, or refuses them while it is slow. */
     private static final class Screen implements LiveViewer.Sink {
         private final List<JsonNode> states = new ArrayList<>();
         private final List<Long> offsets = new ArrayList<>();
@@ -71,7 +71,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void viewer_seesWhatMatches_inItsOrder() {
+    void viewer_receivesMatchingRecordsInOrder() {
         Screen all = join("{}").screen();
         Screen none = join("{\"states\":[\"success\"]}").screen();
         topics.now().following(Optional.empty());
@@ -89,7 +89,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void moreThanAPageCanTake_isCounted() {
+    void rowsBeyondTheLimit_areCountedAsSkipped() {
         Screen screen = join("{}").screen();
 
         topics.now().records(jobs(1, 40));
@@ -103,7 +103,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void slowViewer_losesRows_andNobodyElseDoes() {
+    void slowViewer_losesRows_othersDoNot() {
         Screen slow = join("{}").screen();
         Screen other = join("{}").screen();
         slow.isSlow = true;
@@ -124,7 +124,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void row_isWrittenOnceForAll() {
+    void row_isEncodedOnce() {
         join("{}");
         join("{}");
         Candidate candidate = new Candidate(Records.job(1), Records.TOPICS);
@@ -134,7 +134,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void viewerTooMany_isNotTakenIn_untilOneLeaves() {
+    void viewerBeyondTheLimit_isRefusedUntilOneLeaves() {
         List<Joined> joined = IntStream.range(0, 20).mapToObj(i -> join("{}")).toList();
 
         assertThat(hub.join(filter("{}"), () -> {
@@ -150,7 +150,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void following_endsAMomentAfterTheLast() {
+    void following_endsAfterTheLastViewerHasLeft() {
         Joined first = join("{}");
         Joined second = join("{}");
         hub.leave(first.viewer());
@@ -170,7 +170,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void endedFollowing_tellsNobody() {
+    void endedFollowing_hasNoEffect() {
         hub.leave(join("{}").viewer());
         time.pass(5_000);
         RecordTopics.Follower ended = topics.now();
@@ -190,7 +190,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void recordThatCannotBeShown_isShownAsSuch_andTheOthersGoOn() {
+    void recordThatCannotBeShown_hasARowThatSaysSo_andOthersAreShown() {
         Screen all = join("{}").screen();
         Screen failed = join("{\"states\":[\"failed\"]}").screen();
         TopicRecord small = odd(2, 10);
@@ -202,19 +202,17 @@ final class LiveHubTest {
         assertThat(all.offsets).containsExactly(1L, 2L, 3L, 4L);
         assertThat(failed.offsets).containsExactly(1L, 2L, 3L, 4L);
         assertThat(Records.json(Records.row(small).json()))
-                .isEqualTo(
-                        Records.json(
-                                "{\"topic\":\"ci.odd\",\"partition\":0,\"offset\":2,\"time\":\"" + Records.TIME
-                                        + "\",\"kind\":\"other\",\"detail\":\"This record cannot be shown; the log of the gateway says why.\"}"));
+                .isEqualTo(Records.json("{\"topic\":\"ci.odd\",\"partition\":0,\"offset\":2,\"time\":\"" + Records.TIME
+                        + "\",\"kind\":\"other\",\"detail\":\"This record cannot be shown; see the gateway's log.\"}"));
     }
 
-    /** A record on which the gateway fails: a header without a name, which Kafka has none of. */
+    /** A record that makes the code throw: it has a header without a name, which Kafka does not allow. */
     private static TopicRecord odd(long offset, int length) {
         return Records.event("ci.odd", offset, "x".repeat(length), null, "x");
     }
 
     @Test
-    void followingThatCannotBegin_leavesNothing() {
+    void followingThatThrows_addsNoViewer() {
         topics.fails = true;
         assertThatThrownBy(() -> join("{}")).hasMessage("No consumer");
         assertThat(hub.viewers()).isZero();
@@ -229,7 +227,7 @@ final class LiveHubTest {
     }
 
     @Test
-    void streamThatCannotBegin_leavesNothing() {
+    void streamThatThrows_addsNoViewer() {
         assertThatThrownBy(() -> hub.join(filter("{}"), () -> {
                     throw new IllegalStateException("Gone");
                 }))

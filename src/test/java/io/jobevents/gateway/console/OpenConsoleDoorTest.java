@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The console of a gateway without tokens for it, as in development. */
+/** The console of a gateway without console tokens, as in dev mode. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 final class OpenConsoleDoorTest {
@@ -48,12 +48,12 @@ final class OpenConsoleDoorTest {
                 "/_static/lit-html/3.3.2/lit-html.js",
                 "/_importmap/generated_importmap.js",
             })
-    void publicPort_hasNothingOfIt(String path) throws Exception {
+    void publicPort_doesNotServeTheConsole(String path) throws Exception {
         assertThat(get(root, path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void page_isServed_andKnownAgainByItsTag() throws Exception {
+    void page_isServedWithAnETag() throws Exception {
         HttpResponse<String> page = get(management, "/console");
         HttpResponse<String> library = get(management, "/console/lib/lit-html.js");
 
@@ -74,12 +74,12 @@ final class OpenConsoleDoorTest {
     }
 
     @Test
-    void nobody_isAskedForAToken() throws Exception {
+    void noTokens_loginIsNotRequired() throws Exception {
         assertThat(get(management, "/console/api/session").body()).isEqualTo("{\"name\":\"anonymous\",\"open\":true}");
     }
 
     @Test
-    void otherHost_isRefused() throws Exception {
+    void foreignHost_isRefused() throws Exception {
         assertThat(raw("evil.example")).startsWith("HTTP/1.1 421").contains("wrong-host");
         assertThat(raw("localhost.evil.example:9000")).startsWith("HTTP/1.1 421");
         assertThat(raw("127.0.0.1:1")).startsWith("HTTP/1.1 200");
@@ -96,13 +96,13 @@ final class OpenConsoleDoorTest {
     }
 
     @Test
-    void unknownPath_isAProblem() throws Exception {
+    void unknownPath_isAnsweredWithAProblem() throws Exception {
         assertThat(get(management, "/console/none.js").statusCode()).isEqualTo(404);
         assertThat(get(management, "/console/api/none").body()).contains("\"reason\":\"not-found\"");
     }
 
     @Test
-    void state_isThatOfThisGateway() throws Exception {
+    void state_describesThisGateway() throws Exception {
         await().untilAsserted(() -> assertThat(
                         JSON.readTree(get(management, "/console/api/state").body())
                                 .at("/kafka/state")
@@ -128,7 +128,7 @@ final class OpenConsoleDoorTest {
     }
 
     @Test
-    void spoolRetry_saysHowMany() throws Exception {
+    void spoolRetry_returnsTheNumberOfRecords() throws Exception {
         HttpResponse<String> answer = answer(request(management, "/console/api/spool/retry")
                 .header("X-Console", "1")
                 .POST(BodyPublishers.noBody()));
@@ -140,7 +140,7 @@ final class OpenConsoleDoorTest {
     }
 
     @Test
-    void specimen_isThereInDevModeAlone() throws Exception {
+    void specimen_outsideDevMode_isNotFound() throws Exception {
         assertThat(answer(request(management, "/console/api/specimen")
                                 .header("X-Console", "1")
                                 .POST(BodyPublishers.noBody()))

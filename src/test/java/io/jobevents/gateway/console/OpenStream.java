@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
-/** A stream of the console's API, as a page reads it: every event is kept. Ends when it is closed. */
+/** A client of a stream of the console's API, which keeps all events. */
 final class OpenStream implements AutoCloseable {
 
-    /** An event as it came. */
+    /** A server-sent event. */
     record Event(String name, JsonNode data) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -38,7 +38,7 @@ final class OpenStream implements AutoCloseable {
     private final HttpResponse<InputStream> answer;
     private final Thread reader;
 
-    /** @param path below the API */
+    /** @param path relative to {@code /console/api} */
     OpenStream(URI management, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(management.resolve("/console/api" + path))
                 .header("X-Console", "1")
@@ -96,7 +96,7 @@ final class OpenStream implements AutoCloseable {
         return events.stream().filter(event -> event.name().equals(name)).map(Event::data);
     }
 
-    /** Waits until the server has ended it. */
+    /** Waits until the server has ended the stream. */
     void awaitEnd() {
         Awaitility.await().atMost(PATIENCE).until(() -> !reader.isAlive());
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The quarantine in the console: list, detail, replay, dismissal, and the check of a body, with a real broker. */
+/** The list, details, replay and dismissal of quarantined bodies, and the check of a body, with a real broker. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 final class QuarantineDoorTest {
@@ -57,7 +57,7 @@ final class QuarantineDoorTest {
     private final String mark = UUID.randomUUID().toString();
     private KafkaProducer<byte[], byte[]> producer;
 
-    /** An event of a stream. */
+    /** A server-sent event. */
     private record Sent(String event, JsonNode data) {}
 
     @BeforeEach
@@ -72,7 +72,7 @@ final class QuarantineDoorTest {
     }
 
     @Test
-    void refusedCallback_isListed_shownWithItsPlace_staysAtFault_andIsDismissed() throws Exception {
+    void rejectedBody_isListedAndShown_replayFails_dismissalSucceeds() throws Exception {
         String since = Instant.now().toString();
         String body = "<Response>\n  <JobsDetail>\n <State>Success</State><Message>" + mark
                 + "</Message></JobsDetail></Response>";
@@ -80,7 +80,7 @@ final class QuarantineDoorTest {
                         .statusCode())
                 .isEqualTo(400);
 
-        // Looks that follow each other closely see the same.
+        // A list soon after another one returns the same.
         JsonNode listed = await().until(
                         () -> row(
                                 listed("{\"reasons\":[\"missing-job-id\"],\"since\":\"" + since + "\"}"),
@@ -115,11 +115,11 @@ final class QuarantineDoorTest {
                 .isZero());
         Sent again =
                 stream("quarantine/dismiss", "{\"bodies\":[" + place + "]}").getLast();
-        assertThat(again.data().path("failures").get(0).asText()).endsWith("is open no more");
+        assertThat(again.data().path("failures").get(0).asText()).endsWith("is not open any more");
     }
 
     @Test
-    void bodyThatIsSoundNow_isReplayed() throws Exception {
+    void bodyThatIsValidNow_isReplayed() throws Exception {
         String job =
                 "{\"JobsDetail\":{\"JobId\":\"" + mark + "\",\"State\":\"Success\",\"Input\":{\"BucketId\":\"b-1\"}}}";
         write(
@@ -179,7 +179,7 @@ final class QuarantineDoorTest {
     }
 
     @Test
-    void closedStream_stopsTheRun_andOnlyOneRuns() throws Exception {
+    void clientDisconnects_stopsTheRun_andASecondRunIsRefused() throws Exception {
         for (int i = 0; i < 30; i++) {
             String job = "{\"JobsDetail\":{\"JobId\":\"" + mark + "-" + i + "\",\"State\":\"Success\"}}";
             write(mark + i, job.getBytes(UTF_8), Map.of("reason", "bucket-not-accepted"));
@@ -207,7 +207,7 @@ final class QuarantineDoorTest {
     }
 
     @Test
-    void requestsThatMakeNoSense_areRefused() throws Exception {
+    void invalidRequests_areRefused() throws Exception {
         for (String body : List.of(
                 "{}",
                 "{\"bodies\":[]}",
@@ -232,7 +232,7 @@ final class QuarantineDoorTest {
     }
 
     @Test
-    void check_saysWhatABodyWouldBecome() throws Exception {
+    void check_returnsEventsAndFaults() throws Exception {
         assertThat(check("", "").path("outcome").asText()).isEqualTo("probe");
         JsonNode mixed = check(
                 "?source=default",

@@ -64,12 +64,12 @@ final class RecordFilterTest {
                 "{\"text\":1}",
                 "{\"subject\":null}"
             })
-    void otherJson_isNoFilter(String json) {
+    void invalidFilter_isEmpty(String json) {
         assertThat(RecordFilter.of(Records.json(json))).isEmpty();
     }
 
     @Test
-    void tagOfNoTopic_isFoundByBothNames() {
+    void unknownTag_matchesItsOwnNameAndThatOfItsTopic() {
         TopicRecord record = Records.event(
                 "ci.jobs.success.other", 1, "{}", "ce_type", "io.jobevents.job.success", "ce_jobtag", "Newest");
         TopicRecord untagged =
@@ -82,7 +82,7 @@ final class RecordFilterTest {
     }
 
     @Test
-    void text_isFoundIgnoringCase() {
+    void text_matchesIgnoringCase() {
         assertThat(isIn("b", "")).isFalse();
         assertThat(isIn("AB", "xaab")).isTrue();
         assertThat(isIn("ab", "xaAB")).isTrue();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Records as lines of a list and whole, whatever strangers wrote into them. */
+/** Records as rows and as a whole, also foreign and hostile ones. */
 final class RecordRowTest {
 
     @Test
-    void job_isARow() {
+    void job_hasItsFacts() {
         JsonNode row = Records.json(Records.row(Records.job(7)).json());
 
         assertThat(row).isEqualTo(Records.json("""
@@ -26,7 +26,7 @@ final class RecordRowTest {
     }
 
     @Test
-    void moderation_isARow() {
+    void moderation_hasItsFacts() {
         TopicRecord record = Records.event(
                 "ci.moderation.block.text",
                 1,
@@ -49,7 +49,7 @@ final class RecordRowTest {
     }
 
     @Test
-    void quarantine_tellsBodiesFromTombstones() {
+    void quarantine_distinguishesBodiesAndTombstones() {
         TopicRecord body = Records.event(Records.QUARANTINE, 1, "<a", "reason", "malformed", "detail", "no end");
         TopicRecord tombstone = new TopicRecord(body.place(), body.time(), body.key(), List.of(), Optional.empty());
 
@@ -61,7 +61,7 @@ final class RecordRowTest {
     }
 
     @Test
-    void recordOfNothing_isARow() {
+    void emptyRecord_hasARow() {
         TopicRecord record = new TopicRecord(
                 new Place("ci.x", 0, 0), Instant.ofEpochMilli(-1), Optional.empty(), List.of(), Optional.empty());
 
@@ -72,7 +72,7 @@ final class RecordRowTest {
     }
 
     @Test
-    void hostileHeaders_areCutAndReadable() {
+    void hostileHeaders_areTruncated() {
         byte[] huge = "\uD83D\uDE00".repeat(50_000).getBytes(UTF_8);
         TopicRecord record = new TopicRecord(
                 new Place("ci.x", 0, 0),
@@ -101,7 +101,7 @@ final class RecordRowTest {
     }
 
     @Test
-    void largeValue_isCutBetweenCharacters() {
+    void largeValue_isTruncatedBetweenCharacters() {
         TopicRecord record = Records.event("ci.x", 0, "\u00E9".repeat(200_000));
 
         JsonNode whole = Records.json(WholeRecord.json(record, Records.QUARANTINE));
@@ -112,7 +112,7 @@ final class RecordRowTest {
     }
 
     @Test
-    void warnings_areReadOfAnyValue() {
+    void warnings_areReadFromAnyValue() {
         assertThat(EventWarnings.of(Optional.empty())).isEmpty();
         assertThat(warnings("no JSON \"warnings\"")).isEmpty();
         assertThat(warnings("[\"warnings\"]")).isEmpty();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Records as they are read back, for tests. */
+/** Records for tests, as a consumer returns them. */
 final class Records {
 
     static final String QUARANTINE = "ci.callbacks.rejected";

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Live, search and look-up, through the console's API of a whole gateway. */
+/** Live view, search and single records, through the API of a whole gateway. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 final class RecordsDoorTest {
@@ -92,8 +92,8 @@ final class RecordsDoorTest {
     }
 
     @Test
-    void callback_isSeenLive_andRejectedOne() {
-        deliver(id + "-0", "Success"); // its topic is there from now on
+    void live_showsEventsAndRejectedBodies() {
+        deliver(id + "-0", "Success"); // creates the topic
         try (OpenStream mine = live("{\"subject\":\"" + id + "\"}");
                 OpenStream rejected = live("{\"kinds\":[\"rejected\"],\"text\":\"" + id + "\"}")) {
             mine.awaitEvent("state", state -> state.path("following").booleanValue());
@@ -120,8 +120,8 @@ final class RecordsDoorTest {
     }
 
     @Test
-    void viewerThatReadsNothing_losesRows_andDelaysNoOther() throws Exception {
-        deliver(id + "-0", "Success"); // its topic is there from now on
+    void viewerThatReadsNothing_losesRows_andDelaysNoOtherViewer() throws Exception {
+        deliver(id + "-0", "Success"); // creates the topic
         try (Socket stalled = new Socket();
                 OpenStream other = live("{\"subject\":\"" + id + "\"}")) {
             stalled.setReceiveBufferSize(4 << 10);
@@ -133,7 +133,7 @@ final class RecordsDoorTest {
             await().atMost(PATIENCE).until(() -> hub.viewers() == 2);
             other.awaitEvent("state", state -> state.path("following").booleanValue());
 
-            // More than the buffers of its socket hold: 0.7 MB in each round.
+            // Writes more than the socket's buffers hold: 0.7 MB per round.
             for (int round = 1; round <= ROUNDS; round++) {
                 for (int i = 0; i < LiveViewer.ROWS; i++) {
                     producer.send(bulky());
@@ -150,7 +150,7 @@ final class RecordsDoorTest {
         }
     }
 
-    /** A record whose row is as large as rows get. */
+    /** A record with the largest row. */
     private ProducerRecord<byte[], byte[]> bulky() {
         byte[] text = "\u0001".repeat(512).getBytes(UTF_8);
         ProducerRecord<byte[], byte[]> bulky = new ProducerRecord<>("ci.jobs.success.tts", 0, null, new byte[0]);
@@ -162,7 +162,7 @@ final class RecordsDoorTest {
         return bulky;
     }
 
-    /** Reads until the pattern is there, and tells how it began. */
+    /** Reads until the pattern matches, and returns the start of the match. */
     private static String readUntil(Socket socket, Pattern pattern) throws Exception {
         socket.setSoTimeout((int) PATIENCE.toMillis());
         byte[] part = new byte[64 << 10];
@@ -179,7 +179,7 @@ final class RecordsDoorTest {
     }
 
     @Test
-    void search_findsNewestFirst_andLookUpShowsAll() {
+    void search_findsNewestFirst_andRecordIsShownWhole() {
         Instant before = Instant.now();
         deliver(id, "Success");
         deliver(id, "Failed");
@@ -210,9 +210,9 @@ final class RecordsDoorTest {
         assertThat(history.searches()).isZero();
     }
 
-    /** What the button of an empty page does in dev mode: the route of that mode, with the gateway's own parts. */
+    /** The route of dev mode, on a console of its own with the parts of this gateway. */
     @Test
-    void specimen_isPublished_eachWithAnIdOfItsOwn() throws Exception {
+    void specimen_isPublishedWithANewIdEachTime() throws Exception {
         SpecimenApi specimens = new SpecimenApi(gateway, sources, Clock.systemUTC(), changes);
         try (Consoles console = new Consoles(
                 Map.of("GATEWAY_CONSOLE_TOKENS", "alice:" + Consoles.TOKEN), Clock.systemUTC(), specimens)) {
@@ -260,7 +260,7 @@ final class RecordsDoorTest {
     }
 
     @Test
-    void recordOfAnything_isShown() throws Exception {
+    void foreignRecord_isShown() throws Exception {
         deliver(id, "Success");
         byte[] binary = new byte[300 << 10];
         Arrays.fill(binary, (byte) 0xFE);
@@ -282,8 +282,8 @@ final class RecordsDoorTest {
     }
 
     @Test
-    void searchThatNobodyReads_ends() {
-        deliver(id, "Success"); // its topic is there from now on
+    void search_clientDisconnects_ends() {
+        deliver(id, "Success"); // creates the topic
         for (int i = 0; i < 100; i++) {
             producer.send(new ProducerRecord<>(
                     "ci.jobs.success.tts", 0, null, null, id.repeat(2_000).getBytes(UTF_8)));
@@ -297,7 +297,7 @@ final class RecordsDoorTest {
     }
 
     @Test
-    void oddRequests_areRefused() {
+    void invalidRequests_areRefused() {
         for (String body :
                 List.of("[]", "{\"filter\":{\"x\":1}}", "{\"limit\":0}", "{\"limit\":501}", "{\"from\":\"x\"}")) {
             try (OpenStream search = search(body)) {

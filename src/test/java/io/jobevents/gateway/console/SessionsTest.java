@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions as their cookies hold them, tokens as their file holds them, and the waits of attempts. */
+/** Session cookies, the tokens' file, and the delays of login attempts. */
 final class SessionsTest {
 
     private static final String ALICE = "alice-and-her-token-0";
@@ -30,7 +30,7 @@ final class SessionsTest {
     Path folder;
 
     @Test
-    void cookie_isTakenByEachPod_withTheSameToken() {
+    void cookie_isValidOnEveryPodWithTheSameToken() {
         Sessions here = sessions("alice:" + ALICE);
         Session session = here.begin("alice");
         String cookie = here.cookie(session).orElseThrow();
@@ -53,7 +53,7 @@ final class SessionsTest {
     }
 
     @Test
-    void forgedCookie_isNone() {
+    void forgedCookie_isInvalid() {
         Sessions sessions = sessions("alice:" + ALICE + ",bob:" + BOB);
         byte[] whole = Base64.getUrlDecoder()
                 .decode(sessions.cookie(sessions.begin("alice")).orElseThrow());
@@ -75,7 +75,7 @@ final class SessionsTest {
     }
 
     @Test
-    void file_isReadAnew_andItsSessionsEndWithTheToken() throws Exception {
+    void changedFile_isReloaded_andEndsTheSessionsOfRemovedTokens() throws Exception {
         Path file = Files.writeString(folder.resolve("tokens"), "alice:" + ALICE + "\n" + BOB);
         ConsoleTokens tokens = ofFile(file);
         Sessions sessions = new Sessions(tokens, clock);
@@ -83,18 +83,18 @@ final class SessionsTest {
         assertThat(tokens.owner(BOB)).contains("token-2");
 
         Files.writeString(file, "alice:short");
-        tokens.look();
+        tokens.reload();
         assertThat(sessions.read(cookie)).isPresent();
 
         Files.writeString(file, "alice:" + BOB);
-        tokens.look();
+        tokens.reload();
         assertThat(sessions.read(cookie)).isEmpty();
         assertThat(tokens.owner(BOB)).contains("alice");
         assertThat(tokens.owner(ALICE)).isEmpty();
     }
 
     @Test
-    void file_thatCannotBeTaken_stopsTheStart() throws Exception {
+    void invalidFile_failsTheStart() throws Exception {
         Path door = Files.writeString(folder.resolve("door"), ALICE);
         Path file = folder.resolve("tokens");
         assertThatThrownBy(() -> ofFile(file))
@@ -110,7 +110,7 @@ final class SessionsTest {
     }
 
     @Test
-    void attempts_waitLongerAfterEachFailure() {
+    void attempts_areDelayedLongerAfterEachFailure() {
         Attempts attempts = new Attempts(clock);
         assertThat(attempts.begin("a")).contains(Duration.ZERO);
 
@@ -130,7 +130,7 @@ final class SessionsTest {
     }
 
     @Test
-    void attempts_areRefused_onceTooManyWait() {
+    void attempts_tooManyDelayed_areRefused() {
         Attempts attempts = new Attempts(clock);
         attempts.failed("a");
         for (int i = 0; i < Attempts.MOST_WAITING; i++) {
