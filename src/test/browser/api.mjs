@@ -1,4 +1,4 @@
-// The console's API as a script uses it, and its guards.
+// The console's API, used by a script, and its guards.
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, describe, test } from "node:test";
@@ -7,14 +7,14 @@ import { open, startWithout, stopGateway, strict, until, viewers } from "./world
 
 const BEARER = { Authorization: `Bearer ${viewers.alice}` };
 
-/* A request of a script; the answer with its text, and its JSON if it is some. */
+/* Sends a request; returns the answer with its text and, if it is JSON, its value. */
 async function ask(method, path, { headers = BEARER, body, at = open } = {}) {
   const answer = await fetch(`${at.management}${path}`, { method, headers, body: body === undefined || typeof body === "string" ? body : JSON.stringify(body), redirect: "manual" });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, json: /json/.test(answer.headers.get("content-type") ?? "") ? JSON.parse(text) : undefined };
 }
 
-/* Headers that fetch does not let anybody set. */
+/* Sends a GET with headers that fetch does not allow, such as Host. */
 const raw = (path, headers) =>
   new Promise((resolve, fail) => {
     request(`${open.management}${path}`, { headers }, (answer) => {
@@ -25,7 +25,7 @@ const raw = (path, headers) =>
       .end();
   });
 
-/* The events of a stream, until it ends or `enough` of them is true. */
+/* Reads the events of a stream, until it ends or `enough` returns true. */
 async function events(path, body, enough = () => false) {
   const stop = new AbortController();
   const answer = await fetch(`${open.management}${path}`, { method: "POST", headers: BEARER, body: JSON.stringify(body), signal: stop.signal });
@@ -84,7 +84,7 @@ describe("The API", () => {
     const isThere = ({ name, data }) => name === "records" && data.records.some(({ subject }) => subject === id);
     let isTold = false;
     const following = events("/console/api/live", { states: ["success"], tags: ["snapshot"] }, (all) => all.some(isThere)).finally(() => (isTold = true));
-    // What comes before the gateway follows is not told, so it is posted until it is.
+    // Posts until the event arrives, since events before the following are not reported.
     await until("the event in the stream", async () => {
       await publish(jsonOf(job({ id })));
       return isTold;
@@ -140,7 +140,7 @@ describe("The API", () => {
     isProblem(await ask("GET", "/console/api/quarantine/0/99999999"), 404, "not-found");
   });
 
-  test("a second run at the same time is told to wait", async () => {
+  test("a second run at the same time is refused as busy", async () => {
     for (let posted = 0; posted < 5; posted++) {
       await reject("bucket-not-accepted", jsonOf(job({ bucket: "film-archive-1300000108" })), { pod: strict });
     }
@@ -166,7 +166,7 @@ describe("The API", () => {
     assert.equal((await ask("POST", "/console/api/check?source=nobody", { body: "x" })).status, 400);
   });
 
-  test("what is no request of the API is refused with a sentence", async () => {
+  test("invalid requests are refused with a sentence", async () => {
     isProblem(await ask("POST", "/console/api/search", { body: "[" }), 400, "malformed-request");
     isProblem(await ask("POST", "/console/api/live", { body: { nothing: true } }), 400, "malformed-request");
     isProblem(await ask("POST", "/console/api/quarantine", { body: { reasons: "x" } }), 400, "malformed-request");
@@ -177,7 +177,7 @@ describe("The API", () => {
 });
 
 describe("The guards", () => {
-  test("401 without a session, and with what is none", async () => {
+  test("401 without a session, and with an invalid one", async () => {
     for (const path of ["session", "state", "records/ci.jobs.success.snapshot/0/0", "quarantine/0/0"]) {
       isProblem(await ask("GET", `/console/api/${path}`, { headers: {} }), 401, "unauthorized");
     }
@@ -189,7 +189,7 @@ describe("The guards", () => {
     assert.equal((await ask("GET", "/console/api/state")).status, 200, "the right one clears it");
   });
 
-  test("403 without the header that no form can send, and from another origin", async () => {
+  test("403 without the header X-Console, and from another origin", async () => {
     const login = await ask("POST", "/console/api/session", { headers: { "X-Console": "1" }, body: { token: viewers.bob } });
     const [Cookie] = login.headers.get("set-cookie").split(";");
     assert.equal((await ask("GET", "/console/api/state", { headers: { Cookie } })).status, 200);
@@ -210,7 +210,7 @@ describe("The guards", () => {
     assert.match(login.headers.get("set-cookie"), /; *Secure/i);
   });
 
-  test("each answer carries the policy of the page", async () => {
+  test("each answer has the security headers", async () => {
     for (const path of ["/console", "/console/app.js", "/console/api/state", "/console/api/nothing"]) {
       const { headers } = await ask("GET", path);
       assert.match(headers.get("content-security-policy"), /default-src 'none'.*frame-ancestors 'none'/);
@@ -226,11 +226,11 @@ describe("The guards", () => {
     assert.equal((await raw("/console/lib/../../application.properties", {})).status, 404);
   });
 
-  test("with tokens any host is answered to", async () => {
+  test("with tokens any host is accepted", async () => {
     assert.equal((await raw("/console", { Host: "console.example" })).status, 200);
   });
 
-  test("nothing of it is on the public port", async () => {
+  test("the public port does not serve the console", async () => {
     for (const path of ["/console", "/console/app.js", "/console/api/session", "/console/api/state", "/console/lib/lit-html.js"]) {
       assert.equal((await fetch(`${open.door}${path}`)).status, 404, path);
     }
@@ -243,7 +243,7 @@ describe("The guards", () => {
     });
     after(() => stopGateway(gateway));
 
-    test("there is nothing", async () => {
+    test("every path is not found", async () => {
       for (const path of ["/console", "/console/", "/console/app.js", "/console/api/session", "/console/api/state"]) {
         assert.equal((await ask("GET", path, { at: gateway })).status, 404, path);
       }

@@ -1,5 +1,5 @@
-// Debian's chromium, and pages that tell what no page of the console may do: run a stranger's script, break its own security policy, ask
-// another origin, open a dialog of the browser, or throw.
+// Debian's chromium, and pages that detect forbidden actions: scripts of untrusted text, violations of the security policy, requests to
+// other origins, browser dialogs and exceptions.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,7 +16,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-/** The console's three widths: a telephone, a laptop, a large screen. */
+/** Three widths: a phone, a laptop, a large screen. */
 export const NARROW = { width: 360, height: 740 };
 export const USUAL = { width: 1440, height: 900 };
 export const WIDE = { width: 2560, height: 1440 };
@@ -25,7 +25,7 @@ export const browser = await chromium.launch({ executablePath: process.env.CHROM
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/* In each document before any script of its own. */
+/* Runs in each document before its own scripts. */
 function watchPolicy() {
   window.violations = [];
   document.addEventListener("securitypolicyviolation", (event) => {
@@ -33,12 +33,12 @@ function watchPolicy() {
   });
 }
 
-/* What a 401, 404 … answer makes the browser itself write. */
+/* The console message that the browser logs for answers such as 401 and 404. */
 const OF_ANSWERS = /^Failed to load resource: the server responded with a status of/;
 
 /**
- * Opens a page of a pod, logged in unless `who` is null, runs the test in it, and afterwards asks whether the page did what it must not.
- * A page that fails is kept as a picture.
+ * Opens a page of a pod, logged in unless `who` is null, runs a test, and then fails if the page did something forbidden. Takes a
+ * screenshot if the test fails.
  */
 export async function visit(options, test) {
   const { at = open, who = "alice", scheme = "light", viewport = USUAL, path = "", withAxe = false, ...more } = options;
@@ -101,7 +101,7 @@ export async function visit(options, test) {
 
 let failures = 0;
 
-/** A session without the form; the cookie stays in the context. */
+/** Logs in without the form; the cookie stays in the context. */
 export async function logIn(context, who) {
   const answer = await context.request.post("/console/api/session", { headers: { "X-Console": "1" }, data: { token: viewers[who] } });
   assert.equal(answer.status(), 200, await answer.text());
@@ -112,12 +112,12 @@ export const following = (page) => page.locator('[data-status="following"]').wai
 
 export const rows = (page) => page.locator("table.records tbody tr");
 
-/** The row that has a text in it. */
+/** The row that contains a text. */
 export const row = (page, text) => rows(page).filter({ hasText: text });
 
 export const panel = (page) => page.locator("[data-panel]");
 
-/** Waits until there are exactly so many rows. */
+/** Waits for an exact number of rows. */
 export async function rowsAre(page, count) {
   await until(async () => `${count} rows, but there are ${await rows(page).count()}`, async () => (await rows(page).count()) === count);
 }
@@ -136,10 +136,10 @@ export async function choose(page, facet, ...values) {
 /** Types into the field for free text. */
 export const search = (page, text) => page.locator("[data-search]").fill(text);
 
-/** Goes to an address within the page. */
+/** Navigates to an address within the page. */
 export const go = (page, hash) => page.evaluate((to) => (location.hash = to), hash);
 
-/** Nothing has to be scrolled sideways but what scrolls within itself. */
+/** Fails if the page needs horizontal scrolling, outside of elements that scroll themselves. */
 export async function fits(page, what) {
   const { scroll, width } = await page.evaluate(() => ({
     scroll: Math.max(document.documentElement.scrollWidth, document.body.scrollWidth),
@@ -148,7 +148,7 @@ export async function fits(page, what) {
   assert.ok(scroll <= width, `${what}: ${scroll} px in a window of ${width}`);
 }
 
-/** Whatever can be used can be brought into the window, and nothing else lies over it; of an open dialog or menu what is in it. */
+/** Fails if a control cannot be scrolled into view or is covered. In an open dialog or menu, checks only its controls. */
 export async function isReachable(page, what) {
   const lost = await page.evaluate(() => {
     const scope = document.querySelector("dialog[open]") ?? document.querySelector("details.menu[open]") ?? document;
@@ -177,7 +177,7 @@ export async function isReachable(page, what) {
   assert.deepEqual(lost, [], what);
 }
 
-/** What axe finds in what is shown, if it is serious or critical; the page was visited with axe. */
+/** The serious and critical findings of axe in the current page, which must have been visited with axe. */
 export async function isAccessible(page, what) {
   const found = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ["violations"], elementRef: false });

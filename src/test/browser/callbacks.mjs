@@ -1,17 +1,17 @@
-// Callbacks of the tests' own making, and the way to the door.
+// Callbacks for the tests, and their delivery to the gateway.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { open, senders } from "./world.mjs";
 
-/** An id that no other test has. */
+/** A unique id. */
 export const freshId = () => `j${randomBytes(16).toString("hex")}`;
 
 /** The bytes of a golden callback. */
 export const specimen = (name) => readFileSync(join(process.env.ROOT, "src/test/resources/callbacks", name));
 
-/** The members of a job, in the sender's words. */
+/** The members of a job, with the sender's names. */
 export function job({ id = freshId(), tag = "Snapshot", state = "Success", bucket = "photo-wall-1300000108", object = "trips/01.mp4", ...more } = {}) {
   return {
     Code: state === "Failed" ? "InternalError" : "Success",
@@ -41,13 +41,13 @@ const elements = (members, indent) =>
 export const xmlOf = (...jobs) =>
   `<Response>\n  <EventName>TaskFinish</EventName>\n${jobs.map((one) => elements({ JobsDetail: one }, "  ")).join("")}</Response>\n`;
 
-/** A callback as XML in which a tag is closed by another name; `line` is the one where that stands, from 1. */
+/** A callback in malformed XML, with a wrong closing tag in `line`, from 1. */
 export function brokenXml(id = freshId()) {
   const body = xmlOf(job({ id, UserData: "trip 1" })).replace("</UserData>", "</UsrData>");
   return { id, body, line: body.split("\n").findIndex((line) => line.includes("</UsrData>")) + 1 };
 }
 
-/** Posts a callback at a pod; the answer's JSON with its status. */
+/** Posts a callback to a pod; returns the answer's JSON with its status. */
 export async function post(body, { pod = open, source = "default", type } = {}) {
   const answer = await fetch(`${pod.door}/callbacks?token=${senders[source]}`, {
     method: "POST",
@@ -57,14 +57,14 @@ export async function post(body, { pod = open, source = "default", type } = {}) 
   return { status: answer.status, ...(await answer.json()) };
 }
 
-/** Posts one that has to be published. */
+/** Posts a callback that must be published. */
 export async function publish(body, where) {
   const answer = await post(body, where);
   assert.equal(answer.outcome, "published", JSON.stringify(answer));
   return answer.events;
 }
 
-/** Posts one that has to be rejected for a reason. */
+/** Posts a callback that must be rejected for a reason. */
 export async function reject(reason, body, where) {
   const answer = await post(body, where);
   assert.equal(answer.reason, reason, JSON.stringify(answer));

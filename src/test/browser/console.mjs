@@ -1,11 +1,11 @@
-// The console in a browser, from the login to a flood of records: .ci/console copies these files to where they find their packages. What
-// changes the topics most comes last.
+// Tests the console in a browser. .ci/console copies these files next to their node_modules. The tests that write the most records come
+// last.
 import { after, before } from "node:test";
 import { browser } from "./browser.mjs";
 import { brokenXml, job, publish, reject, xmlOf } from "./callbacks.mjs";
 import { stopAll } from "./world.mjs";
 
-/* Makes the topics that records are written to. */
+/* Creates the topics. */
 before(async () => {
   await publish(xmlOf(job()));
   await reject("malformed-xml", brokenXml().body);

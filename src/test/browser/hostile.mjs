@@ -1,4 +1,4 @@
-// Bodies, headers, keys and values of strangers: they are shown as text, and never run, load, ask or bend the page.
+// Untrusted bodies, headers, keys and values: they are shown as text, and run no scripts, send no requests and do not break the page.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { NARROW, USUAL, fits, following, go, panel, rows, visit } from "./browser.mjs";
@@ -32,7 +32,7 @@ const ALL = [
 
 const BROKEN = Buffer.from([0xff, 0xfe, 0x3c, 0x73, 0xc3, 0x28, 0xf0, 0x9f, 0x00]);
 
-/* Through the door, in each field that anybody can fill; some of it is rejected, and then stands in quarantine. */
+/* Posted as callbacks, in each field that a sender controls. Some are rejected and quarantined. */
 async function postAll() {
   for (const text of ALL) {
     for (const name of ["Tag", "State", "Message", "JobId", "QueueId", "UserData"]) {
@@ -56,7 +56,7 @@ const event = (more) => ({
   ...more,
 });
 
-/* Straight to the topics, as anybody with access to Kafka could: what no gateway writes. */
+/* Written to the topics directly, as other producers could: records that no gateway writes. */
 async function writeAll() {
   const values = [...ALL, BROKEN];
   const names = ["ce_id", "ce_type", "ce_subject", "ce_jobtag", "ce_jobstate", "ce_origin", "ce_dataschema", "ce_kind", "ce_verdict", "ce_label"];
@@ -89,7 +89,7 @@ async function writeAll() {
   await producer.send({ topic: "ci.callbacks.rejected", messages: bodies });
 }
 
-/* Nothing of it has become an element, or an address that would run. */
+/* Fails if untrusted text became an element or a script URL. */
 async function isText(page, what) {
   const found = await page.evaluate(() =>
     [...document.querySelectorAll('main :is(script, iframe, img, a[href^="javascript" i], form[action], [onerror], [onload]), main a[target]:not([rel~="noopener"])')].map(
@@ -99,7 +99,7 @@ async function isText(page, what) {
   assert.deepEqual(found, [], what);
 }
 
-/* Opens up to `most` of the list's rows one after the other. */
+/* Opens at most `most` rows of the list in turn. */
 async function openEach(page, most, what) {
   const links = await rows(page).locator("a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.ok(links.length > 10, `${what}: ${links.length} rows`);
@@ -112,7 +112,7 @@ async function openEach(page, most, what) {
   }
 }
 
-describe("What strangers wrote", () => {
+describe("Untrusted text", () => {
   before(async () => {
     await postAll();
     await writeAll();
@@ -140,7 +140,7 @@ describe("What strangers wrote", () => {
       await openEach(page, 40, "Live");
     }));
 
-  test("is shown so that it can be read", () =>
+  test("is shown readably", () =>
     visit({ path: "#/live?topic=ci.jobs.success.snapshot" }, async (page) => {
       await until("rows", async () => (await rows(page).count()) >= 50);
       for (const text of [SCRIPT, IMAGE]) {
@@ -148,7 +148,7 @@ describe("What strangers wrote", () => {
         await until(`rows with ${text}`, async () => (await page.locator("tbody").innerText()).includes(text));
       }
       await page.locator("[data-search]").fill("gnp.exe");
-      // The character that turns the direction is shown by its number, and turns nothing.
+      // A bidirectional control is shown as its code point, and has no effect.
       await until("the sign", async () => (await page.locator("tbody .sign").allTextContents()).includes("U+202E"));
     }));
 

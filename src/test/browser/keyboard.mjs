@@ -1,11 +1,11 @@
-// The console without a mouse: each view is reached and used, and where the focus is can be seen.
+// The console without a mouse: each view can be used by keyboard, and the focus is always visible.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { following, panel, rows, visit } from "./browser.mjs";
 import { brokenXml, freshId, job, jsonOf, publish, reject } from "./callbacks.mjs";
 import { until, viewers } from "./world.mjs";
 
-/* What has the focus, and whether that can be seen: on it or on what closely surrounds it. */
+/* The focused element, and whether the focus is visible on it or on an element closely around it. */
 const focused = (page) =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -25,7 +25,7 @@ const focused = (page) =>
     };
   });
 
-/* Presses Tab until something of that name has the focus; each stop on the way has to be seen. */
+/* Presses Tab until an element of that name has the focus; the focus must be visible at each step. */
 async function tabTo(page, name, most = 150) {
   for (let step = 0; step < most; step++) {
     await page.keyboard.press("Tab");
@@ -82,7 +82,7 @@ describe("Keyboard", () => {
       assert.equal(await page.evaluate(() => document.activeElement.id), "main");
     }));
 
-  test("single keys walk through Live: j, k, Enter, Esc, /, p, ?", () =>
+  test("single keys in Live: j, k, Enter, Esc, /, p, ?", () =>
     visit({}, async (page) => {
       await following(page);
       await until("rows", async () => (await rows(page).count()) > 2);
@@ -118,7 +118,7 @@ describe("Keyboard", () => {
       await page.locator("dialog#keys[open]").waitFor({ state: "detached" });
     }));
 
-  test("a filter is chosen and left", () =>
+  test("a filter is chosen and closed", () =>
     visit({}, async (page) => {
       await following(page);
       await tabTo(page, /^Filter: State/);

@@ -1,15 +1,15 @@
-// Live: what comes shows by itself, and what was is found again.
+// Live: new records appear without a reload, and existing ones are found.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { choose, following, go, panel, row, rows, rowsAre, search, visit } from "./browser.mjs";
 import { brokenXml, freshId, job, jsonOf, publish, reject, specimen, xmlOf } from "./callbacks.mjs";
 import { createTopic, producer, until } from "./world.mjs";
 
-/* What stands in the cells, with a line between them. */
+/* The texts of the cells, separated by a line. */
 const cells = async (line) => (await line.locator("td").allTextContents()).map((text) => text.trim()).join("|");
 const hash = (page) => decodeURIComponent(new URL(page.url()).hash);
 
-/* Records as the gateway writes them, at times of the past, to a topic of their own. */
+/* Writes records as the gateway does, with times in the past, to a topic of their own. */
 async function write(tag, times) {
   const topic = `ci.jobs.success.${tag.toLowerCase()}`;
   await createTopic(topic);
@@ -31,7 +31,7 @@ async function write(tag, times) {
 }
 
 describe("Live", () => {
-  test("an event shows without a reload, with state, tag, topic and id", () =>
+  test("an event appears without a reload, with state, tag, topic and id", () =>
     visit({}, async (page) => {
       await following(page);
       await page.evaluate(() => (window.stayed = true));
@@ -51,7 +51,7 @@ describe("Live", () => {
       assert.equal(await page.evaluate(() => window.stayed), true);
     }));
 
-  test("a rejected callback shows with its reason and sentence", () =>
+  test("a rejected callback appears with its reason and sentence", () =>
     visit({}, async (page) => {
       await following(page);
       const { body } = brokenXml();
@@ -64,7 +64,7 @@ describe("Live", () => {
       await page.locator('[data-view="quarantine"] [data-panel="body"] .at-fault').first().waitFor();
     }));
 
-  test("workflows and moderations show as what they are, and warnings are told", () =>
+  test("workflows, moderations and warnings are shown", () =>
     visit({}, async (page) => {
       await following(page);
       const [workflow] = await publish(specimen("jobs-and-workflow.xml").toString().replaceAll(/<RunId>[^<]*/g, `<RunId>i${freshId().slice(1)}`)).then((events) => events.slice(-1));
@@ -77,7 +77,7 @@ describe("Live", () => {
       assert.ok(workflow.length > 0);
     }));
 
-  test("filters narrow it down, stand in the URL, and survive a reload", () =>
+  test("filters apply, are part of the URL, and survive a reload", () =>
     visit({}, async (page) => {
       await following(page);
       const text = freshId();
@@ -124,7 +124,7 @@ describe("Live", () => {
       assert.ok(!(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).includes(text));
     }));
 
-  test("what does not match any more is not added as it comes", () =>
+  test("new records that do not match a changed filter are not added", () =>
     visit({ path: "#/live?state=failed" }, async (page) => {
       await following(page);
       const [good, bad] = [freshId(), freshId()];
@@ -134,7 +134,7 @@ describe("Live", () => {
       assert.equal(await row(page, good).count(), 0);
     }));
 
-  test("pausing holds the list still and counts; resuming shows what came", () =>
+  test("a pause counts new records; resuming shows them", () =>
     visit({}, async (page) => {
       await following(page);
       await page.locator('[data-action="pause"]').click();
@@ -143,7 +143,7 @@ describe("Live", () => {
       for (const id of ids) {
         await publish(jsonOf(job({ id })));
       }
-      await page.locator('[data-part="missed"]').getByText(/2 records/).waitFor();
+      await page.locator('[data-part="missed"]').getByText(/2 new records/).waitFor();
       assert.equal(await row(page, ids[0]).count(), 0);
       await page.locator('[data-action="pause"]').click();
       await row(page, ids[0]).waitFor();
@@ -151,16 +151,16 @@ describe("Live", () => {
       assert.equal(await page.locator('[data-part="missed"]').count(), 0);
     }));
 
-  test("older records are found to the first, each once", () =>
+  test("older records are found up to the first, each once", () =>
     visit({}, async (page) => {
       const now = Date.now();
       await write("Olden", Array.from({ length: 230 }, (_, at) => now - 7_200_000 + at * 1000));
       await go(page, "#/live?tag=olden");
       await until("the newest of them", async () => (await rows(page).count()) >= 50);
-      for (let step = 0; step < 6 && (await page.getByText("No older ones were found.").count()) === 0; step++) {
+      for (let step = 0; step < 6 && (await page.getByText("No older records were found.").count()) === 0; step++) {
         const before = await rows(page).count();
         await page.locator('[data-action="older"]').click();
-        await until("more of them", async () => (await rows(page).count()) > before || (await page.getByText("No older ones were found.").count()) > 0);
+        await until("more of them", async () => (await rows(page).count()) > before || (await page.getByText("No older records were found.").count()) > 0);
         await page.locator('[data-part="searching"]').waitFor({ state: "detached" });
       }
       await rowsAre(page, 230);
@@ -168,7 +168,7 @@ describe("Live", () => {
       assert.deepEqual(ids, Array.from({ length: 230 }, (_, at) => `Olden-${String(229 - at).padStart(4, "0")}`));
     }));
 
-  test("a time of the past shows what came since, and the way back to now", () =>
+  test("a start time shows the records since, and a button returns to now", () =>
     visit({ path: "#/live?tag=sometime" }, async (page) => {
       const now = Date.now();
       await write("Sometime", [now - 6 * 3_600_000, now - 4 * 3_600_000, now - 2 * 3_600_000]);
@@ -223,7 +223,7 @@ describe("Live", () => {
       await shown.waitFor({ state: "detached" });
     }));
 
-  test("a record that is not there is said to be gone", () =>
+  test("a missing record is reported", () =>
     visit({ path: "#/record/ci.jobs.success.snapshot/0/999999" }, async (page) => {
       await panel(page).getByText(/no longer there/).waitFor();
     }));

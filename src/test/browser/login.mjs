@@ -1,4 +1,4 @@
-// Sessions: who may see the console, for how long, and at which pod.
+// Logins and sessions: access, expiry, and use on several pods.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { following, visit } from "./browser.mjs";
@@ -12,7 +12,7 @@ async function enter(page, token) {
   await page.locator("#token").press("Enter");
 }
 
-/* Nothing that a script, a proxy's log or somebody behind the viewer can read holds the token. */
+/* Fails if the token is in the page, its storage, its readable cookies, its URLs or its messages. */
 async function isSecret(page, token) {
   const seen = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, document.documentElement.outerHTML, document.title,
@@ -22,14 +22,14 @@ async function isSecret(page, token) {
 }
 
 describe("Login", () => {
-  test("without a session there is a form and nothing else", () =>
+  test("without a session only the form is shown", () =>
     visit({ who: null, path: "#/state" }, async (page) => {
       await form(page).waitFor();
       assert.equal(await page.locator("nav").count(), 0);
       assert.equal(await page.locator("[data-view]").count(), 1);
     }));
 
-  test("a wrong token is told so, and lets nobody in", () =>
+  test("a wrong token is refused with a sentence", () =>
     visit({ who: null }, async (page, context) => {
       await enter(page, "nobody-has-this-token");
       await page.locator("#login-says").getByText(/not known/).waitFor();
@@ -40,7 +40,7 @@ describe("Login", () => {
       await following(page);
     }));
 
-  test("the right token lasts through a reload, and is kept where no script reads it", () =>
+  test("a session survives a reload, and is not readable by scripts", () =>
     visit({ who: null }, async (page, context) => {
       await enter(page, viewers.alice);
       await following(page);
@@ -58,7 +58,7 @@ describe("Login", () => {
       await isSecret(page, viewers.alice);
     }));
 
-  test("who logs out is out, and stays out", () =>
+  test("logout ends the session", () =>
     visit({ who: "bob" }, async (page, context) => {
       await following(page);
       await page.locator("footer").getByText("Log out").click();
@@ -68,7 +68,7 @@ describe("Login", () => {
       await form(page).waitFor();
     }));
 
-  test("a session ends with its token", () =>
+  test("a session ends when its token is removed", () =>
     visit({ who: "leaver", path: "#/state" }, async (page) => {
       await page.locator('[data-card="pod"]').waitFor();
       const { leaver, ...others } = viewers;
@@ -82,7 +82,7 @@ describe("Login", () => {
       }, 2_000);
     }));
 
-  test("two pods behind a balancer share a session, and each view works", () =>
+  test("two pods behind a load balancer accept one session, in each view", () =>
     visit({ at: proxy, who: null }, async (page) => {
       await enter(page, viewers.bob);
       await following(page);
@@ -97,7 +97,7 @@ describe("Login", () => {
       assert.ok([...proxy.counts.values()].every((count) => count > 5), "both pods were asked");
     }));
 
-  test("the log says who came, and shows no token", () => {
+  test("the log has the logins, and no token", () => {
     const logins = changes().filter(({ mdc, change }) => (change ?? mdc?.change) === "login");
     assert.ok(logins.some((line) => JSON.stringify(line).includes("alice")));
     assert.ok(logs().includes("login-refused"));

@@ -1,5 +1,5 @@
-// How each view looks in each state: at three widths, light and dark, with a picture of each in target/console; nothing is cut off, and axe
-// finds nothing serious.
+// Each view in each state, at three widths, light and dark. Nothing is cut off, and axe has no serious finding. Screenshots are in
+// target/console.
 import { before, describe, test } from "node:test";
 import { join } from "node:path";
 import { NARROW, USUAL, WIDE, fits, following, go, isAccessible, isReachable, panel, rows, visit } from "./browser.mjs";
@@ -19,7 +19,7 @@ async function check(page, text) {
   await page.locator("[data-outcome]").waitFor();
 }
 
-/* The way from each state of a view to the next. */
+/* The steps from each state of a view to the next. */
 const STATES = {
   "live-nothing": async (page) => {
     await go(page, "#/live?tag=nothing-has-this");
@@ -103,7 +103,7 @@ const STATES = {
   },
 };
 
-/* In one state: all widths and both schemes. */
+/* Checks one state in all widths and both colour schemes. */
 async function look(page, name) {
   for (const viewport of [NARROW, WIDE, USUAL]) {
     await page.setViewportSize(viewport);

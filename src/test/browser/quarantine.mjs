@@ -1,4 +1,4 @@
-// Quarantine: what was rejected, why, and what can be done about it.
+// Quarantine: lists of rejected bodies, details, replay and dismissal.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -22,13 +22,13 @@ async function close(page) {
 
 const group = (page, reason, source) => page.locator(".group").filter({ hasText: reason }).filter({ hasText: source });
 
-/* How many open bodies a group has; none without the group. */
+/* The number of open bodies of a group; 0 without the group. */
 async function counted(page, reason, source) {
   const found = group(page, reason, source);
   return (await found.count()) === 0 ? 0 : Number((await found.locator(".num").first().textContent()).replaceAll(",", ""));
 }
 
-/* The list, read anew until the group has so many bodies. */
+/* Reloads the list until the group has a number of bodies. */
 async function countIs(page, reason, source, count) {
   await until(`${count} × ${reason} of ${source}`, async () => {
     await page.locator('[data-part="loading"]').waitFor({ state: "detached" });
@@ -41,7 +41,7 @@ async function countIs(page, reason, source, count) {
   }, 1_000);
 }
 
-/* Rejected by the pod that takes other buckets alone, and sound for the other pod. */
+/* Rejected by the strict pod, which accepts other buckets, and valid for the other pod. */
 async function rejectByBucket(count) {
   const ids = Array.from({ length: count }, freshId);
   for (const id of ids) {
@@ -53,7 +53,7 @@ async function rejectByBucket(count) {
 const openFirst = (page) => rows(page).first().locator("a").click();
 
 describe("Quarantine", () => {
-  test("bodies are counted by reason and source, and the fault is marked in its line", () =>
+  test("bodies are counted by reason and source, and a fault is marked in its line", () =>
     visit({ path: "#/quarantine" }, async (page) => {
       const before = await until("the list", async () => {
         await page.locator('[data-view="quarantine"] :is(.list-foot, .empty):not([data-part])').first().waitFor();
@@ -93,7 +93,7 @@ describe("Quarantine", () => {
       assert.deepEqual(gutters, gutters.map((_, index) => String(index + 1)));
     }));
 
-  test("a fault that has a path instead of a line is marked, too", () =>
+  test("a fault with a path instead of a line is marked", () =>
     visit({}, async (page) => {
       const body = `{\n  "EventName": "TaskFinish",\n  "JobsDetail": {\n    "JobId": "${"x".repeat(300)}",\n    "State": "Success",\n    "Tag": "Snapshot"\n  }\n}`;
       await reject("invalid-id", body, { source: "media" });
@@ -104,7 +104,7 @@ describe("Quarantine", () => {
       assert.equal(await marked.locator(".gutter").textContent(), "4");
     }));
 
-  test("what is still at fault stays after a replay, and that is said", () =>
+  test("a body still at fault stays open after a replay, and the result says so", () =>
     visit({ path: "#/quarantine?reason=malformed-xml&source=media" }, async (page) => {
       await until("the bodies", async () => (await rows(page).count()) >= 3);
       const before = await rows(page).count();
@@ -119,7 +119,7 @@ describe("Quarantine", () => {
       await rowsAre(page, before);
     }));
 
-  test("what would be sound now says what it would become; a dry run changes nothing; a replay publishes it", () =>
+  test("a body that is valid now shows its events; a dry run changes nothing; a replay publishes them", () =>
     visit({}, async (page, context) => {
       const [id] = await rejectByBucket(1);
       await go(page, "#/quarantine?reason=bucket-not-accepted&source=media");
@@ -156,7 +156,7 @@ describe("Quarantine", () => {
       await row(live, id).first().waitFor();
     }));
 
-  test("all that match are replayed, with progress", () =>
+  test("all matching bodies are replayed, with progress", () =>
     visit({}, async (page) => {
       const ids = await rejectByBucket(60);
       await go(page, "#/quarantine?reason=bucket-not-accepted&source=media");
@@ -178,7 +178,7 @@ describe("Quarantine", () => {
       await rowsAre(page, 2); // the rejected one's body has the id, too
     }));
 
-  test("a slow replay is stopped in its middle; what is left can be dismissed, after a question", () =>
+  test("a slow replay is stopped; the rest is dismissed, after a confirmation", () =>
     visit({}, async (page) => {
       await rejectByBucket(20);
       await go(page, "#/quarantine?reason=bucket-not-accepted&source=media");
@@ -190,7 +190,7 @@ describe("Quarantine", () => {
       await dialog(page).locator('[data-action="stop"]').click();
       await titled(page, "Stopped");
       await close(page);
-      // What was in flight is done still.
+      // The current batch is completed.
       let left = 20;
       await until("it has ended", async () => {
         const before = left;
@@ -214,7 +214,7 @@ describe("Quarantine", () => {
       await page.getByText("Nothing matches").waitFor();
     }));
 
-  test("one body is dismissed, and Live shows that it is resolved", () =>
+  test("a body is dismissed, and Live shows it as resolved", () =>
     visit({}, async (page, context) => {
       const { id, body } = brokenXml();
       await reject("malformed-xml", body);
@@ -236,7 +236,7 @@ describe("Quarantine", () => {
       await until("a tombstone in Live", async () => (await rows(live).count()) > before);
     }));
 
-  test("a download is the bytes as they were sent", () =>
+  test("a download has the bytes as sent", () =>
     visit({}, async (page) => {
       const id = freshId();
       const body = Buffer.concat([Buffer.from(`<Response>\r\n<JobId>${id}</JobId>\r`), Buffer.from([0, 0xff, 0xfe, 0xc3, 0x28, 0x80]), Buffer.from("\n</Respons>\n")]);
@@ -248,7 +248,7 @@ describe("Quarantine", () => {
       assert.deepEqual(readFileSync(await download.path()), body);
     }));
 
-  test("text finds bodies by their sentence, and stays out of the URL", () =>
+  test("text finds bodies by their sentence, and is not part of the URL", () =>
     visit({ path: "#/quarantine" }, async (page) => {
       await until("bodies", async () => (await rows(page).count()) > 0);
       await search(page, "no sentence has this");
@@ -260,14 +260,14 @@ describe("Quarantine", () => {
       assert.ok((await rows(page).allTextContents()).every((line) => line.includes("</UsrData>")));
     }));
 
-  test("the log says who replayed and dismissed", () => {
+  test("the log has the replays and dismissals", () => {
     const made = changes().map((line) => JSON.stringify(line));
     for (const change of ["replay", "dismiss"]) {
       assert.ok(made.some((line) => line.includes(`"${change}"`) && line.includes("alice")), change);
     }
   });
 
-  test("a body of one event and one fault says both", () =>
+  test("a body with an event and a fault shows both", () =>
     visit({}, async (page) => {
       const good = freshId();
       const answer = await post(xmlOf(job({ id: good }), job({ id: "" })), { source: "media" });

@@ -1,4 +1,4 @@
-// The pictures of the README, docs/console-*.png: each view with callbacks of the project's own making. `node screenshots.mjs FOLDER`.
+// Takes the screenshots of the README, docs/console-*.png: each view with made-up callbacks. `node screenshots.mjs FOLDER`.
 import { join } from "node:path";
 import { browser, following, go, panel, row, rows, visit } from "./browser.mjs";
 import { ACCEPTED, open, sleep, stopAll, strict, until } from "./world.mjs";
@@ -7,7 +7,7 @@ import { brokenXml, freshId, job, jsonOf, publish, reject, specimen, xmlOf } fro
 const folder = process.argv[2];
 const FORBIDDEN = "film-archive-1300000042";
 
-/* Some minutes of a gateway's life. */
+/* Posts callbacks of several kinds. */
 async function fill() {
   for (let round = 1; round <= 6; round++) {
     const object = `trips/2026/${String(round).padStart(2, "0")}.mp4`;

@@ -1,4 +1,4 @@
-// State: the pod that answers, and what it knows.
+// State: the state of the pod that answers.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { ACCEPTED, strict, until } from "./world.mjs";
 const card = (page, name) => page.locator(`[data-card="${name}"]`);
 
 describe("State", () => {
-  test("names the pod, its version, Kafka, the spool, and when each secret was last used", () =>
+  test("shows the pod, its version, Kafka, the spool, and the last use of each token", () =>
     visit({ at: strict, path: "#/state" }, async (page) => {
       await page.getByText("Answered by gateway-1").waitFor();
       await card(page, "pod").getByText("Ready", { exact: true }).last().waitFor();
@@ -26,7 +26,7 @@ describe("State", () => {
       await until("the use of a secret", async () => /\bs ago|min ago/.test(await secrets.filter({ hasText: "default" }).textContent()));
     }));
 
-  test("counts what comes", () =>
+  test("counts callbacks", () =>
     visit({ path: "#/state" }, async (page) => {
       const published = card(page, "callbacks").locator("tbody tr").filter({ has: page.getByRole("rowheader", { name: "published", exact: true }) });
       const count = async () => Number((await published.locator("td").first().textContent()).replaceAll(",", ""));
@@ -38,7 +38,7 @@ describe("State", () => {
       await until("five more", async () => (await count()) === before + 5);
     }));
 
-  test("links to what it says of itself elsewhere", () =>
+  test("links to the documents, health and metrics", () =>
     visit({ path: "#/state" }, async (page) => {
       const links = await page.locator(".documents a").evaluateAll((all) => all.map(({ href }) => href));
       assert.equal(links.length, 4);

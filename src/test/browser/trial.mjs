@@ -1,4 +1,4 @@
-// Try: what a callback would become, without anything being published.
+// Try: checks of callbacks, without publishing.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ async function check(page, text) {
   await page.getByRole("button", { name: "Check", exact: true }).click();
 }
 
-/* Drops a file on the form, as from a folder. */
+/* Drops a file on the form. */
 async function drop(page, name, bytes) {
   const transfer = await page.evaluateHandle(([title, content]) => {
     const data = new DataTransfer();
@@ -55,7 +55,7 @@ describe("Try", () => {
       assert.ok((await page.locator('[data-part="event"] .json').textContent()).includes(id));
     }));
 
-  test("what is broken is marked in its line", () =>
+  test("a fault is marked in its line", () =>
     visit({ path: "#/try" }, async (page) => {
       const { body, line } = brokenXml();
       await check(page, body);
@@ -68,7 +68,7 @@ describe("Try", () => {
       assert.equal(await page.locator(".line.at-fault .gutter").textContent(), "4");
     }));
 
-  test("of several jobs each fault is told, beside the events of the others", () =>
+  test("each fault of several jobs is shown, with the events of the others", () =>
     visit({ path: "#/try" }, async (page) => {
       await check(page, jsonOf(job(), job({ id: "" }), job()));
       await outcome(page, "mixed");
@@ -76,7 +76,7 @@ describe("Try", () => {
       assert.match(await page.locator('[data-part="fault"]').textContent(), /part 2/);
     }));
 
-  test("a test request of the sender, and a body of nothing known", () =>
+  test("a test request of the sender, and an unknown body", () =>
     visit({ path: "#/try" }, async (page) => {
       await check(page, "");
       await outcome(page, "probe");
@@ -88,7 +88,7 @@ describe("Try", () => {
   test("a dropped file is checked byte for byte, and can be removed", () =>
     visit({ path: "#/try" }, async (page) => {
       const text = xmlOf(job({ object: "trips/\u65c5.mp4" })).replace("<Response>", '<?xml version="1.0" encoding="GBK"?>\n<Response>');
-      // The two bytes of that character in GBK, which are no UTF-8.
+      // The two bytes of that character in GBK, which are not valid UTF-8.
       const bytes = Buffer.concat(text.split("\u65c5").flatMap((part, at) => (at === 0 ? [Buffer.from(part)] : [Buffer.from([0xc2, 0xc3]), Buffer.from(part)])));
       await drop(page, "callback.xml", bytes);
       await page.getByRole("button", { name: "Check", exact: true }).click();
@@ -107,7 +107,7 @@ describe("Try", () => {
       assert.deepEqual(JSON.parse(await page.locator('[data-part="event"] .json').textContent()), golden);
     }));
 
-  test("by the settings of a source", () =>
+  test("uses the settings of the source", () =>
     visit({ path: "#/try" }, async (page) => {
       await page.locator("#try-source option[value='media']").waitFor({ state: "attached" });
       await page.locator("#try-source").selectOption("media");

@@ -1,5 +1,5 @@
-// What the console's tests look at: a real Kafka, the packaged gateway as two pods with other settings and one without a console, and a
-// proxy that gives each request to the next pod. `ROOT` names the checkout.
+// The environment of the console's tests: a real Kafka, the packaged gateway as two pods with different settings and one without a
+// console, and a load balancer. `ROOT` is the folder of the checkout.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -14,16 +14,16 @@ const root = process.env.ROOT;
 const java = join(process.env.JAVA_HOME, "bin", "java");
 const folder = mkdtempSync(join(tmpdir(), "console-"));
 
-/** Where logs and pictures go. */
+/** The folder of logs and screenshots. */
 export const target = join(root, "target/console");
 mkdirSync(target, { recursive: true });
 
-/** Far beyond what anything here takes, so that what hangs ends. */
+/** In ms; much longer than any step, so that a hanging test ends. */
 export const PATIENCE = Number(process.env.PATIENCE ?? 90_000);
 
 export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits for a condition, and gives its value. */
+/** Waits for a condition, and returns its value. */
 export async function until(what, condition, pause = 100) {
   for (const end = Date.now() + PATIENCE; ; await sleep(pause)) {
     const value = await condition();
@@ -44,7 +44,7 @@ const freePort = () =>
 
 const processes = new Set();
 
-/* A process whose output stands in a file of its own, and is shown if it ends too early. */
+/* Starts a process. Its output goes to a file, and is printed if the process ends too early. */
 function start(name, args, env = {}) {
   const child = spawn(java, args, { cwd: root, stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
   const run = { name, child, output: "", isRunning: true };
@@ -71,14 +71,14 @@ function mustRun(run) {
 
 process.on("exit", () => processes.forEach(({ child }) => child.kill("SIGKILL")));
 
-/* Secrets, of which none may be seen anywhere. */
+/* Secrets, which must appear nowhere. */
 const secret = (name) => `${name}-${randomBytes(12).toString("hex")}`;
 export const senders = { default: secret("sender"), media: secret("sender-of-media") };
 export const viewers = { alice: secret("alice"), bob: secret("bob"), leaver: secret("leaver") };
 
 const tokensFile = join(folder, "console-tokens");
 
-/** Writes the console's tokens as an operator does: in one step. */
+/** Replaces the file of the console's tokens atomically. */
 export function writeTokens(tokens) {
   const lines = Object.entries(tokens).map(([name, token]) => `${name}:${token}\n`);
   writeFileSync(`${tokensFile}.new`, lines.join(""));
@@ -131,24 +131,24 @@ async function ready({ run, management }) {
   });
 }
 
-/** The buckets that the strict pod takes; the open one takes all. */
+/** The buckets that the strict pod accepts; the other pod accepts all. */
 export const ACCEPTED = "trip-photos-1300000042";
 
 const broker = await startBroker();
-/** The pod that takes all, and most tests look at. */
+/** The pod that accepts all buckets; most tests use it. */
 export const open = await startGateway("gateway-0");
-/** A pod whose settings reject callbacks of other buckets than its own. */
+/** A pod that rejects callbacks of other buckets. */
 export const strict = await startGateway("gateway-1", { "gateway.accept.buckets": ACCEPTED });
 await Promise.all([ready(open), ready(strict)]);
 
-/** A gateway of the same program with the console off, as it is by default. */
+/** A gateway without the console, which is the default. */
 export async function startWithout() {
   const gateway = await startGateway("without-console", { "gateway.console.enabled": false });
   await ready(gateway);
   return gateway;
 }
 
-/* Each request goes to the next pod, as behind a balancer that knows no sessions. */
+/* A round-robin load balancer without sticky sessions. */
 export const proxy = await new Promise((resolve) => {
   const pods = [open, strict];
   const counts = new Map(pods.map(({ name }) => [name, 0]));
@@ -174,7 +174,7 @@ export const admin = kafka.admin();
 export const producer = kafka.producer();
 await Promise.all([admin.connect(), producer.connect()]);
 
-/** The end of each partition of each topic, to see whether anything was written. */
+/** The end offsets of all topics, to check whether records were written. */
 export async function ends() {
   const topics = (await admin.listTopics()).filter((topic) => topic.startsWith("ci.")).sort();
   const all = {};
@@ -186,20 +186,20 @@ export async function ends() {
   return all;
 }
 
-/** Makes a topic that no test but one writes to. */
+/** Creates a topic for a single test. */
 export const createTopic = (topic) => admin.createTopics({ topics: [{ topic, numPartitions: 3 }] });
 
-/** All that the gateways have logged. */
+/** The logs of both pods. */
 export const logs = () => [open, strict].map(({ run }) => run.output).join("");
 
-/** The log's lines of who changed what. */
+/** The log lines of logins and changes. */
 export const changes = () =>
   logs()
     .split("\n")
     .filter((line) => line.includes('"change"'))
     .map((line) => JSON.parse(line));
 
-/* At once: nothing that a process does at its end is looked at here. */
+/* Kills the process, since no test depends on its shutdown. */
 async function stop(run) {
   run.child.kill("SIGKILL");
   await run.ended;
@@ -207,7 +207,7 @@ async function stop(run) {
 
 export const stopGateway = ({ run }) => stop(run);
 
-/** Ends all, Kafka last. */
+/** Stops all processes, Kafka last. */
 export async function stopAll() {
   proxy.close();
   await Promise.all([admin.disconnect(), producer.disconnect()]);

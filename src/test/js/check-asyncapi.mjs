@@ -1,5 +1,5 @@
-// Reads AsyncAPI documents with AsyncAPI's own parser, and fails for what it calls an error. Each message has to have an example
-// whose headers (with those of its traits, as the parser applies them) and value are valid by its schemas.
+// Validates AsyncAPI documents with AsyncAPI's own parser, and fails on its errors. Each message must have an example whose headers
+// (including those of its traits) and value are valid against its schemas.
 //
 //   node check-asyncapi.mjs DOCUMENT…
 

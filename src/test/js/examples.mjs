@@ -1,6 +1,6 @@
-// The examples against a real broker and the packaged gateway: `node examples.mjs ROOT [NAME…]`. Posts callbacks, repeats them, and
-// puts records on topics that no gateway would write; then each example has had one effect for each finished job, and no more.
-// It finds kafkajs beside itself: .ci/examples copies it there.
+// Tests the examples with a real broker and the packaged gateway: `node examples.mjs ROOT [NAME…]`. Posts callbacks, repeats them, and
+// writes foreign records to the topics; then each example must have had exactly one effect per finished job. .ci/examples copies
+// this file next to its node_modules with kafkajs.
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const java = join(process.env.JAVA_HOME, "bin", "java");
 const folder = mkdtempSync(join(tmpdir(), "examples-"));
 const specimens = join(root, "src/test/resources/callbacks");
 const TOPICS = /^ci\.jobs\.(success|failed)\./;
-const PATIENCE = 180_000; // far beyond what anything here takes, so that a hanging process ends
+const PATIENCE = 180_000; // in ms; much longer than any step, so that a hanging process is ended
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -38,7 +38,7 @@ const freePort = () =>
 
 const processes = new Set();
 
-// A process whose output is kept, and shown if the test fails.
+// Starts a process whose output is printed if the test fails.
 function start(name, command, args, options = {}) {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], ...options });
   const run = { name, child, output: "" };
@@ -82,7 +82,7 @@ async function startGateway() {
   return start("gateway", java, [...options, "-jar", "target/quarkus-app/quarkus-run.jar"], { cwd: root });
 }
 
-// What a finished job has to have had: a line of subject, state and tag.
+// The expected effect of a finished job: a line of subject, state and tag.
 const expected = new Set();
 
 async function post(body, state, tag) {
@@ -103,7 +103,7 @@ const kafka = new Kafka({ clientId: "examples", brokers: [bootstrap], logLevel: 
 const producer = kafka.producer();
 const admin = kafka.admin();
 
-// A record as the gateway writes it, and as a later one may.
+// A record as this version of the gateway writes it, or as a later one may.
 function record(id, value) {
   const headers = {
     ce_specversion: "1.0",
@@ -123,7 +123,7 @@ const example = (name, effects, ...options) =>
   });
 
 const all = {
-  // Its types are made from the schema as it is served.
+  // Its types are generated from the served schema.
   java: { start: () => example("java", "java.tsv", `-Dschema=${join(folder, "job-event.json")}`), effects: () => lines("java.tsv") },
   node: { start: () => example("node", "node.tsv"), effects: () => lines("node.tsv") },
   quarkus: { start: () => example("quarkus", "quarkus"), effects: rows },
@@ -134,7 +134,7 @@ const examples = names.length === 0 ? all : Object.fromEntries(names.map((name) 
 const lines = (file) =>
   existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8").trimEnd().split("\n") : [];
 
-// With H2's own tool, while the example is stopped.
+// Queries the database with H2's tool while the example is stopped.
 function rows() {
   const libraries = join(root, "examples/quarkus/target/quarkus-app/lib/main");
   const h2 = join(libraries, readdirSync(libraries).find((name) => name.startsWith("com.h2database.h2-")));
@@ -144,7 +144,7 @@ function rows() {
   return readFileSync(script, "utf8").trimEnd().split("\n");
 }
 
-// All records of all topics of the pattern are read and committed.
+// Whether the group has committed the ends of all topics that match.
 async function isRead(groupId) {
   const topics = (await admin.listTopics()).filter((topic) => TOPICS.test(topic));
   const committed = await admin.fetchOffsets({ groupId, topics });
@@ -170,31 +170,31 @@ async function test() {
   const schema = await fetch(`http://localhost:${httpPort}/schemas/job-event/1`);
   writeFileSync(join(folder, "job-event.json"), await schema.text());
 
-  // A topic that is there before the examples.
+  // A topic that exists before the examples start.
   await post(specimen("transcode-success.xml"), "success", "Transcode");
   let running = {};
   for (const [name, { start }] of Object.entries(examples)) {
-    running[name] = start(); // which builds it, so one after the other
+    running[name] = start(); // also builds it, so not in parallel
     await until(`the first event in ${name}`, running[name], () => isRead(`example-${name}`));
     console.log(`${name} has read its first event`);
   }
 
-  // Topics that come now, a tag that is in no catalogue, a job without one.
+  // Topics created later, a tag outside the catalogue, a job without a tag.
   await post(specimen("snapshot-success.xml"), "success", "Snapshot");
   await post(specimen("docprocess-failed.xml"), "failed", "DocProcess");
   const [first] = await post(job("jh1", { State: "Success", Tag: "HoloCast" }), "success", "HoloCast");
   await post(job("jh2", { State: "SUCCESS" }), "success", "untagged");
   await post(job("jh3", { State: "Running", Tag: "Transcode" })); // not finished
-  // The same callback in the other format, the same once more, and the same job in other words, which has another id.
+  // The same callback in the other format, the same again, and the same job with another text, which has another id.
   await post(specimen("transcode-success.json"));
   await post(specimen("snapshot-success.xml"));
   const [second] = await post(job("jh1", { State: "Success", Tag: "HoloCast", Message: "once more" }));
   assert.notEqual(first, second);
-  // What was failed and succeeds later has two effects.
+  // A job that fails and succeeds later has two effects.
   await post(job("jh4", { State: "Failed", Code: "Busy", Tag: "Tts" }), "failed", "Tts");
   await post(job("jh4", { State: "Success", Tag: "Tts" }), "success", "Tts");
 
-  // On one partition: what nobody can read, and behind it an event with members that the schema of today does not have.
+  // On one partition: unreadable records, and after them an event with members unknown to the current schema.
   const more = { jobId: "jm1", state: "Success", tag: "Transcode", colour: { deep: [1, null] }, outputs: [{ key: "k", size: 7 }], warnings: ["odd"] };
   expected.add("jm1\tsuccess\tTranscode");
   const topic = "ci.jobs.success.transcode";
@@ -218,7 +218,7 @@ async function test() {
     console.log(`${name}: ${expected.size} effects, once each, and stopped`);
   }
 
-  // While they are away: one more, and copies of what they know. They come back, and start where they were.
+  // While the examples are stopped: a new event, and copies of known ones. After a restart they continue at their offsets.
   await post(specimen("animation-success.xml"), "success", "Animation");
   await post(job("jh1", { State: "Success", Tag: "HoloCast", Message: "and once more" }));
   await post(specimen("snapshot-success.json"));

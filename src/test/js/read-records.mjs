@@ -1,15 +1,15 @@
 // Reads records with the official CloudEvents SDK for JavaScript: `node read-records.mjs FILE`, where each line of the file is
-// a record as CloudEventsSdkTest writes it. Ends with 1 at the first difference, and where there is no record. It stands beside
-// the SDK's node_modules when it runs: .ci/sdks.
+// a record as CloudEventsSdkTest writes it. Exits with 1 at the first difference, or without records. .ci/sdks copies it next
+// to the SDK's node_modules.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Kafka } from "cloudevents";
 
 const TEXTS = ["specversion", "id", "source", "type", "subject", "dataschema"];
-// Members of the SDK's event that are no extension attributes.
+// Members of the SDK's event that are not extension attributes.
 const CORE = new Set([...TEXTS, "time", "datacontenttype", "data", "data_base64", "datacontentencoding", "schemaurl"]);
 
-// Kafka's clients give keys and headers as bytes; the SDK wants texts.
+// Kafka's clients return keys and headers as bytes; the SDK expects strings.
 function read({ key, headers, value }) {
   const bytes = Buffer.from(value, "base64");
   const event = Kafka.toEvent({ key, headers, value: bytes });
@@ -17,14 +17,14 @@ function read({ key, headers, value }) {
   for (const name of TEXTS) {
     assert.equal(event[name], headers[`ce_${name}`], name);
   }
-  // The SDK gives times as UTC in milliseconds, and the time of reading where a record has none.
+  // The SDK returns times in UTC with milliseconds, and the current time for a record without one.
   if (headers.ce_time !== undefined) {
     assert.equal(event.time, new Date(headers.ce_time).toISOString(), "time");
   }
   assert.equal(event.datacontenttype, headers["content-type"], "datacontenttype");
   assert.deepEqual(extensions(Object.entries(event)), extensions(attributes(headers)), "extensions");
   assert.deepEqual(event.data, JSON.parse(bytes.toString("utf8")), "data");
-  assert.equal(event.validate(), true, "valid"); // which reading alone does not ask
+  assert.equal(event.validate(), true, "valid"); // reading alone does not validate
 }
 
 function attributes(headers) {

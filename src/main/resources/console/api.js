@@ -1,16 +1,16 @@
-// The console's API as the page sees it: requests, problems as sentences, and streams of server-sent events.
+// A client of the console's API: requests, errors as sentences, and streams of server-sent events.
 
-/** The longest silence of a stream: the gateway sends a comment every ten seconds. */
+/** The timeout of a stream without data, in ms; the gateway sends a comment every ten seconds. */
 const SILENCE = 35_000;
 
 let unauthorized = () => {};
 
-/** Names what to do when the gateway no longer knows the viewer. */
+/** Sets the function to call when the session has ended. */
 export function whenUnauthorized(listener) {
   unauthorized = listener;
 }
 
-/** What went wrong, in words. */
+/** An error with a sentence for the viewer. `status` is 0 without an answer; `wait` is the Retry-After in seconds. */
 export class Problem extends Error {
   constructor(status, reason, sentence, wait = 0) {
     super(sentence);
@@ -21,11 +21,11 @@ export class Problem extends Error {
 }
 
 const SENTENCES = {
-  'too-many-viewers': 'Too many people follow this gateway right now. It tries again by itself.',
+  'too-many-viewers': 'This pod has too many viewers. The page retries by itself.',
   busy: 'The gateway is busy with another request of this kind. Try again in a moment.',
   'too-many-attempts': 'Too many attempts to log in. Wait a minute, then try again.',
-  'not-found': 'This is no longer there. Kafka deletes records when their time is up.',
-  'header-missing': 'The gateway refused the request, because a proxy removed a header of it.',
+  'not-found': 'This is no longer there. Kafka deletes records after their retention time.',
+  'header-missing': 'The gateway refused the request, since a proxy removed the header X-Console.',
   'wrong-host': 'In development mode the console answers only at localhost.',
 };
 
@@ -34,7 +34,7 @@ async function problemOf(response) {
   try {
     problem = await response.json();
   } catch {
-    // A proxy between may answer with anything.
+    // The answer of a proxy may not be JSON.
   }
   const wait = Number(response.headers.get('Retry-After')) || 0;
   const sentence =
@@ -42,7 +42,7 @@ async function problemOf(response) {
   return new Problem(response.status, problem.reason ?? '', sentence, wait);
 }
 
-/** Sends a request; the answer is one that is good. */
+/** Sends a request; throws a Problem unless the answer is a success. */
 async function request(method, path, {body, type, accept = 'application/json', signal} = {}) {
   const headers = {Accept: accept};
   if (method !== 'GET') {
@@ -74,25 +74,25 @@ async function request(method, path, {body, type, accept = 'application/json', s
   throw problem;
 }
 
-/** A JSON answer. */
+/** Gets a JSON answer. */
 export async function get(path, signal) {
   return (await request('GET', path, {signal})).json();
 }
 
-/** A request that changes or asks something, with a JSON body; the answer's JSON, if it has any. */
+/** Sends a request with a JSON body; returns the answer's JSON, if there is any. */
 export async function send(method, path, value, signal) {
   const response = await request(method, path, {body: value === undefined ? undefined : JSON.stringify(value), signal});
   return response.status === 204 ? undefined : response.json();
 }
 
-/** A request whose body is bytes of no meaning to the page. */
+/** Posts bytes; returns the answer's JSON. */
 export async function sendBytes(path, bytes, signal) {
   return (await request('POST', path, {body: bytes, type: 'application/octet-stream', signal})).json();
 }
 
 /**
- * Reads a stream of events until it ends; `on` has a function for each name of an event. With `last`, the stream has to say that event before
- * it ends, or was lost.
+ * Reads a stream of server-sent events until it ends. `on` has a function for each event name. Throws the Problem `lost` if the
+ * stream ends without the event `last`.
  */
 export async function stream(path, value, on, {signal, last} = {}) {
   const own = new AbortController();
@@ -116,7 +116,7 @@ export async function stream(path, value, on, {signal, last} = {}) {
         throw new Problem(
           data.status ?? 500,
           data.reason ?? '',
-          SENTENCES[data.reason] ?? data.detail ?? 'The gateway gave up.',
+          SENTENCES[data.reason] ?? data.detail ?? 'The gateway reported an error.',
         );
       }
       on[name]?.(data);
@@ -137,7 +137,7 @@ export async function stream(path, value, on, {signal, last} = {}) {
   }
 }
 
-/** The events of a body, as they come. */
+/** Decodes the events of a body. */
 async function* eventsOf(body, alive) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

@@ -1,4 +1,4 @@
-// The page: who is looking, which view is shown, and the way from one to another.
+// The page: the session, the current view, and navigation between views.
 import {get, send, whenUnauthorized} from './api.js';
 import {listen} from './keys.js';
 import {LiveView} from './live.js';
@@ -24,7 +24,7 @@ let state;
 let shown;
 let shownName;
 
-/** What the page cannot be shown without went wrong. */
+/** Shown when the session cannot be loaded. */
 class FailedView extends View {
   constructor(root, problem) {
     super(root);
@@ -34,7 +34,7 @@ class FailedView extends View {
 }
 
 const app = {
-  /** The last state that was seen, or what is known without one. */
+  /** The last state that was loaded; empty before the first one. */
   get state() {
     return state ?? {sources: [], tags: [], reasons: [], warnings: []};
   },
@@ -49,7 +49,7 @@ const app = {
   get session() {
     return session;
   },
-  /** Goes to an address; with `replace`, without a new entry in the history. */
+  /** Navigates to an address; with `replace`, without a new history entry. */
   go(hash, {replace = false} = {}) {
     if (hash !== location.hash) {
       if (replace) {
@@ -72,7 +72,7 @@ function leave() {
   shownName = undefined;
 }
 
-/** Shows what the address says. */
+/** Shows the view of the address. */
 function show() {
   if (session === undefined) {
     return;
@@ -122,7 +122,7 @@ async function enter(found) {
   try {
     app.state = await get('state');
   } catch {
-    // Filters then offer what was seen, and the view State says what is wrong.
+    // The filters then offer only values of loaded records; the view State shows the error.
   }
 }
 

@@ -1,4 +1,4 @@
-// The details of one body in quarantine: the fault and its place, what the body would become now, and what can be done.
+// The details of a quarantined body: the fault and its place, the result of decoding it now, and the actions.
 import {html, nothing} from './lib/lit-html.js';
 import {get} from './api.js';
 import {bodyElement, toFault} from './body.js';
@@ -39,7 +39,7 @@ export class BodyPanel {
     }
   }
 
-  /** Asks for the body as it is now. */
+  /** Loads the body again. */
   async reload() {
     this.#stop.abort(new DOMException('Another body', 'AbortError'));
     if (this.#place === undefined) {
@@ -128,7 +128,7 @@ export class BodyPanel {
               : nothing
           }${copyButton(body.body, 'the body', 'Copy')}
         </div>
-        ${body.cut ? html`<p class="strip">Cut here: ${bytes(body.bytes)} in all. Download it to see the rest.</p>` : nothing}
+        ${body.cut ? html`<p class="strip">Truncated; the whole has ${bytes(body.bytes)}. Download it to see the rest.</p>` : nothing}
         ${body.body ? this.#element : html`<p class="muted">The body is empty.</p>`}
       </section>
       ${now(body)}
@@ -170,7 +170,7 @@ export class BodyPanel {
   }
 }
 
-/* The faults that have a place in the body; the one of before counts if this version finds none. */
+/* The faults that have a place in the body; if this version finds none, the fault of the rejection. */
 function faultsOf(body) {
   const placed = (body.now?.faults ?? []).filter((fault) => fault.place);
   return placed.length > 0 ? placed : body.place ? [{reason: body.reason, detail: body.detail, place: body.place}] : [];
@@ -178,8 +178,8 @@ function faultsOf(body) {
 
 const VERDICTS = {
   sound: ['good', 'success', 'With this version it would become:'],
-  'at-fault': ['bad', 'rejected', 'This version rejects it too. A replay leaves it here.'],
-  probe: ['calm', 'other', 'This version takes it for a test request of the sender. A replay publishes nothing.'],
+  'at-fault': ['bad', 'rejected', 'This version rejects it too. A replay would leave it open.'],
+  probe: ['calm', 'other', 'This version recognizes it as a test request of the sender. A replay publishes nothing.'],
   'unknown-source': ['warn', 'warning', 'Its source is no longer configured, so it cannot be replayed.'],
 };
 

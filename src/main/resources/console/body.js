@@ -1,14 +1,14 @@
-// A callback's body with line numbers: the place of each fault is marked in its line, and said below it.
+// A callback's body with line numbers. Each fault is marked in its line and described below it.
 import {icon} from './icons.js';
 import {appendVisible} from './text.js';
 import {render} from './lib/lit-html.js';
 
-/* So many lines are drawn, those round the first fault. */
+/* The most lines to draw, around the first fault. */
 const MOST = 2000;
 
 /**
- * An element with a body. `faults` have a `place` of line and column, both from 1, and a sentence; `start` is the place of the text's first
- * character, if it is a part of the body.
+ * An element that shows a body. `faults` have a `place` of line and column, both from 1, and a sentence. The last argument is the place
+ * of the text's first character in the body.
  */
 export function bodyElement(text, faults, {line: first = 1, column = 1} = {}) {
   const lines = text.split(/\r\n|\n|\r/);
@@ -37,7 +37,7 @@ export function bodyElement(text, faults, {line: first = 1, column = 1} = {}) {
   return element;
 }
 
-/* A fault in a line whose first characters are not there. */
+/* Shifts a fault in a line whose first characters are missing. */
 function shifted(fault, missing) {
   return {...fault, place: {...fault.place, column: (fault.place.column ?? 1) - missing}};
 }
@@ -46,7 +46,7 @@ function more(element, lines, where) {
   if (lines > 0) {
     const said = document.createElement('p');
     said.className = 'more-lines';
-    said.textContent = `${lines} lines ${where} this are not drawn. Download the body to see them.`;
+    said.textContent = `${lines} lines ${where} this are not shown. Download the body to see them.`;
     element.append(said);
   }
 }
@@ -78,7 +78,7 @@ function lineElement(number, text, faults) {
   return line;
 }
 
-/* What is marked in a line, from 0, in order and without overlaps. */
+/* The spans to mark in a line, from 0, in order and without overlaps. */
 function spansOf(text, faults) {
   const spans = faults
     .map(({place}) => {
@@ -100,7 +100,7 @@ function sentenceElement(fault) {
   return sentence;
 }
 
-/** Brings the first fault into sight, within what scrolls round it. */
+/** Scrolls to the first fault, in all scrolling ancestors. */
 export function toFault(element) {
   const caret = element.querySelector('.caret');
   for (let box = element; caret && box && box !== document.body; box = box.parentElement) {

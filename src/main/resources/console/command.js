@@ -1,4 +1,4 @@
-// Commands that read one record again, for a shell. Only what cannot end a word of the shell gets into them.
+// Shell commands that read a record. They contain only topic names and numbers, which need no quoting.
 import {html, nothing} from './lib/lit-html.js';
 import {isTopic} from './route.js';
 import {copyButton} from './text.js';

@@ -1,4 +1,4 @@
-// The rows that Live holds: newest first, no record twice, never more than a page can draw.
+// The rows of Live: newest first, without duplicates, at most 500.
 import {placeKey} from './route.js';
 
 const MOST = 500;
@@ -6,32 +6,32 @@ const RECENT = 10_000;
 
 export class Feed {
   rows = [];
-  /** Matching records that came while nothing was added. */
+  /** The number of matching records received while paused. */
   missed = 0;
   #held = [];
   #known = new Set();
   #thinned = [];
 
-  /** Adds rows; beyond the limit the oldest leave. */
+  /** Adds rows; removes the oldest beyond the limit. */
   add(rows) {
     this.#put(rows);
     this.#forget(this.rows.splice(MOST));
   }
 
-  /** Adds older rows; beyond the limit the newest leave. */
+  /** Adds older rows; removes the newest beyond the limit. */
   addOlder(rows) {
     this.#put(rows);
     this.#forget(this.rows.splice(0, Math.max(0, this.rows.length - MOST)));
   }
 
-  /** Keeps rows for later, as many as can be shown, and counts all. */
+  /** Keeps the newest rows up to the limit while paused, and counts all. */
   hold(rows, skipped) {
     this.missed += rows.length + skipped;
     this.#held.push(...rows);
     this.#held.splice(0, Math.max(0, this.#held.length - MOST));
   }
 
-  /** Adds what was kept for later. */
+  /** Adds the rows kept while paused. */
   release() {
     this.add(this.#held);
     this.#held = [];
@@ -46,14 +46,14 @@ export class Feed {
     this.#thinned = [];
   }
 
-  /** Counts records that matched and were not sent. */
+  /** Counts matching records that the gateway skipped. */
   thin(skipped) {
     if (skipped > 0) {
       this.#thinned.push({at: performance.now(), skipped});
     }
   }
 
-  /** How many were not sent in the last ten seconds. */
+  /** The number of records skipped in the last ten seconds. */
   thinned() {
     const since = performance.now() - RECENT;
     while (this.#thinned.length > 0 && this.#thinned[0].at < since) {

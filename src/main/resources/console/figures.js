@@ -1,4 +1,4 @@
-// Times, sizes and numbers as people read them.
+// Formats times, sizes and numbers.
 import {html} from './lib/lit-html.js';
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
@@ -6,7 +6,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const YEAR = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
 const NUMBER = new Intl.NumberFormat('en-US');
 
-/** The viewer's time zone, by its name. */
+/** The name of the viewer's time zone. */
 export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function number(value) {
@@ -27,7 +27,7 @@ export function bytes(value) {
   return `${scaled < 10 ? scaled.toFixed(1) : NUMBER.format(Math.round(scaled))} ${['kB', 'MB', 'GB'][power - 1]}`;
 }
 
-/** A rate with as many digits as help. */
+/** A rate: one decimal below 10, none above. */
 export function rate(value) {
   return value === 0 ? '0' : value < 10 ? value.toFixed(1) : NUMBER.format(Math.round(value));
 }
@@ -41,7 +41,7 @@ function dayOf(date) {
   return (date.getFullYear() === now.getFullYear() ? DAY : YEAR).format(date);
 }
 
-/** A time in the viewer's zone to the second, the exact one at hand. */
+/** A time in the viewer's zone to the second, with the exact time as its title. */
 export function time(iso) {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) {
@@ -53,7 +53,7 @@ export function time(iso) {
   >`;
 }
 
-/** How long something lasts: "8 s", "4 min", "3 h 20 min", "12 d 4 h". */
+/** A duration: "8 s", "4 min", "3 h 20 min", "12 d 4 h". */
 export function duration(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 90) {
@@ -67,12 +67,12 @@ export function duration(milliseconds) {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** How long ago a time was. */
+/** The time elapsed since a time: "8 s ago". */
 export function ago(iso, now = Date.now()) {
   return `${duration(now - new Date(iso).getTime())} ago`;
 }
 
-/** A time as a datetime-local field takes it, in the viewer's zone; and back. */
+/** Converts a time to the value of a datetime-local field in the viewer's zone; fromField converts back. */
 export function toField(iso) {
   const date = new Date(iso ?? '');
   if (Number.isNaN(date.getTime())) {

@@ -1,9 +1,9 @@
-// The parts that the filter bars of Live and of Quarantine have in common.
+// The common parts of the filter bars of Live and Quarantine.
 import {html, nothing} from './lib/lit-html.js';
 import {fromField, toField, ZONE} from './figures.js';
 import {icon} from './icons.js';
 
-/** The bar: free text first, then what else there is, and a way to drop it all. */
+/** The bar: a field for text, the menus, and a button that clears all filters. */
 export function filterBar(view, label, placeholder, menus) {
   return html`<div class="filters" role="search" aria-label="Filters">
     <div class="field search">
@@ -23,8 +23,8 @@ export function filterBar(view, label, placeholder, menus) {
 }
 
 /**
- * The form of a span of time within a menu, which it closes. `begin` and `end` are names in the address, each with its label; `above` is
- * drawn before the fields.
+ * A form for a range of time in a menu. Closes the menu on submit. `begin` and `end` are pairs of a name in the address and a label;
+ * `above` stands before the fields.
  */
 export function timesForm(view, {begin, end, action, above = nothing}) {
   const {filters} = view.route;

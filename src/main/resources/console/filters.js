@@ -1,4 +1,4 @@
-// Filters of closed values: menus to choose from, kept in the address.
+// Filters by values: menus whose choices are part of the address.
 import {html, nothing} from './lib/lit-html.js';
 import {icon} from './icons.js';
 import {plain, visible} from './text.js';
@@ -7,7 +7,7 @@ import {KINDS, MODERATIONS, STATES, VERDICTS, word} from './words.js';
 const VALUE = /^[\p{L}\p{N}._*-]{1,200}$/u;
 const MANY = 9;
 
-/** Of each filter: its name in the address, its member in the API, and its label. */
+/** The filters: name in the address, member in the API, label. */
 export const FACETS = [
   ['kind', 'kinds', 'Kind'],
   ['state', 'states', 'State'],
@@ -20,7 +20,7 @@ export const FACETS = [
   ['topic', 'topics', 'Topic'],
 ];
 
-/** The values that an address has of a filter. */
+/** The chosen values of a filter in an address. */
 export function chosen(query, name) {
   return [...new Set(query.getAll(name))].filter((value) => VALUE.test(value));
 }
@@ -40,7 +40,7 @@ export function filterOf(query, text) {
   return filter;
 }
 
-/** Whether an address filters at all. */
+/** Whether an address has a filter. */
 export function isFiltered(query) {
   return FACETS.some(([name]) => chosen(query, name).length > 0);
 }
@@ -64,7 +64,7 @@ export function withoutFilters(query) {
   return next;
 }
 
-/** What there is to choose from: closed values, those that the gateway knows, and those that were seen. */
+/** The values to choose from: fixed ones, those from the state of the gateway, and those of loaded records. */
 export class Options {
   #seen = new Map(FACETS.map(([name]) => [name, new Set()]));
 
@@ -127,7 +127,7 @@ export function facet({name, label, options, values, change}) {
       <div class="options">
         ${
           options.length === 0
-            ? html`<p class="muted">None was seen yet.</p>`
+            ? html`<p class="muted">None seen yet.</p>`
             : options.map(
                 (value) =>
                   html`<label class="option" data-value=${value}

@@ -1,4 +1,4 @@
-// The headers of a record, by their names.
+// A table of the headers of a record.
 import {html} from './lib/lit-html.js';
 import {visible} from './text.js';
 

@@ -1,4 +1,4 @@
-// The icons: drawn in lines, in the colour of the text beside them. They never stand alone, or their button has a name.
+// Icons in the colour of their text. They are decorative: text or the name of a button stands beside them.
 import {html, svg} from './lib/lit-html.js';
 
 const PATHS = {

@@ -1,9 +1,9 @@
-// JSON as a person reads it: indented and coloured, made of elements, with each digit as it was sent.
+// Formats JSON with indentation and colours. Numbers keep the digits of the text.
 import {appendVisible} from './text.js';
 
 const TOKEN = /"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
-/** The text of a JSON value, indented; what is no JSON stays as it is. A value that was cut is indented as far as it goes. */
+/** Indents JSON; returns other text unchanged. `cut` marks truncated JSON, which is indented, too. */
 export function pretty(text, cut = false) {
   if (!cut && !isJson(text)) {
     return text;
@@ -20,7 +20,7 @@ function isJson(text) {
   }
 }
 
-/** An element with a JSON text in colours, or with a text that is no JSON as it is. */
+/** An element with JSON in colours, or with other text unchanged. */
 export function jsonElement(text, cut = false) {
   const element = document.createElement('pre');
   element.className = 'code json';
@@ -45,7 +45,7 @@ export function jsonElement(text, cut = false) {
   return element;
 }
 
-/* The tokens in their order, each with the white space before it. */
+/* The tokens, each with the white space before it. */
 function* tokens(text) {
   const all = text.match(TOKEN) ?? [];
   let depth = 0;

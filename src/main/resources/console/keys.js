@@ -1,4 +1,4 @@
-// The keyboard: single keys for those who work here all day, which can be switched off, and the page that lists them.
+// Keyboard shortcuts, and the dialog that lists them. Shortcuts of a single key can be switched off.
 import {html, render} from './lib/lit-html.js';
 import {icon} from './icons.js';
 
@@ -30,7 +30,7 @@ function toggle(event) {
   try {
     localStorage.setItem('console-keys', single ? 'on' : 'off');
   } catch {
-    // Then it holds until the page is loaded anew.
+    // Without storage the choice lasts until the page is reloaded.
   }
 }
 
@@ -63,7 +63,7 @@ function typing(target) {
   return target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
 }
 
-/** Listens to the keys for as long as the page lives; `current` gives the view that is shown. */
+/** Handles key presses. `current` returns the current view. */
 export function listen(current) {
   document.addEventListener('keydown', (event) => {
     const view = current();
@@ -78,7 +78,7 @@ export function listen(current) {
   });
 }
 
-/* The innermost thing that is open closes first. */
+/* Closes the open menu, else leaves the field, else closes the details. */
 function escape(view, event) {
   const menu = document.querySelector('details.menu[open]');
   if (menu) {

@@ -1,4 +1,4 @@
-// How Live is drawn: its bar of filters, its table, and what it says of itself.
+// The template of Live: filters, table and status.
 import {html, nothing} from './lib/lit-html.js';
 import {count, number, time} from './figures.js';
 import {filterBar, timesForm} from './filter-bar.js';
@@ -23,15 +23,15 @@ export function liveTemplate(view) {
         ${
           view.feed.thinned() > 0
             ? html`<p class="strip" data-part="thinned">
-                ${count(view.feed.thinned(), 'more record', 'more records')} matched in the last 10 s and are not drawn.
-                Narrow the filters to see each.
+                ${count(view.feed.thinned(), 'more record', 'more records')} matched in the last 10 s and are not shown.
+                Narrow the filters to see them.
               </p>`
             : nothing
         }
         ${
           view.paused && view.feed.missed > 0
             ? html`<button type="button" class="strip wide" data-part="missed" @click=${() => view.togglePause()}>
-                ${count(view.feed.missed, 'record')} came since you paused. Show the newest.
+                ${count(view.feed.missed, 'new record')} since you paused. Show the newest.
               </button>`
             : nothing
         }
@@ -133,7 +133,7 @@ function timeMenu(view) {
   </details>`;
 }
 
-/* Below the rows: how the search goes, how to go on, or what to do where nothing is. */
+/* Below the rows: the progress of the search, its error, a button for older records, or help if there are no rows. */
 function foot(view) {
   const {search, feed} = view;
   if (search.running) {
@@ -157,7 +157,7 @@ function foot(view) {
   }
   const more = search.complete
     ? html`<p class="muted">
-        ${view.route.filters.has('from') ? 'No older ones since then were found.' : 'No older ones were found.'}
+        ${view.route.filters.has('from') ? 'No older records in this time were found.' : 'No older records were found.'}
       </p>`
     : html`<button type="button" data-action="older" @click=${() => view.older()}>Older</button>${
           search.back ? html`<p class="muted">Searched back to ${time(search.back)}</p>` : nothing
@@ -186,8 +186,8 @@ function nothingHere(view, more) {
     <h2>No records yet</h2>
     <p>When Tencent Cloud CI posts a callback, its event appears here within a second.</p>
     <p>
-      Check that the callback URL has the gateway’s address and token, or see under <a href="#/try">Try</a> what a
-      callback would become.
+      Check that the callback URL has the gateway’s address and token, or check a callback under
+      <a href="#/try">Try</a>.
     </p>
     <div class="actions">
       ${

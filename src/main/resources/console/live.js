@@ -1,4 +1,4 @@
-// Live: what all pods publish and reject, newest first, as it comes; and what was, searched back.
+// Live: the records that all pods publish, newest first, and a search backward in time.
 import {send} from './api.js';
 import {Feed} from './feed.js';
 import {chosen, filterOf, isFiltered, Options, withoutFilters, withValues} from './filters.js';
@@ -15,7 +15,7 @@ const FIRST = 50;
 const MORE = 100;
 const TYPING = 300;
 
-/* What stays when the view is left and entered again: the text, which no address holds. */
+/* Kept when the view is left: the text, which is not part of the address. */
 const memory = {text: ''};
 
 export class LiveView extends View {
@@ -23,9 +23,9 @@ export class LiveView extends View {
   feed = new Feed();
   options = new Options();
   paused = false;
-  /** Whether older records were asked for, so that the list no longer begins with the newest. */
+  /** Whether older records were loaded, so that the list no longer begins with the newest. */
   lookingBack = false;
-  /** Whether the viewer emptied the list, and nothing came since. */
+  /** Whether the viewer cleared the list. */
   isCleared = false;
   problem;
   #rows;
@@ -49,12 +49,12 @@ export class LiveView extends View {
     return memory.text;
   }
 
-  /** Whether it shows a time that was, and follows nothing. */
+  /** Whether it shows a range of time instead of following. */
   get isPast() {
     return this.route.filters.has('to') || this.route.filters.has('from');
   }
 
-  /** Shows what the address says. */
+  /** Shows the records and the details of an address. */
   go(route) {
     const before = this.route;
     this.route = route;
@@ -65,7 +65,7 @@ export class LiveView extends View {
     this.drawNow();
   }
 
-  /** Begins anew with the filters as they are. */
+  /** Loads the records again with the current filters. */
   reload() {
     const filter = filterOf(this.route.filters, this.text);
     this.feed.clear();
@@ -82,7 +82,7 @@ export class LiveView extends View {
     this.draw();
   }
 
-  /** Goes on to older records; what comes meanwhile is counted, so that the list stands still. */
+  /** Loads older records. Pauses, so that new ones are only counted. */
   older() {
     this.paused = !this.isPast;
     this.lookingBack = true;
@@ -134,21 +134,21 @@ export class LiveView extends View {
     return chosen(this.route.filters, name);
   }
 
-  /** Shows the records between two times; of none, follows again. */
+  /** Shows the records between two times; follows again without any. */
   between(from, to) {
     let filters = withValues(this.route.filters, 'from', from ? [from] : []);
     filters = withValues(filters, 'to', to ? [to] : []);
     this.#filters(filters);
   }
 
-  /** Takes the text to search for, when typing has paused. */
+  /** Searches for a text, after a pause in typing. */
   type(text) {
     memory.text = text;
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.reload(), TYPING);
   }
 
-  /** Moves to the next or the previous row, and opens it where one is open. */
+  /** Moves the focus to the next or previous row; opens it if details are open. */
   step(by) {
     const link = moveFocus(this.root.querySelector('tbody'), by);
     if (link && this.route.place) {
@@ -226,7 +226,7 @@ export class LiveView extends View {
     }
   }
 
-  /* After a lost connection: what came meanwhile is searched for. */
+  /* Searches for the records written during a lost connection. */
   #catchUp() {
     if (!this.paused && !this.search.running) {
       this.search.run({filter: filterOf(this.route.filters, this.text), limit: MORE}, this.signal);

@@ -1,4 +1,4 @@
-// The login: shown only where the gateway asks for one.
+// The login form, if the gateway requires a login.
 import {html, nothing} from './lib/lit-html.js';
 import {Problem, send} from './api.js';
 import {icon} from './icons.js';
@@ -11,7 +11,7 @@ export class LoginView extends View {
   #waited = 0;
   #problem;
 
-  /** `ended` is true if the viewer was logged in before; `done` gets the session. */
+  /** `ended` is true if a session has ended; `done` receives the new session. */
   constructor(root, app, {ended, done}) {
     super(root, app);
     this.#ended = ended;
@@ -32,8 +32,8 @@ export class LoginView extends View {
       <p class="muted">
         ${
           this.#ended
-            ? 'Your session has ended. Log in to go on where you were.'
-            : html`With a token of <code>gateway.console.tokens</code>. The people who run the gateway have one for you.`
+            ? 'Your session has ended. Log in to continue.'
+            : html`Use a token of <code>gateway.console.tokens</code>. The operators of the gateway can give you one.`
         }
       </p>
       <label for="token">Token</label>
@@ -56,7 +56,7 @@ export class LoginView extends View {
   #says() {
     if (this.#busy && this.#waited >= 2) {
       return html`<p class="muted">
-        After failed attempts the gateway waits before it answers, up to 30 seconds. ${this.#waited} s so far.
+        After failed attempts the answer is delayed by up to 30 seconds; ${this.#waited} s so far.
       </p>`;
     }
     return this.#problem ? html`<p class="bad-text">${icon('failed')}${this.#problem}</p>` : nothing;
@@ -81,7 +81,7 @@ export class LoginView extends View {
       if (failure instanceof Problem) {
         this.#problem =
           failure.status === 401
-            ? 'This token is not known. Check that it is one of the console’s, not of the callback URL.'
+            ? 'This token is not known. Use a token of the console, not one of the callback URL.'
             : failure.message;
       }
     }
@@ -90,7 +90,7 @@ export class LoginView extends View {
     field.select();
   }
 
-  /* Says how long the answer takes, since the gateway lets attempts wait. */
+  /* Counts the seconds until the answer, which the gateway may delay. */
   async #count() {
     try {
       while (this.#busy) {

@@ -1,4 +1,4 @@
-// What a callback becomes: its events with topic, key and headers, and the faults of its parts.
+// The result of decoding a callback: its events with topic, key and headers, and its faults.
 import {html, nothing} from './lib/lit-html.js';
 import {headerTable} from './header-table.js';
 import {icon} from './icons.js';
@@ -8,7 +8,7 @@ import {reasonSentence} from './words.js';
 
 const elements = new WeakMap();
 
-/* Each event is made into elements once, however often it is drawn. */
+/* Creates the elements of an event once. */
 function elementOf(event) {
   if (!elements.has(event)) {
     elements.set(event, jsonElement(textOf(event)));
@@ -20,7 +20,7 @@ function textOf({event}) {
   return typeof event === 'string' ? event : JSON.stringify(event);
 }
 
-/** The events, each as it would stand on its topic. */
+/** The events as records. */
 export function eventList(events) {
   return (events ?? []).map(
     (event, at) =>
@@ -42,12 +42,12 @@ export function eventList(events) {
           <h4>Event</h4>
           <span class="spacer"></span>${event.cut ? nothing : copyButton(JSON.stringify(event.event, undefined, 2), 'the JSON', 'Copy')}
         </div>
-        ${event.cut ? html`<p class="muted">Left out: the events before it have a MiB already.</p>` : elementOf(event)}
+        ${event.cut ? html`<p class="muted">Left out, since the events before it reach the limit of 1 MiB.</p>` : elementOf(event)}
       </details>`,
   );
 }
 
-/** The faults, each with its part and its place. */
+/** The faults with part and place. */
 export function faultList(faults) {
   if ((faults ?? []).length === 0) {
     return nothing;

@@ -1,4 +1,4 @@
-// How Quarantine is drawn: the groups, the list, and what can be done with all that match.
+// The template of Quarantine: the groups, the list, and the actions on all matching bodies.
 import {html, nothing} from './lib/lit-html.js';
 import {bytes, count, number, time} from './figures.js';
 import {filterBar, timesForm} from './filter-bar.js';
@@ -34,7 +34,7 @@ export function quarantineTemplate(view) {
               <th role="columnheader" scope="col" class="c-time">Time</th>
               <th role="columnheader" scope="col" class="c-reason">Reason</th>
               <th role="columnheader" scope="col" class="c-source">Source</th>
-              <th role="columnheader" scope="col" class="c-note">What is at fault</th>
+              <th role="columnheader" scope="col" class="c-note">Fault</th>
               <th role="columnheader" scope="col" class="c-type">Content type</th>
               <th role="columnheader" scope="col" class="c-size">Size</th>
             </tr>
@@ -100,7 +100,7 @@ function filters(view) {
     </summary>
     ${timesForm(view, {begin: ['since', 'Since'], end: ['until', 'Until'], action: 'Show'})}
   </details>`;
-  return filterBar(view, 'Text in keys and sentences', 'Text in keys and sentences', times);
+  return filterBar(view, 'Text in keys and faults', 'Text in keys and faults', times);
 }
 
 function groups(view) {
@@ -139,7 +139,7 @@ function foot(view) {
       ${
         view.more
           ? html`<button type="button" data-action="older" @click=${() => view.load(true)}>Older</button>`
-          : html`<p class="muted">That is all.</p>`
+          : html`<p class="muted">No older bodies.</p>`
       }
     </div>`;
   }
@@ -149,12 +149,12 @@ function foot(view) {
   return view.isFiltered
     ? html`<div class="empty">
         <h2>Nothing matches</h2>
-        <p>No open body has this reason, source, time and text.</p>
+        <p>No open body matches the filters.</p>
         <div class="actions"><button type="button" @click=${() => view.clearFilters()}>Clear filters</button></div>
       </div>`
     : html`<div class="empty">
         <h2>The quarantine is empty</h2>
-        <p>Callbacks that cannot be read are kept here, byte for byte, until you replay or dismiss them.</p>
-        <p>To see what the gateway makes of a callback, paste it under <a href="#/try">Try</a>.</p>
+        <p>Rejected callbacks are kept here, byte for byte, until you replay or dismiss them.</p>
+        <p>To check a callback, paste it under <a href="#/try">Try</a>.</p>
       </div>`;
 }

@@ -1,4 +1,4 @@
-// Quarantine: the bodies that were rejected and are still open, by reason and source.
+// Quarantine: the open bodies, grouped by reason and source.
 import {stream} from './api.js';
 import {BodyPanel} from './body-panel.js';
 import {chosen, withValues} from './filters.js';
@@ -12,13 +12,13 @@ const LIMIT = 100;
 const TYPING = 400;
 const FILTERS = ['reason', 'source', 'since', 'until'];
 
-/* What stays when the view is left and entered again: the text, which no address holds. */
+/* Kept when the view is left: the text, which is not part of the address. */
 const memory = {text: ''};
 
 export class QuarantineView extends View {
   route;
   bodies = [];
-  /** All groups, also those that the filter hides. */
+  /** All groups, including those that do not match the filter. */
   groups = [];
   total = 0;
   more = false;
@@ -66,7 +66,7 @@ export class QuarantineView extends View {
     this.drawNow();
   }
 
-  /** The selection as the API takes it. */
+  /** The filter for the API. */
   selection() {
     const {filters} = this.route;
     return {
@@ -78,7 +78,7 @@ export class QuarantineView extends View {
     };
   }
 
-  /** Lists anew, or goes on after the last. */
+  /** Lists again; with `goOn`, appends the bodies after the last one. */
   async load(goOn = false) {
     this.#stop.abort(new DOMException('Another list', 'AbortError'));
     this.#stop = new AbortController();
@@ -126,7 +126,7 @@ export class QuarantineView extends View {
     this.#filters(withValues(this.route.filters, name, values));
   }
 
-  /** Shows one group alone, or all again. */
+  /** Shows one group only, or all if that group is chosen. */
   chooseGroup({reason, source}) {
     const isChosen = this.isChosen({reason, source});
     const filters = withValues(this.route.filters, 'reason', isChosen ? [] : [reason]);
@@ -189,7 +189,7 @@ export class QuarantineView extends View {
     }
   }
 
-  /** After a run: what was resolved has left. */
+  /** Reloads the list and the details after a run. */
   changed() {
     this.load();
     this.panel.reload();

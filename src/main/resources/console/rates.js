@@ -1,4 +1,4 @@
-// Rates from counts: the difference of two looks at the same pod, since several pods may answer in turn.
+// Rates per pod, from the counts of its last two states. Polls may be answered by different pods.
 
 const MINUTE = 60_000;
 const POINTS = 60;
@@ -6,7 +6,7 @@ const POINTS = 60;
 export class Rates {
   #pods = new Map();
 
-  /** Takes a look at a pod; forgets pods that did not answer for a minute. */
+  /** Adds the state of a pod; removes pods that have not answered for a minute. */
   add(state, at = performance.now()) {
     const before = this.#pods.get(state.pod);
     const next = {state, at, seen: Date.now(), rates: before?.rates ?? {}, history: before?.history ?? []};
@@ -27,12 +27,12 @@ export class Rates {
     }
   }
 
-  /** The rate of a count, such as `callbacks.published`; none before the second look. */
+  /** The rate of a count, such as `callbacks.published`; undefined before the second state. */
   of(pod, name) {
     return this.#pods.get(pod)?.rates[name];
   }
 
-  /** All callbacks a second. */
+  /** The rate of all callbacks; undefined before the second state. */
   all(pod) {
     const rates = this.#pods.get(pod)?.rates ?? {};
     return Object.keys(rates).length === 0 ? undefined : total(rates, 'callbacks.');
@@ -42,7 +42,7 @@ export class Rates {
     return this.#pods.get(pod)?.history ?? [];
   }
 
-  /** The pods of the last minute, by name. */
+  /** The pods that answered in the last minute, sorted by name. */
   pods() {
     return [...this.#pods.values()].sort((a, b) => a.state.pod.localeCompare(b.state.pod));
   }

@@ -1,4 +1,4 @@
-// The details of one record: its facts, its event, its headers, the other events of its job.
+// The details of a record: facts, event, headers, and the other events of its job.
 import {html, nothing} from './lib/lit-html.js';
 import {get, stream} from './api.js';
 import {commandLines} from './command.js';
@@ -39,7 +39,7 @@ export class RecordPanel {
     this.#load();
   }
 
-  /** Puts the focus into the details: asked for by the keyboard, or where they cover the list. */
+  /** Moves the focus to the details, if they were opened by keyboard or cover the list. */
   focus(byKey) {
     if (byKey || matchMedia('(max-width: 899px)').matches) {
       this.#view.root.querySelector('.panel h2')?.focus();
@@ -148,7 +148,7 @@ export class RecordPanel {
             >${icon('download')}Download</a
           >
         </div>
-        ${record.cut ? html`<p class="strip">Cut here: ${bytes(record.bytes)} in all. Download it to see the rest.</p>` : nothing}
+        ${record.cut ? html`<p class="strip">Truncated; the whole has ${bytes(record.bytes)}. Download it to see the rest.</p>` : nothing}
         ${record.value ? this.#event : html`<p class="muted">The record has no value.</p>`}
       </section>
       ${headers(record)} ${record.subject === undefined ? nothing : this.#othersList()} ${commandLines(record)}`;
@@ -198,7 +198,7 @@ function facts(record) {
   </dl>`;
 }
 
-/* A link only to what is an address of the web, or the gateway's own page of schemas. */
+/* A link, if the value is a web address or the gateway's own path of schemas; else text. */
 function schema(record) {
   const value = record.headers?.find(({name}) => name === 'ce_dataschema')?.value;
   if (value === undefined) {

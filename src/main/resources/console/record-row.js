@@ -1,4 +1,4 @@
-// A row of Live's table, and the head above it.
+// The header and the rows of Live's table.
 import {html, nothing} from './lib/lit-html.js';
 import {time} from './figures.js';
 import {icon} from './icons.js';
@@ -29,7 +29,7 @@ function notes(row) {
   )}`;
 }
 
-/** The cells; the subject is the link that opens the record. */
+/** The cells of a record; its subject is the link that opens it. */
 export function recordCells(row) {
   const subject = row.subject ?? row.id ?? `${row.partition}/${row.offset}`;
   return html`<td role="cell" class="c-time">${time(row.time)}</td>

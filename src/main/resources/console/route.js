@@ -1,10 +1,10 @@
-// Addresses within the page: what stands behind the # of the URL. Free text never does.
+// Addresses within the page, in the fragment of the URL. They never contain the text of a search.
 
 const VIEWS = ['live', 'quarantine', 'try', 'state'];
 const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
 const NUMBER = /^\d{1,19}$/;
 
-/** The view, the place of the record or body that is open, and the filters of an address; of one that makes no sense, Live. */
+/** The view, the place of the open record or body, and the filters of an address. An invalid address gives Live. */
 export function parse(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const filters = new URLSearchParams(query);
@@ -46,12 +46,12 @@ function queryOf(filters) {
   return query === '' ? '' : `?${query}`;
 }
 
-/** Two places, or none, as a text to compare. */
+/** A place as a string to compare; empty without a place. */
 export function placeKey(place) {
   return place ? `${place.topic ?? ''}/${place.partition}/${place.offset}` : '';
 }
 
-/** Whether a text may be the name of a topic. */
+/** Whether a text is a valid topic name. */
 export function isTopic(text) {
   return TOPIC.test(text);
 }

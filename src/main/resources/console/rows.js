@@ -1,4 +1,4 @@
-// The rows of a table that grows at its top: each is drawn once and keeps its element, so that focus and selection stay with it.
+// The rows of a table. Each row is drawn once and keeps its element, so that it keeps focus and selection when rows are inserted above.
 import {render} from './lib/lit-html.js';
 
 export class Rows {
@@ -7,14 +7,14 @@ export class Rows {
   #draw;
   #elements = new Map();
 
-  /** `body` is a tbody that nothing else draws into; `key` tells rows apart; `draw` makes a row's cells. */
+  /** `body` is a tbody for these rows alone; `key` returns an item's identity; `draw` returns its cells. */
   constructor(body, key, draw) {
     this.#body = body;
     this.#key = key;
     this.#draw = draw;
   }
 
-  /** Shows these items, in this order, and no others. */
+  /** Shows exactly these items, in this order. */
   show(items, selected = '') {
     const gone = new Set(this.#elements.keys());
     let next = this.#body.firstElementChild;
@@ -60,7 +60,7 @@ export class Rows {
   }
 }
 
-/** Moves the focus among the rows' links; gives the link that has it then. */
+/** Moves the focus to another row's link, and returns that link. */
 export function moveFocus(body, step) {
   const links = [...body.querySelectorAll('tr a')];
   if (links.length === 0) {

@@ -1,4 +1,4 @@
-// How replaying and dismissing are drawn: the question, the progress, the tally.
+// The template of a replay or dismissal: confirmation, progress, result.
 import {html, nothing} from './lib/lit-html.js';
 import {count, number, time} from './figures.js';
 import {icon} from './icons.js';
@@ -18,7 +18,7 @@ function title(run) {
   return {
     asked: run.kind === 'replay' ? `Replay ${what}?` : `Dismiss ${what}?`,
     running: run.kind === 'dismiss' ? 'Dismissing' : run.dryRun ? 'Dry run' : 'Replaying',
-    ended: run.problem ? 'It did not work out' : run.result === undefined || run.result.stopped ? 'Stopped' : 'Done',
+    ended: run.problem ? 'Failed' : run.result === undefined || run.result.stopped ? 'Stopped' : 'Done',
   }[run.stage];
 }
 
@@ -34,9 +34,9 @@ function scope({place, scope: {reasons, sources, text, since, until}}) {
     return nothing;
   }
   return html`<p class="scope">
-    <b>Which:</b> ${
+    <b>Bodies:</b> ${
       conditions.length === 0
-        ? 'all that are open'
+        ? 'all open ones'
         : conditions.map((condition, at) => html`${at > 0 ? '; ' : ''}${condition}`)
     }
   </p>`;
@@ -44,7 +44,7 @@ function scope({place, scope: {reasons, sources, text, since, until}}) {
 
 function rateField(run) {
   return html`<div class="form-row">
-    <label for="run-rate">Bodies a second</label>
+    <label for="run-rate">Bodies per second</label>
     <input
       id="run-rate"
       type="number"
@@ -68,10 +68,10 @@ function asked(run) {
     ${
       run.kind === 'replay'
         ? html`<p>
-              Each body is decoded with this version and these settings. If it is sound, its events are published and it
-              leaves the quarantine. If it is still at fault, it stays as it is.
+              Each body is decoded again with this version and its settings. If it is valid, its events are published and
+              it is resolved. If it is still at fault, it stays open.
             </p>
-            <p>Events that were published before come again with the same ids.</p>
+            <p>Events that were published before are published again with the same ids.</p>
             ${run.place ? nothing : rateField(run)}
             <label class="check"
               ><input
@@ -82,13 +82,13 @@ function asked(run) {
                   run.draw();
                 }}
               />
-              Dry run: say what would become of each, and publish nothing</label
+              Dry run: show the result for each body, and publish nothing</label
             >`
         : html`<p>
-              Dismissed bodies are not published. They leave this list for good, and Kafka deletes them in time. Nobody
-              can replay them after that.
+              Dismissed bodies are not published and cannot be replayed. They leave this list, and Kafka deletes them
+              later.
             </p>
-            <p>Download what you may still need.</p>`
+            <p>Download the bodies that you may still need.</p>`
     }
     <div class="dialog-foot">
       <button type="button" @click=${() => run.close()}>Cancel</button>
@@ -115,7 +115,7 @@ function running(run) {
 function ended(run) {
   const failures = run.result?.failures ?? [];
   return html`${run.problem ? notice(run.problem) : nothing}
-    ${run.result ? tally(run) : run.problem ? nothing : html`<p>The run ends after what is in flight. What was done stays done.</p>`}
+    ${run.result ? tally(run) : run.problem ? nothing : html`<p>The run ends after its current batch. The bodies processed so far stay resolved.</p>`}
     ${
       failures.length > 0
         ? html`<h3>Failures</h3>
@@ -162,8 +162,8 @@ function judgedList({judged, judgedMore}) {
   if (judged.length === 0) {
     return nothing;
   }
-  return html`<h3>Body by body</h3>
-    <div class="judged" tabindex="0" role="group" aria-label="Body by body">
+  return html`<h3>Results by body</h3>
+    <div class="judged" tabindex="0" role="group" aria-label="Results by body">
       <ul>
         ${judged.map(
           (one) =>

@@ -1,4 +1,4 @@
-// Replaying and dismissing: a step that asks and says what it means, then the run with its progress, and its tally.
+// Replay and dismissal: the dialog for confirmation, the run with its progress, and the result.
 import {html, nothing, render} from './lib/lit-html.js';
 import {stream} from './api.js';
 import {runTemplate} from './run-template.js';
@@ -9,7 +9,7 @@ const JUDGED = 200;
 export class Run {
   #view;
   #stop;
-  /** asked, running, ended; nothing is open without it. */
+  /** asked, running or ended; undefined while the dialog is closed. */
   stage;
   kind;
   place;
@@ -22,7 +22,7 @@ export class Run {
     view.signal.addEventListener('abort', () => this.#stop?.abort(view.signal.reason));
   }
 
-  /** Asks whether to replay or dismiss the body at a place, or all that match. */
+  /** Opens the dialog for the body at a place, or for all that match. */
   ask(kind, place) {
     Object.assign(this, {kind, place, stage: 'asked', count: place ? 1 : this.#view.total, rate: '', dryRun: false});
     Object.assign(this, {progress: undefined, judged: [], judgedMore: 0, result: undefined, problem: undefined});
@@ -30,7 +30,7 @@ export class Run {
     this.#dialog.showModal();
   }
 
-  /** What is acted upon, in words. */
+  /** The filter of the run, to be shown. */
   get scope() {
     const {reasons, sources, text} = this.#view;
     return {
@@ -64,7 +64,7 @@ export class Run {
     }
   }
 
-  /** Ends the run after what is in flight. */
+  /** Disconnects, so that the gateway ends the run after its current batch. */
   stop() {
     this.#stop?.abort(new DOMException('Stopped', 'AbortError'));
   }
@@ -74,7 +74,7 @@ export class Run {
     this.#dialog.close();
   }
 
-  /** The dialog closes, by a button or by Esc: a run ends with it. */
+  /** Stops the run when the dialog is closed. */
   closed() {
     this.stop();
     this.stage = undefined;
@@ -119,7 +119,7 @@ export class Run {
     return this.#view.root.querySelector('dialog.run');
   }
 
-  /** The dialog's place in the page; its content is drawn on its own. */
+  /** The empty dialog; `draw` fills it. */
   template() {
     return html`<dialog class="run" aria-labelledby="run-title" @close=${() => this.closed()}></dialog>`;
   }

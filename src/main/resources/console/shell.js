@@ -1,4 +1,4 @@
-// The frame of the page: the views at its top, the viewer and the version at its foot.
+// The header and footer of the page.
 import {html, nothing, render} from './lib/lit-html.js';
 import {icon} from './icons.js';
 import {showKeys} from './keys.js';
@@ -32,12 +32,12 @@ function nextTheme() {
       localStorage.setItem('console-theme', next);
     }
   } catch {
-    // Then it holds until the page is loaded anew.
+    // Without storage the choice lasts until the page is reloaded.
   }
   announce(`Theme: ${next}.`);
 }
 
-/** Draws the frame; without a session only the name and the theme. */
+/** Draws header and footer; without a session only the name and the theme. */
 export function drawShell({view, session, state, logOut}) {
   render(
     html`<div class="brand">

@@ -1,4 +1,4 @@
-// The cards of State that stand on their own: Kafka, the spool, topics, tokens, and the pods that were seen.
+// The cards of State for Kafka, the spool, topics, tokens and pods.
 import {html, nothing} from './lib/lit-html.js';
 import {ago, bytes, count, number, rate, time} from './figures.js';
 import {icon} from './icons.js';
@@ -37,7 +37,7 @@ export function kafka({kafka: {state, why, circuit}}) {
         ${why ? fact('Why', visible(why)) : nothing}
         ${fact('Circuit', circuit === 'open' ? says('warn', 'warning', 'Open') : says('good', 'success', 'Closed'))}
       </dl>
-      ${circuit === 'open' ? html`<p class="muted">Callbacks go to the spool at once, and to Kafka when it answers again.</p>` : nothing}`,
+      ${circuit === 'open' ? html`<p class="muted">Callbacks are spooled at once, and published when Kafka answers again.</p>` : nothing}`,
     'kafka',
   );
 }
@@ -68,12 +68,12 @@ export function spool(view, {spool: data, now}) {
 
 function aside(view, {records, reasons}) {
   return html`<div class="aside-box">
-    <h3>${count(records, 'record')} kept aside</h3>
-    <p>Kafka refused these for good. When the cause is gone, they can be tried again.</p>
+    <h3>${count(records, 'record')} set aside</h3>
+    <p>Kafka refused these for a reason that a retry does not change. Fix the cause, then retry.</p>
     <dl class="facts">
       ${Object.entries(reasons ?? {}).map(([code, value]) => fact(visible(code), html`<span class="num">${number(value)}</span>`))}
     </dl>
-    <button type="button" data-action="retry" @click=${() => view.retry()}>${icon('replay')}Try again</button
+    <button type="button" data-action="retry" @click=${() => view.retry()}>${icon('replay')}Retry</button
     >${view.retried ? html`<p class="muted">${view.retried}</p>` : nothing}
   </div>`;
 }
@@ -86,7 +86,7 @@ export function topics({topics: {prefix, create, missing = [], weak = []}}) {
     html`<dl class="facts">
         ${fact('Prefix', html`<span class="mono">${visible(prefix)}</span>`)}${fact('Created', CREATED[create] ?? visible(create))}
       </dl>
-      ${missing.length === 0 && weak.length === 0 ? html`<p>${says('good', 'success', 'All required topics are there; none is known to be weak.')}</p>` : nothing}
+      ${missing.length === 0 && weak.length === 0 ? html`<p>${says('good', 'success', 'All required topics exist; none is known to be weak.')}</p>` : nothing}
       ${
         missing.length > 0
           ? html`<h3>Missing</h3>
@@ -127,12 +127,12 @@ export function secrets({secrets: list = [], now}) {
   return card(
     'Tokens of the callback URL',
     list.length === 0
-      ? html`<p class="muted">None: anybody may post.</p>`
+      ? html`<p class="muted">None: callbacks need no token.</p>`
       : html`<table class="counts">
           <thead>
             <tr>
               <th scope="col">Source</th>
-              <th scope="col" class="num">Place</th>
+              <th scope="col" class="num">Position</th>
               <th scope="col">Last used</th>
             </tr>
           </thead>
@@ -165,7 +165,7 @@ export function pods(view, state) {
         <tr>
           <th scope="col">Pod</th>
           <th scope="col">Ready</th>
-          <th scope="col" class="num">Callbacks a second</th>
+          <th scope="col" class="num">Callbacks per second</th>
           <th scope="col">Last</th>
         </tr>
       </thead>

@@ -1,4 +1,4 @@
-// How State is drawn: what comes, where it goes, what waits.
+// The template of State.
 import {html, nothing, svg} from './lib/lit-html.js';
 import {bytes, duration, number, rate, time} from './figures.js';
 import {icon} from './icons.js';
@@ -75,7 +75,7 @@ function callbacks(view, state) {
   return card(
     'Callbacks',
     html`<div class="headline">
-        <p><b class="num">${all === undefined ? '–' : rate(all)}</b> a second</p>
+        <p><b class="num">${all === undefined ? '–' : rate(all)}</b> per second</p>
         ${spark(view.rates.history(state.pod))}
       </div>
       <table class="counts">
@@ -83,7 +83,7 @@ function callbacks(view, state) {
           <tr>
             <th scope="col">Outcome</th>
             <th scope="col" class="num">Since the start</th>
-            <th scope="col" class="num">A second</th>
+            <th scope="col" class="num">Per second</th>
           </tr>
         </thead>
         <tbody>
@@ -106,7 +106,7 @@ function callbacks(view, state) {
   );
 }
 
-/* Callbacks a second over the last two minutes. */
+/* A chart of the callbacks per second over the last two minutes. */
 function spark(history) {
   if (history.length < 5) {
     return nothing;
@@ -120,7 +120,7 @@ function spark(history) {
     viewBox="0 0 118 32"
     preserveAspectRatio="none"
     role="img"
-    aria-label="Callbacks a second in the last two minutes, at most ${rate(top)}"
+    aria-label="Callbacks per second in the last two minutes, at most ${rate(top)}"
   >
     ${svg`<polyline points=${points}/>`}
   </svg>`;

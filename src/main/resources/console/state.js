@@ -1,37 +1,37 @@
-// State: the pod that answers, looked at every two seconds.
+// State: the state of the pod that answers, polled every two seconds.
 import {get, Problem, send} from './api.js';
 import {Rates} from './rates.js';
 import {stateTemplate} from './state-template.js';
 import {announce} from './text.js';
 import {View, sleep} from './view.js';
 
-const LOOK = 2000;
+const PERIOD = 2000;
 
 export class StateView extends View {
   rates = new Rates();
   state;
   problem;
   retried = '';
-  #looking = false;
+  #polling = false;
 
   go() {
     this.drawNow();
-    if (!this.#looking) {
-      this.#looking = true;
-      this.#look().catch(() => {});
+    if (!this.#polling) {
+      this.#polling = true;
+      this.#poll().catch(() => {});
     }
   }
 
-  async #look() {
+  async #poll() {
     for (;;) {
       if (!document.hidden) {
-        await this.#lookOnce();
+        await this.#pollOnce();
       }
-      await sleep(LOOK, this.signal);
+      await sleep(PERIOD, this.signal);
     }
   }
 
-  async #lookOnce() {
+  async #pollOnce() {
     try {
       this.state = await get('state', this.signal);
       this.app.state = this.state;
@@ -46,11 +46,11 @@ export class StateView extends View {
     this.draw();
   }
 
-  /** Tries the records again that Kafka refused for good. */
+  /** Retries the records that the spool has set aside. */
   async retry() {
     try {
       const {retried} = await send('POST', 'spool/retry', undefined, this.signal);
-      this.retried = retried === 1 ? '1 record is tried again.' : `${retried} records are tried again.`;
+      this.retried = retried === 1 ? '1 record is retried.' : `${retried} records are retried.`;
     } catch (problem) {
       this.retried = problem.message;
     }

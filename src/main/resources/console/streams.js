@@ -1,17 +1,17 @@
-// The two streams of Live: what comes, followed through lost connections, and what was, searched back with its progress.
+// The two streams of Live: new records, with reconnects, and the search for existing ones, with its progress.
 import {Problem, stream} from './api.js';
 import {sleep} from './view.js';
 
 const LONGEST_WAIT = 15;
 
-/** Follows what is published and rejected from now on. */
+/** Follows the records written from now on. Reconnects until it is stopped. */
 export class Follow {
-  /** connecting, following (with a why: not all topics), away (the gateway itself cannot follow) or lost. */
+  /** connecting, following (with a why: not all topics), away (the gateway cannot read from Kafka) or lost (no connection). */
   status = 'connecting';
   why = '';
   #stop;
 
-  /** `rows(records, skipped)` gets what comes, `again()` is told after a gap, `changed()` of each change of the status. */
+  /** Calls `rows(records, skipped)` for new records, `again()` after a reconnect, `changed()` after each change of the status. */
   constructor({rows, again, changed}) {
     this.rows = rows;
     this.again = again;
@@ -75,12 +75,12 @@ export class Follow {
   }
 }
 
-/** Searches back through the topics, newest first. */
+/** Searches backward through the topics, newest records first. */
 export class Search {
   running = false;
   read = 0;
   of = 0;
-  /** Everything since then was searched. */
+  /** The time since which all records were searched. */
   back;
   complete = false;
   problem;
@@ -91,7 +91,7 @@ export class Search {
     this.changed = changed;
   }
 
-  /** Searches for as long as it is not cancelled; a search before ends. */
+  /** Runs a search until it ends or is cancelled. Cancels an earlier one. */
   async run(question, signal) {
     this.cancel();
     const stop = new AbortController();

@@ -1,8 +1,8 @@
-// Texts of strangers, made visible: control characters and those that turn the direction of writing are shown as signs, never obeyed.
+// Shows untrusted text: control characters and bidirectional controls are replaced by visible signs.
 import {html, nothing} from './lib/lit-html.js';
 import {icon} from './icons.js';
 
-/* Controls but for tab and line feed, what has no width, what turns the direction, line separators, tags, and halves of surrogate pairs. */
+/* Controls except tab and line feed, zero-width characters, bidirectional controls, line separators, tags, and unpaired surrogates. */
 const HIDDEN = new RegExp(
   '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]' +
     '|[\\u{e0000}-\\u{e007f}]|\\p{Surrogate}',
@@ -14,13 +14,13 @@ const CONTROLS =
     ' ',
   );
 
-/** The sign of a character that would not be seen: its usual name, else its number. */
+/** The sign of an invisible character: its usual name, else its code point. */
 export function signOf(character) {
   const code = character.codePointAt(0);
   return CONTROLS[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A text as strings and signs in their order: `[{text, hidden}]`. */
+/** Splits a text into strings and signs: `[{text, hidden}]`; `hidden` marks a sign. */
 export function pieces(text) {
   const found = [];
   let start = 0;
@@ -37,7 +37,7 @@ export function pieces(text) {
   return found;
 }
 
-/** A text to be bound in a template. */
+/** A text for a template. */
 export function visible(text) {
   const string = String(text ?? '');
   if (string.search(HIDDEN) < 0) {
@@ -46,7 +46,7 @@ export function visible(text) {
   return pieces(string).map((piece) => (piece.hidden ? html`<span class="sign">${piece.text}</span>` : piece.text));
 }
 
-/** A text for places that take no elements: attributes, announcements. */
+/** A text for attributes and announcements, which take no elements. */
 export function plain(text) {
   return pieces(String(text ?? ''))
     .map((piece) => piece.text)
@@ -67,7 +67,7 @@ export function appendVisible(element, text) {
   }
 }
 
-/** Tells those who listen to the page; the last thing said counts. */
+/** Announces a sentence to screen readers. A repeated sentence is altered, so that it is read again. */
 export function announce(sentence) {
   const announcer = document.getElementById('announcer');
   announcer.textContent = announcer.textContent === sentence ? `${sentence}\u00a0` : sentence;
@@ -84,7 +84,7 @@ async function copy(text, button) {
   setTimeout(() => button.classList.remove('done'), 1500);
 }
 
-/* Without TLS a page may not write to the clipboard, but may copy what is selected. */
+/* Without TLS the clipboard API is not available; copying a selection is. */
 function copyBySelection(text) {
   const field = document.createElement('textarea');
   field.value = text;
@@ -95,7 +95,7 @@ function copyBySelection(text) {
   field.remove();
 }
 
-/** A button that copies a text as it is. */
+/** A button that copies a text unchanged. */
 export function copyButton(text, what, label) {
   if (text === undefined || text === '') {
     return nothing;

@@ -1,4 +1,4 @@
-// Try: a pasted or dropped callback, and what the gateway would make of it. Nothing is published.
+// Try: checks a pasted or dropped callback. Nothing is published.
 import {html, nothing} from './lib/lit-html.js';
 import {sendBytes} from './api.js';
 import {bodyElement, toFault} from './body.js';
@@ -11,7 +11,7 @@ import {View, empty, notice} from './view.js';
 const LARGEST = 16_000_000;
 const ENCODER = new TextEncoder();
 
-/* What stays when the view is left and entered again. */
+/* Kept when the view is left. */
 const memory = {text: '', file: undefined, source: 'default', contentType: '', result: undefined};
 
 export class TryView extends View {
@@ -105,8 +105,8 @@ export class TryView extends View {
             : memory.result
               ? this.#result(memory.result)
               : empty(
-                  'What would become of a callback?',
-                  'Paste one, choose its source, and check it. You see the topic, the key, the headers and the event, or the place of the fault.',
+                  'No callback checked yet',
+                  'Paste one, choose its source, and check it. The result is the topic, the key, the headers and the event, or the place of the fault.',
                 )
         }
       </section>
@@ -117,7 +117,7 @@ export class TryView extends View {
     return this.app.state.sources.length > 0 ? this.app.state.sources : ['default'];
   }
 
-  /* The chosen source, as long as the gateway has it. */
+  /* The chosen source, if the gateway has it; else the first one. */
   get #source() {
     return this.#sources.includes(memory.source) ? memory.source : this.#sources[0];
   }
@@ -188,7 +188,7 @@ export class TryView extends View {
     }
   }
 
-  /* Marks the faults in the callback that was checked. */
+  /* Draws the checked callback with its faults. */
   #mark() {
     const faults = (memory.result.faults ?? []).filter((fault) => fault.place);
     const text = memory.file ? new TextDecoder().decode(memory.file.bytes) : memory.text;
@@ -206,7 +206,7 @@ export class TryView extends View {
     this.#take(event.dataTransfer.files[0]);
   }
 
-  /* A file is sent byte for byte, since its encoding is part of the question. */
+  /* Reads a file as bytes, since the check includes its encoding. */
   async #take(file) {
     if (file === undefined) {
       return;

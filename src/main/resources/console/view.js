@@ -1,9 +1,9 @@
-// What all views share: a place to draw into, drawing at most once a frame, and an end to all that runs when the view is left.
+// The base of all views: draws at most once per frame, and stops its timers and requests when the view is left.
 import {html, nothing, render} from './lib/lit-html.js';
 import {icon} from './icons.js';
 
 export class View {
-  #asked = false;
+  #isScheduled = false;
   #leaving = new AbortController();
 
   constructor(root, app) {
@@ -16,12 +16,12 @@ export class View {
     return this.#leaving.signal;
   }
 
-  /** Draws soon; in a tab that is hidden, when it is seen again. */
+  /** Draws in the next animation frame; in a hidden tab, when it is shown again. */
   draw() {
-    if (!this.#asked && !this.signal.aborted) {
-      this.#asked = true;
+    if (!this.#isScheduled && !this.signal.aborted) {
+      this.#isScheduled = true;
       requestAnimationFrame(() => {
-        this.#asked = false;
+        this.#isScheduled = false;
         if (!this.signal.aborted) {
           this.drawNow();
         }
@@ -34,10 +34,10 @@ export class View {
     this.drawn();
   }
 
-  /** For what is drawn without templates, after each drawing. */
+  /** Called after each drawing, for parts without a template. */
   drawn() {}
 
-  /** Calls again and again until the view is left. */
+  /** Repeats an action until the view is left. */
   every(milliseconds, action) {
     const timer = setInterval(action, milliseconds);
     this.signal.addEventListener('abort', () => clearInterval(timer));
@@ -50,7 +50,7 @@ export class View {
   }
 }
 
-/** A way to wait that ends with a signal. */
+/** Waits; rejects when the signal is aborted. */
 export function sleep(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
@@ -66,7 +66,7 @@ export function sleep(milliseconds, signal) {
   });
 }
 
-/** What went wrong, with a way on. */
+/** An error message, with a button if `retry` is given. */
 export function notice(problem, retry, label = 'Try again') {
   return html`<div class="notice bad" role="alert">
     ${icon('warning')}
@@ -75,7 +75,7 @@ export function notice(problem, retry, label = 'Try again') {
   </div>`;
 }
 
-/** What to say where nothing is. */
+/** A message instead of content. */
 export function empty(title, ...sentences) {
   return html`<div class="empty">
     <h2>${title}</h2>
@@ -83,7 +83,7 @@ export function empty(title, ...sentences) {
   </div>`;
 }
 
-/** How far something is; of an unknown whole, only that it goes on. */
+/** A progress bar; indeterminate if `of` is 0. */
 export function meter(label, done, of) {
   return of > 0
     ? html`<progress aria-label=${label} max=${of} value=${Math.min(done, of)}></progress>`

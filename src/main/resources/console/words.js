@@ -1,4 +1,4 @@
-// The words of the domain: what kinds, states, reasons and warnings are called, and what they mean in a sentence.
+// Labels of kinds, states and verdicts, and sentences for reasons and warnings.
 import {html} from './lib/lit-html.js';
 import {icon} from './icons.js';
 import {visible} from './text.js';
@@ -19,7 +19,7 @@ export const STATES = [
 export const VERDICTS = ['pass', 'review', 'block', 'failed', 'other'];
 export const MODERATIONS = ['image', 'text', 'video', 'live', 'audio', 'document', 'webpage', 'other'];
 
-/* Of each state and verdict: the word, the icon, and the tone it is drawn in. */
+/* The label, icon and colour of each state and verdict. */
 const LOOKS = {
   success: ['Success', 'success', 'good'],
   failed: ['Failed', 'failed', 'bad'],
@@ -39,13 +39,13 @@ const LOOKS = {
 
 const REASONS = {
   'unrecognized-format': 'The body is neither XML nor JSON, or it is compressed or UTF-16.',
-  'malformed-xml': 'The body begins as XML and breaks its rules.',
-  'malformed-json': 'The body begins as JSON and breaks its rules.',
-  'doctype-forbidden': 'The XML declares a document type, which is not taken.',
+  'malformed-xml': 'The body is not well-formed XML.',
+  'malformed-json': 'The body is not valid JSON.',
+  'doctype-forbidden': 'The XML declares a document type, which is not allowed.',
   'too-deep': 'The body is nested deeper than gateway.callback.max-depth.',
   'too-many-nodes': 'The body has more nodes than gateway.callback.max-nodes.',
   'too-many-jobs': 'The body has more jobs than gateway.callback.max-jobs.',
-  'unknown-callback': 'The body holds no job, no workflow and no moderation result.',
+  'unknown-callback': 'The body contains no job, workflow or moderation result.',
   'missing-job-id': 'A job has no JobId.',
   'missing-run-id': 'A workflow has no RunId.',
   'missing-state': 'A job has neither State nor Code, or a workflow has no State.',
@@ -58,12 +58,12 @@ const REASONS = {
 const WARNINGS = {
   'state-derived': 'The callback had no state; it was derived from the code.',
   'time-unreadable': 'A time could not be read; it stays in details.',
-  'illegal-characters-replaced': 'Characters that XML forbids, or broken bytes, were replaced with U+FFFD.',
-  'value-cut': 'A value was too long and was cut.',
+  'illegal-characters-replaced': 'Characters that XML forbids, or undecodable bytes, were replaced with U+FFFD.',
+  'value-cut': 'A value was too long and was truncated.',
   'output-too-long': 'A file\u2019s key, bucket or region was too long; the file stays in details.',
-  'partial-failure': 'The job as a whole went well, but a part of it failed.',
-  'code-contradicts-state': 'State and Code of the job say different things.',
-  'no-verdict': 'The moderation has no verdict that is known.',
+  'partial-failure': 'The job succeeded, but a part of it failed.',
+  'code-contradicts-state': 'State and Code of the job contradict each other.',
+  'no-verdict': 'The moderation has no known verdict.',
   'findings-cut': 'More than 1,000 findings; the rest stays in details.',
 };
 
@@ -72,10 +72,10 @@ export function reasonSentence(reason) {
 }
 
 export function warningSentence(warning) {
-  return WARNINGS[warning] ?? 'A warning that this page does not know.';
+  return WARNINGS[warning] ?? 'A warning of another version of the gateway.';
 }
 
-/** The word for a state, verdict or kind. */
+/** The label of a state, verdict or kind. */
 export function word(value) {
   return LOOKS[value]?.[0] ?? String(value ?? '');
 }
@@ -88,13 +88,13 @@ function lookOf(row) {
   return LOOKS[value.toLowerCase()] ?? [value === '' ? 'Other' : value, 'other', 'calm'];
 }
 
-/** The state of a row: a word, an icon and a colour. */
+/** The state of a row as label, icon and colour. */
 export function badge(row) {
   const [label, shape, tone] = lookOf(row);
   return html`<span class="badge ${tone}">${icon(shape)}<span class="badge-word">${visible(label)}</span></span>`;
 }
 
-/** What a row is about: the tag of a job, the kind of a moderation, the reason of a rejection. */
+/** The subject matter of a row: the tag of a job, the kind of a moderation, the reason of a rejection. */
 export function topicOf(row) {
   switch (row.kind) {
     case 'job':
