@@ -2,7 +2,7 @@ package io.jobevents.gateway.tools.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Tells when the bytes of a connection are a whole HTTP answer: no more than a generator of load has to know. */
+/** Recognizes the end and the status of an HTTP answer. Supports only what the load generator needs. */
 final class AnswerReader {
 
     static final int INCOMPLETE = -1;
@@ -16,8 +16,8 @@ final class AnswerReader {
     private AnswerReader() {}
 
     /**
-     * @param answer all that has come for this request; lower and upper case of header names are the same
-     * @return its status, or {@link #INCOMPLETE}
+     * @param answer the bytes received since the request; header names may have any case
+     * @return the status, or {@link #INCOMPLETE}
      */
     static int status(byte[] answer, int length) {
         int head = indexOf(answer, length, END_OF_HEAD, 0);

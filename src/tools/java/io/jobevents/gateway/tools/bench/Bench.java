@@ -10,12 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
-/** The main class of {@code bin/bench}, and one run of it; {@link BenchCommand} reads its arguments. */
+/** The main class of {@code bin/bench}, and a run of the bench. {@link BenchCommand} parses the arguments. */
 final class Bench {
 
     private static final Duration START = Duration.ofSeconds(3);
 
-    /** What the slow parts take beside the measurements that the options set. */
+    /** The time of the additional parts of {@code --long}. */
     private static final Duration SLOW_PARTS = Duration.ofMinutes(6);
 
     private final BenchOptions options;
@@ -27,7 +27,7 @@ final class Bench {
     }
 
     public static void main(String[] arguments) {
-        // Kafka's client repeats each failed connection, and here brokers go away.
+        // Kafka's client logs each failed connection, and the bench kills brokers.
         LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
         System.exit(BenchCommand.execute(new PrintStream(System.out, true, StandardCharsets.UTF_8), arguments));
     }
@@ -86,7 +86,7 @@ final class Bench {
         return figures;
     }
 
-    /** About how long it takes, without the build. */
+    /** The approximate length of the run, without the build. */
     Duration length() {
         Duration start =
                 START.plus(options.warmUp()).multipliedBy(options.targets().size());

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
-/** The one real broker of a run, with the topics of the bench; its data is deleted at the end. */
+/** A real broker with the topics of the bench. Its data is deleted on close. */
 final class BenchBroker implements AutoCloseable {
 
-    /** Old segments are looked for often, since they are made fast. */
+    /** Deletes old segments often, since the bench fills them fast. */
     private static final Map<String, String> PROPERTIES = Map.of("log.retention.check.interval.ms", "5000");
 
-    /** Its compilers are the usual ones: it has to keep up. */
+    /** With the default compilers, unlike the brokers of tests, so that it keeps up with the load. */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx512m");
 
     private final EmbeddedBroker broker;
@@ -39,7 +39,7 @@ final class BenchBroker implements AutoCloseable {
         return new BenchBroker(broker, Optional.empty(), folder, Site.prepare(broker.bootstrapServers()));
     }
 
-    /** One whose answers come that much later: clients reach it by way of a proxy alone. */
+    /** Starts a broker that clients reach only through a {@link DelayProxy}. */
     static BenchBroker slow(Duration delay) throws IOException, InterruptedException, ExecutionException {
         Path folder = BenchFolder.create("broker");
         int port = FreePort.choose();

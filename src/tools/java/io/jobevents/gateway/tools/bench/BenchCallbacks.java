@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The callbacks of the bench: of the project's specimens those that hold one job, and two larger ones. Each gives one record,
- * so that all targets publish as many.
+ * The callbacks of the bench: the project's specimens with exactly one job, and two larger ones. Each gives one record,
+ * so that all targets publish the same number.
  *
- * <p>Texts are one character per byte, whatever the encoding: what is not replaced stays as it is.
+ * <p>Bodies are decoded as ISO-8859-1, one character per byte, so that all bytes but the replaced ones are kept.
  */
 final class BenchCallbacks {
 
@@ -33,7 +33,7 @@ final class BenchCallbacks {
 
     private BenchCallbacks() {}
 
-    /** A leaf of that name, in either format: what stands before its text, and the text. */
+    /** Matches a leaf of that name in XML or JSON: group 1 is the part before the text, group 2 the text. */
     private static Pattern node(String name) {
         return Pattern.compile("(<%1$s>|\"%1$s\"\\s*:\\s*\")([^<\"]*)".formatted(name));
     }
@@ -59,7 +59,7 @@ final class BenchCallbacks {
                 GeneratedBodies.jsonJob("j", "Transcode", "Success", LARGE_BYTES));
     }
 
-    /** The same callback with another id, state and tag. */
+    /** Replaces the id, state and tag of a callback. */
     static String with(String body, String id, BenchTopic route) {
         String named = replaced(body, ID, id);
         return replaced(replaced(named, STATE, route.state()), TAG, route.tag());

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:measured", "1:the run failed", "2:wrong use"})
 final class BenchCommand implements Callable<Integer> {
 
-    /** A small pod's heap, and the collector of the gateway's image. */
+    /** The heap of a small pod, and the garbage collector of the image. */
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private final PrintStream out;
@@ -140,7 +140,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs what the arguments say, or prints help or what is wrong with them.
+     * Runs the bench, or prints the help or an error in the arguments.
      *
      * @return the exit status
      */
@@ -148,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
         return line(new BenchCommand(out)).execute(arguments);
     }
 
-    /** @throws ParameterException that says what is wrong with the arguments */
+    /** @throws ParameterException if the arguments are wrong */
     static BenchOptions parse(String... arguments) {
         BenchCommand command = new BenchCommand(System.out);
         line(command).parseArgs(arguments);

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Where a run keeps its figures, and the logs, spools and data of what it starts. */
+/** The folder of a run's figures, and of the logs, spools and data of its processes. */
 final class BenchFolder {
 
     static final Path HOME = Path.of("target", "bench");
 
     private BenchFolder() {}
 
-    /** Deletes what former runs have started left behind; their figures and reports stay. */
+    /** Deletes the folders of earlier runs' processes, but not their figures and reports. */
     static void clear() throws IOException {
         Files.createDirectories(HOME);
         try (Stream<Path> entries = Files.list(HOME)) {
@@ -23,7 +23,7 @@ final class BenchFolder {
         }
     }
 
-    /** A new folder, whose name begins so. */
+    /** Creates a folder whose name begins with {@code name}. */
     static Path create(String name) throws IOException {
         return Files.createTempDirectory(Files.createDirectories(HOME.toAbsolutePath()), name + "-");
     }

@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run of the bench is to do.
+ * The options of a run of the bench.
  *
- * @param starts of all targets, one after the other
- * @param rounds of measurements for each start
- * @param targets of the comparison
- * @param settings of each round, in the order of {@link Setting}
- * @param settling of each measurement, before it counts
- * @param warmUp of each target when it has started
- * @param jvmOptions of all targets
- * @param beside the jar of the gateway that is {@link Target#BESIDE}
+ * @param starts how often all targets are started
+ * @param rounds the number of rounds per start
+ * @param targets the targets to compare
+ * @param settings the loads of each round, in the order of {@link Setting}
+ * @param settling the time at the start of each measurement that does not count
+ * @param time the length of a measurement
+ * @param warmUp the length of the load on each target before measurements
+ * @param jvmOptions the JVM options of all targets
+ * @param beside the jar of {@link Target#BESIDE}
  * @param report the document whose generated part is written
- * @param figures of a former run, to be reported again without measuring
+ * @param figures the figures of an earlier run, to be reported without measuring
  */
 record BenchOptions(
         Parts parts,
@@ -33,15 +34,15 @@ record BenchOptions(
         Path report,
         Optional<Path> figures) {
 
-    /** How much of the bench is run. */
+    /** The parts of the bench to run. */
     enum Parts {
-        /** A pod alone, and nothing of the others. */
+        /** Only a pod. */
         POD,
-        /** The targets beside each other, under the loads that were asked for. */
+        /** Only the comparison of targets under loads. */
         COMPARISON,
-        /** Memory and starts, too: all that the targets of the report need. */
+        /** Also memory and start-up: everything that the goals in the report need. */
         SHORT,
-        /** Also what changes with time and with a slow broker. */
+        /** Also long loads and a slow broker. */
         ALL
     }
 
@@ -50,17 +51,17 @@ record BenchOptions(
 
     BenchOptions {
         if (starts < 1 || rounds < 1 || time.isZero() || targets.isEmpty() || settings.isEmpty()) {
-            throw new IllegalArgumentException("There has to be something to measure");
+            throw new IllegalArgumentException("Nothing to measure");
         }
         if (targets.contains(Target.BESIDE) && beside.isEmpty()) {
-            throw new IllegalArgumentException("--beside says where the other gateway is");
+            throw new IllegalArgumentException("The target beside needs the option --beside");
         }
         targets = List.copyOf(targets);
         settings = settings.stream().sorted().distinct().toList();
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** How long a measurement under that load counts: at a steady rate it is the thousandth of fewer answers that matters. */
+    /** The length of a measurement under a load: twice as long at a steady rate, whose p99.9 needs enough answers. */
     Duration time(Setting setting) {
         return time.multipliedBy(setting.rate() > 0 ? 2 : 1);
     }

@@ -7,23 +7,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A state and a tag as a sender writes them, and the topic that they lead to.
+ * A state and a tag as a sender writes them, and the topic of their events.
  *
- * @param partitions of the topic: one of the first, so that there is a load with one partition, three or four of the others
+ * @param partitions the number of partitions: one for the first topic, for a load with one partition; three or more for
+ *     others
  */
 record BenchTopic(String state, String tag, int partitions) {
 
-    /** As many as 51 tags in three states have, with three partitions a topic. */
+    /** 51 tags × 3 states × 3 partitions. */
     static final int MOST_PARTITIONS = 459;
 
-    /** Those of the first topics, 1 + 33 × 3. */
+    /** The partitions of the first topics: 1 + 33 × 3. */
     private static final int SOME_PARTITIONS = 100;
 
     private static final List<String> STATES = List.of("Success", "Failed", "Running");
 
     static final List<BenchTopic> ALL = all();
 
-    /** The topic of each partition: the first 1 or 100 or all of them are whole topics. */
+    /** The topic of each partition. The first 1, the first 100, and all partitions are whole topics. */
     static final List<BenchTopic> BY_PARTITION = ALL.stream()
             .flatMap(topic -> Collections.nCopies(topic.partitions(), topic).stream())
             .toList();
@@ -44,7 +45,7 @@ record BenchTopic(String state, String tag, int partitions) {
         return List.copyOf(topics);
     }
 
-    /** Without the prefix. */
+    /** The name of the topic without the prefix. */
     String topic() {
         String part = state.equals("Running") ? "other" : state.toLowerCase(Locale.ROOT);
         return "jobs." + part + "." + tag.toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package io.jobevents.gateway.tools.bench;
 import io.jobevents.gateway.tools.bench.Figure.Quantity;
 import java.util.List;
 
-/** What the gateway takes through what the other gateway beside it takes, by load. */
+/** A table of the gateway's figures divided by those of {@link Target#BESIDE}, by load. */
 final class BesideTable {
 
     private static final List<Quantity> QUANTITIES =
@@ -11,7 +11,7 @@ final class BesideTable {
 
     private BesideTable() {}
 
-    /** Markdown; empty if there was no other gateway. */
+    /** The table in Markdown; empty without the other gateway. */
     static String of(Measurements figures) {
         StringBuilder table = new StringBuilder();
         for (Setting setting : Setting.values()) {

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A picture of one quantity over the number of connections: a line per target through the medians, with bars from the least to
- * the most. SVG that takes its colours from whether the reader's background is light or dark.
+ * An SVG chart of a quantity over the number of connections: a line per target through the medians, with bars from the
+ * least to the most. Its colours follow the reader's colour scheme.
  *
- * @param file its name
- * @param logarithmic for values of which the largest would flatten the others
+ * @param file the name of its file
+ * @param logarithmic whether the vertical scale is logarithmic
  */
 record Chart(String file, String title, Quantity quantity, boolean logarithmic) {
 
@@ -36,7 +36,7 @@ record Chart(String file, String title, Quantity quantity, boolean logarithmic) 
             </style>
             """;
 
-    /** How a document shows it. */
+    /** The image in Markdown. */
     String image() {
         return "![%s](%s)%n%n".formatted(title, file);
     }
@@ -117,7 +117,7 @@ record Chart(String file, String title, Quantity quantity, boolean logarithmic) 
         svg.append(text(x(points.getLast().place()) + 10, label + 4, "start", target.words()));
     }
 
-    /** Where a label is not over another one. */
+    /** The nearest free position above the other labels. */
     private static double freeBeside(List<Double> labels, double wanted) {
         double y = wanted;
         for (boolean moved = true; moved; ) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A control group of Linux with a limit of memory and of processors, as Kubernetes makes one for a container. Of version 2, or of
- * version 1 where cpu and memory are there: the kernel's mechanisms are the same. It is removed at the end. Needs root.
+ * A Linux control group with limits of memory and processors, like that of a container in Kubernetes. Uses version 2,
+ * or version 1 with its controllers cpu and memory, which limit in the same way. It is removed on close. Needs root.
  */
 final class ControlGroup implements AutoCloseable {
 
-    /** Where Linux has them. */
+    /** The usual mount point. */
     static final Path ROOT = Path.of("/sys/fs/cgroup");
 
     private static final int PERIOD_MICROS = 100_000;
@@ -28,7 +28,7 @@ final class ControlGroup implements AutoCloseable {
         this.version = version;
     }
 
-    /** @throws IOException if this machine, or this user, cannot have one */
+    /** @throws IOException if this machine or this user cannot create one */
     static ControlGroup create(Path root, long memoryBytes, int processors) throws IOException {
         String name = "job-event-gateway-bench-" + ProcessHandle.current().pid();
         String quota = Integer.toString(processors * PERIOD_MICROS);
@@ -53,7 +53,7 @@ final class ControlGroup implements AutoCloseable {
         }
     }
 
-    /** Lets groups below have limits, which most systems do anyway. */
+    /** Enables the controllers for child groups, which most systems have done already. */
     private static void delegate(Path root) throws IOException {
         List<String> delegated = List.of(
                 Files.readString(root.resolve("cgroup.subtree_control")).strip().split(" "));
@@ -72,12 +72,12 @@ final class ControlGroup implements AutoCloseable {
         Files.writeString(folder.resolve(file), value);
     }
 
-    /** 1 or 2. */
+    /** The version, 1 or 2. */
     int version() {
         return version;
     }
 
-    /** What stands before a command that is to run in it: a shell that enters it and becomes the command. */
+    /** The prefix of a command to run in the group: a shell that joins the group and executes the command. */
     List<String> prefix() {
         String enter = folders.stream()
                 .map(folder -> "echo $$ > " + folder.resolve("cgroup.procs"))
@@ -85,7 +85,7 @@ final class ControlGroup implements AutoCloseable {
         return List.of("sh", "-c", enter + " && exec \"$@\"", "sh");
     }
 
-    /** Removes it; its processes have to have ended. */
+    /** Removes the group. Its processes must have exited. */
     @Override
     public void close() throws IOException {
         for (Path folder : folders) {
@@ -93,7 +93,7 @@ final class ControlGroup implements AutoCloseable {
         }
     }
 
-    /** Linux may still hold it for a moment after the last process. */
+    /** Retries, since a group stays busy for a moment after its last process. */
     private static void remove(Path folder) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {

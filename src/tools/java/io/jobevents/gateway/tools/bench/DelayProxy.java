@@ -12,17 +12,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A broker that is far away, or slow: what clients send passes at once, what comes back is held for a while. Answers are held
- * side by side, not one after the other, so requests in flight stay as many as they are.
+ * A proxy that delays a broker's answers by a fixed time. Requests pass at once, and answers are delayed concurrently,
+ * so the number of requests in flight is not limited.
  *
- * <p>Two threads per connection and one that accepts; a client of Kafka has few.
+ * <p>Uses three threads per connection; a Kafka client has few connections.
  */
 final class DelayProxy implements AutoCloseable {
 
     private static final int PIECE_BYTES = 65_536;
 
-    /** Bytes and the moment at which they are to go on; none at the end of the stream. */
-    @SuppressWarnings("ArrayRecordComponent") // which nobody compares
+    /** Bytes, and the System.nanoTime at which they are due. Empty at the end of the stream. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Held(byte[] bytes, long due) {}
 
     private final ServerSocket door;
@@ -35,7 +35,7 @@ final class DelayProxy implements AutoCloseable {
         this.delay = delay;
     }
 
-    /** @param broker the port that it stands before */
+    /** @param broker the port of the broker */
     static DelayProxy before(int broker, Duration delay) throws IOException {
         DelayProxy proxy = new DelayProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), broker, delay);
         thread("accept", proxy::accept);
@@ -96,7 +96,7 @@ final class DelayProxy implements AutoCloseable {
         }
     }
 
-    /** Something that ends when a connection does. */
+    /** A task that ends with its connection. */
     private interface Transfer {
         void run() throws IOException, InterruptedException;
     }
@@ -106,7 +106,7 @@ final class DelayProxy implements AutoCloseable {
             try {
                 transfer.run();
             } catch (IOException | InterruptedException ended) {
-                // So does the thread.
+                // the connection has ended
             }
         });
     }

@@ -1,35 +1,35 @@
 package io.jobevents.gateway.tools.bench;
 
-/** One measured value: of what, of whom, under which load, in which round (from 1). */
+/** A measured value of a quantity, target, load and round (from 1). */
 record Figure(Quantity quantity, Target target, Setting setting, int round, double value) {
 
-    /** What is measured. */
+    /** The measured quantities. */
     enum Quantity {
         /** Callbacks answered 200 per second. */
         RATE,
-        /** Processor time of the target per callback, in microseconds, without that of its JIT's threads. */
+        /** CPU time of the target per callback, in microseconds, without its JIT compiler threads. */
         CPU,
-        /** Processor time of the threads of its JIT per callback, in microseconds. */
+        /** CPU time of the target's JIT compiler threads per callback, in microseconds. */
         COMPILER_CPU,
-        /** Median of the times to answer, in milliseconds. */
+        /** Median response time, in milliseconds. */
         P50,
-        /** 99 of 100 answers came earlier, in milliseconds. */
+        /** 99th percentile of the response time, in milliseconds. */
         P99,
-        /** 999 of 1,000 answers came earlier, in milliseconds. */
+        /** 99.9th percentile of the response time, in milliseconds. */
         P999,
-        /** The longest time to answer, in milliseconds. */
+        /** The longest response time, in milliseconds. */
         MAX,
-        /** Bytes that the target allocated on its heap per callback. */
+        /** Heap allocation of the target per callback, in bytes. */
         ALLOCATED,
-        /** Processor time of the broker per callback, in microseconds. */
+        /** CPU time of the broker per callback, in microseconds. */
         BROKER_CPU,
-        /** Processor time of the generator of load per callback, in microseconds. */
+        /** CPU time of the load generator per callback, in microseconds. */
         GENERATOR_CPU,
         /** Callbacks that were not answered 200. */
         FAILED,
-        /** The most memory that was resident, in megabytes (2^20). */
+        /** Peak resident memory, in megabytes (2^20). */
         RESIDENT,
-        /** From the start of the process until it said that it was ready, in milliseconds. */
+        /** Time from the start of the process until it was ready, in milliseconds. */
         READY
     }
 

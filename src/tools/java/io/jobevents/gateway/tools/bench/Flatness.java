@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
-/** Whether a callback costs the same after many others: after a million, and when thousands wait in the spool. */
+/** Measures the cost of a callback after a million others, and with thousands of records in the spool. */
 final class Flatness {
 
     private static final long MILLION = 1_000_000;
     private static final int ROUNDS = 3;
 
-    /** Of callbacks that go to the spool: the same for an empty one and a full one. */
+    /** The rate of spooled callbacks, the same for an empty and a full spool. */
     private static final int SPOOL_RATE = 500;
 
     private static final int SPOOL_CALLBACKS = 2_000;
@@ -38,20 +38,20 @@ final class Flatness {
         }
     }
 
-    /** With a broker of its own, which is killed and comes back. */
+    /** Uses a broker of its own, which it kills and restarts. */
     void whileSpooling() throws IOException, InterruptedException, ExecutionException {
         measuring.say("Kafka away");
         try (BenchBroker broker = BenchBroker.start();
                 Metered gateway = Metered.start(Target.GATEWAY, measuring.launch(broker.site()))) {
             measuring.warm(gateway);
-            awayAndBack(gateway, broker, 0); // so that the JIT has seen the spool, too
+            awayAndBack(gateway, broker, 0); // warms up the spool's code
             for (int round = 1; round <= ROUNDS; round++) {
                 awayAndBack(gateway, broker, round);
             }
         }
     }
 
-    /** @param round 0 to measure nothing */
+    /** @param round 0 for a warm-up without figures */
     private void awayAndBack(Metered gateway, BenchBroker broker, int round) throws IOException {
         broker.kill();
         openCircuit(gateway);
@@ -66,7 +66,7 @@ final class Flatness {
         gateway.process().await(() -> Probe.metric(gateway.process().managementPort(), "gateway_spool_records") == 0);
     }
 
-    /** A few callbacks whose acks do not come, until the gateway asks Kafka no more. */
+    /** Posts callbacks until the gateway's circuit is open. */
     private void openCircuit(Metered gateway) throws IOException {
         String path = gateway.process().path(Setting.SPOOLED_FEW);
         for (double open = 0; open < 1; ) {

@@ -19,11 +19,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
 /**
- * The floor: as little as can stand between HTTP and Kafka. Each body becomes the value of a record, unread and without key
- * and headers, and its answer is Kafka's ack.
+ * The main class of the floor: a minimal server between HTTP and Kafka. Publishes each body unparsed as the value of a
+ * record without key and headers, and answers after Kafka's ack.
  *
- * <p>The path says over how many partitions it publishes in turn. {@link #READING} is the first partition again, for bodies that
- * are well-formed: what a look at them adds. The producer is set as the gateway's is.
+ * <p>The path contains the number of partitions to publish to in turn. {@link #READING} publishes well-formed bodies to
+ * the first partition, to measure the cost of parsing. The producer has the settings of the gateway's.
  */
 final class FloorServer {
 
@@ -39,12 +39,12 @@ final class FloorServer {
         this.partitions = partitions;
     }
 
-    /** The path that publishes over so many partitions, beginning with the first. */
+    /** The path that publishes to the first partitions in turn. */
     static String over(int partitions) {
         return OVER + partitions;
     }
 
-    /** Takes the port, the brokers, and the topic of each partition; those of one topic follow each other. */
+    /** @param arguments the port, the brokers, and the topic of each partition, in which equal topics are adjacent */
     public static void main(String[] arguments) {
         // Kafka's client traces each record. JBoss' log manager, if it is on the class path, would build a log record
         // for each
@@ -69,10 +69,9 @@ final class FloorServer {
         partitions.stream()
                 .map(TopicPartition::topic)
                 .distinct()
-                .forEach(
-                        producer::partitionsFor); // or an event loop would wait for what the producer does not know yet
+                .forEach(producer::partitionsFor); // or an event loop would block on a metadata request
         FloorServer floor = new FloorServer(producer, partitions);
-        // Without the gateway's own transport, which stands on this class path.
+        // Without the gateway's own transport, which is on this class path.
         new VertxBuilder(new VertxOptions())
                 .serviceProviders(List.of())
                 .init()
@@ -98,7 +97,7 @@ final class FloorServer {
         return List.copyOf(partitions);
     }
 
-    /** One event loop's share of the connections. */
+    /** The HTTP server of one event loop. */
     private final class Door extends AbstractVerticle {
 
         private final int port;

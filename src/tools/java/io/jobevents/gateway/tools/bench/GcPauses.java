@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * For how long garbage collections have stopped a JVM, as its log of {@code -Xlog:gc} says.
+ * The pauses of a JVM's garbage collections, from its log of {@code -Xlog:gc}.
  *
- * @param millis of each pause, in the order of time
- * @param full how many of them were of the whole heap
+ * @param millis the length of each pause, in chronological order
+ * @param full the number of full collections
  */
 record GcPauses(List<Double> millis, int full) {
 
@@ -38,7 +38,7 @@ record GcPauses(List<Double> millis, int full) {
                         .count()));
     }
 
-    /** Those that came later. */
+    /** The pauses after those of {@code before}. */
     GcPauses since(GcPauses before) {
         return new GcPauses(millis.subList(before.millis.size(), millis.size()), full - before.full);
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A part of a Markdown document that a program writes; the rest is left as it is. */
+/** A generated part of a Markdown document, between two comments. */
 record GeneratedPart(String name) {
 
     String begin() {
@@ -15,7 +15,7 @@ record GeneratedPart(String name) {
         return "<!-- generated " + name + ": end -->\n";
     }
 
-    /** Replaces it, or adds it to the end of a document that has none; the document is begun if it is not there. */
+    /** Replaces the part, or appends it if the document has none. Creates the document if it is missing. */
     void write(Path document, String text) throws IOException {
         Files.createDirectories(document.toAbsolutePath().getParent());
         String old = Files.exists(document) ? Files.readString(document) : "";

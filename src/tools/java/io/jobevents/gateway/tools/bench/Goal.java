@@ -7,12 +7,12 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * A figure that the gateway should reach.
+ * A goal for a figure of the gateway.
  *
- * @param atMost whether less of it is better
- * @param target what should be reached
- * @param stretch what would be better still
- * @param unit behind each number; empty for a ratio
+ * @param atMost whether less is better
+ * @param target the value to reach
+ * @param stretch a more ambitious value
+ * @param unit the unit, after a space; empty for a ratio
  */
 record Goal(
         String words,
@@ -39,22 +39,22 @@ record Goal(
         return new Goal(words, atMost, target, OptionalDouble.empty(), unit, measured);
     }
 
-    /** One that would be good to reach, where something else is the target. */
+    /** A goal without a target. */
     Goal stretchAlone() {
         return new Goal(words, atMost, OptionalDouble.empty(), stretch, unit, measured);
     }
 
-    /** The gateway's through another target's, under one load. */
+    /** The gateway's figure divided by another target's, under one load. */
     static Function<Measurements, Optional<Spread>> against(Target other, Quantity quantity, Setting setting) {
         return figures -> figures.ratio(quantity, Target.GATEWAY, setting, other, setting);
     }
 
-    /** The gateway's under one load through its own under another. */
+    /** The gateway's figure under one load divided by that under another. */
     static Function<Measurements, Optional<Spread>> against(Setting other, Quantity quantity, Setting setting) {
         return figures -> figures.ratio(quantity, Target.GATEWAY, setting, Target.GATEWAY, other);
     }
 
-    /** The line of the table. */
+    /** The row of the table. */
     String row(Measurements figures) {
         Optional<Spread> spread = measured.apply(figures);
         return "| %s | %s | %s | %s | %s |%n"
@@ -86,7 +86,7 @@ record Goal(
         return bound.isEmpty() ? "" : (atMost ? "≤ " : "≥ ") + plain(bound.getAsDouble()) + unit;
     }
 
-    /** Behind the point: three figures of a number are enough. */
+    /** The number of decimals for three significant digits. */
     private static int digits(double number) {
         return number < 10 ? 2 : number < 100 ? 1 : 0;
     }

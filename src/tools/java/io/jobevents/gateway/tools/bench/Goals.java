@@ -8,7 +8,7 @@ import static java.util.stream.Collectors.joining;
 import io.jobevents.gateway.tools.bench.Figure.Quantity;
 import java.util.List;
 
-/** What the gateway should reach, beside what was measured. */
+/** The table of goals and the measured values. */
 final class Goals {
 
     private static final List<Goal> ALL = List.of(
@@ -81,7 +81,7 @@ final class Goals {
 
     private Goals() {}
 
-    /** Markdown. */
+    /** The table in Markdown. */
     static String table(Measurements figures) {
         return "| | target | stretch | median (least–most) | |\n|---|--:|--:|--:|---|\n"
                 + ALL.stream().map(goal -> goal.row(figures)).collect(joining());

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How targets are started.
+ * The common arguments for starting targets.
  *
- * @param jvmOptions of several that say different things the last counts
+ * @param jvmOptions the JVM options; a later one overrides an earlier one
  * @param beside the jar of another packaged gateway, for {@link Target#BESIDE}
  */
 record Launch(Site site, List<String> jvmOptions, Optional<Path> beside) {

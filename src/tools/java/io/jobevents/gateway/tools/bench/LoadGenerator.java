@@ -18,15 +18,15 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generator of load: a number of connections, each of which sends its next callback when the last one has been answered
- * (a closed loop), or when one is due (a steady rate, whose answers are timed from then, so that nobody is flattered by
- * callbacks that had to wait for a connection).
+ * The load generator: a number of connections, each of which sends the next callback after the answer to the last one
+ * (a closed loop), or when the next one is due (a steady rate). At a steady rate, response times are counted from when
+ * the callback was due, so they include the wait for a free connection.
  *
- * <p>One thread and as little work per request as Java allows, since it shares the processors with what it measures.
+ * <p>Uses one thread and does little work per request, since it shares the processors with the target.
  */
 final class LoadGenerator {
 
-    /** Told on the generator's thread when answers begin to count and when they end to. */
+    /** Receives the start and the end of the time in which answers count, on the generator's thread. */
     interface Window {
         Window NONE = new Window() {
             @Override
@@ -116,7 +116,7 @@ final class LoadGenerator {
         return Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(times.getValueAtPercentile(percent)));
     }
 
-    /** What is under way is answered, so that no target has to do with connections that break off. */
+    /** Waits for the answers in flight, so that no target sees broken connections. */
     private void letEnd() throws IOException {
         counting = false;
         ending = true;
@@ -143,7 +143,7 @@ final class LoadGenerator {
         selector.close();
     }
 
-    /** One connection, or, if it is not kept, one after the other. */
+    /** A connection; without keep-alive, a series of connections. */
     private final class Connection {
 
         private final ByteBuffer out = ByteBuffer.allocateDirect(Requests.MOST_BYTES);
@@ -231,7 +231,7 @@ final class LoadGenerator {
             if (plan.kept()) {
                 next();
             } else {
-                // The other side closes first, so that the ports of this one are free again at once.
+                // The server closes first, so that no client port is left in TIME_WAIT.
                 awaitsEnd = true;
                 in.clear();
             }
@@ -256,7 +256,7 @@ final class LoadGenerator {
                 try {
                     channel.close();
                 } catch (IOException gone) {
-                    // It is what was wanted.
+                    // closed all the same
                 }
                 channel = null;
             }

@@ -3,12 +3,13 @@ package io.jobevents.gateway.tools.bench;
 import java.time.Duration;
 
 /**
- * What a {@link LoadGenerator} sends.
+ * The load that a {@link LoadGenerator} sends.
  *
- * @param rate callbacks a second; 0 for a closed loop
- * @param settling what is sent before anything counts
- * @param time for how long answers count
- * @param most answers that count; the load ends there, if that is earlier
+ * @param kept whether connections are kept alive
+ * @param rate callbacks per second; 0 for a closed loop
+ * @param settling the time at the start in which answers do not count
+ * @param time the time in which answers count
+ * @param most the number of counted answers after which the load ends early
  */
 record LoadPlan(int port, int connections, boolean kept, double rate, Duration settling, Duration time, long most) {
 

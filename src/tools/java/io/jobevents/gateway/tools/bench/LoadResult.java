@@ -3,10 +3,11 @@ package io.jobevents.gateway.tools.bench;
 import java.time.Duration;
 
 /**
- * What came of a {@link LoadGenerator}.
+ * The result of a {@link LoadGenerator}.
  *
- * @param answered with 200, while answers counted
- * @param failed answered otherwise or not at all, at any time
+ * @param answered callbacks answered 200 while answers counted
+ * @param failed callbacks answered otherwise or not at all, at any time
+ * @param time the time in which answers counted
  */
 record LoadResult(long answered, long failed, Duration time, Duration p50, Duration p99, Duration p999, Duration max) {
 

@@ -5,12 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Under what circumstances figures were taken. */
+/** Describes the machine and the options of a run. */
 final class Machine {
 
     private Machine() {}
 
-    /** One sentence: when, of which commit, on what, with which options. */
+    /** A sentence with date, commit, machine and options. */
     static String describe(BenchOptions options) {
         return "%s, targets with %s; %d starts with %d rounds each, after %d s of load; measurements of %d s."
                 .formatted(

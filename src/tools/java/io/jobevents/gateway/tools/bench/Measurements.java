@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntFunction;
 
-/** All that a run has measured, also kept in a file, so that a run that breaks off has not been for nothing. */
+/** The figures of a run. Each is also appended to a file, so that an aborted run keeps its figures. */
 final class Measurements {
 
     private final Path file;
@@ -24,14 +24,14 @@ final class Measurements {
         this.circumstances = circumstances;
     }
 
-    /** None yet; what the file held is gone. */
+    /** Creates an empty file. */
     static Measurements none(Path file, String circumstances) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, circumstances + "\n");
         return new Measurements(file, circumstances);
     }
 
-    /** Those of a former run. */
+    /** Reads the figures of an earlier run. */
     static Measurements read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         Measurements figures = new Measurements(file, lines.getFirst());
@@ -39,7 +39,7 @@ final class Measurements {
         return figures;
     }
 
-    /** When, where and how they were taken: the first line of the file. */
+    /** The description of date, machine and options: the first line of the file. */
     String circumstances() {
         return circumstances;
     }
@@ -50,7 +50,7 @@ final class Measurements {
         Files.writeString(file, figure.line() + "\n", StandardOpenOption.APPEND);
     }
 
-    /** Over all rounds; empty if it was not measured. */
+    /** The spread over all rounds; empty if it was not measured. */
     Optional<Spread> spread(Quantity quantity, Target target, Setting setting) {
         return Spread.of(all.stream()
                 .filter(figure -> figure.quantity() == quantity)
@@ -59,7 +59,7 @@ final class Measurements {
                 .toList());
     }
 
-    /** How many rounds there were. */
+    /** The number of rounds. */
     int rounds() {
         return all.stream().mapToInt(Figure::round).max().orElse(0);
     }
@@ -73,7 +73,7 @@ final class Measurements {
                 .findFirst();
     }
 
-    /** One thing through another, round by round, since both were measured within a minute. */
+    /** The ratio of two figures, computed per round, since figures of a round are measured within a minute. */
     Optional<Spread> ratio(Quantity quantity, Target over, Setting overSetting, Target under, Setting underSetting) {
         return byRound(
                 round -> value(quantity, over, overSetting, round),
@@ -81,7 +81,7 @@ final class Measurements {
                 (upper, lower) -> upper / lower);
     }
 
-    /** By how much one target has more than another one, round by round. */
+    /** The difference between two targets, computed per round. */
     Optional<Spread> difference(Quantity quantity, Target more, Target less, Setting setting) {
         return byRound(
                 round -> value(quantity, more, setting, round),

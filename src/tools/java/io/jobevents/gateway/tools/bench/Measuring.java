@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 
-/** Measures one target under one load, notes the figures and says so. */
+/** Measures a target under a load, and adds and prints the figures. */
 final class Measuring {
 
     /** A target and the meter of its process. */
@@ -31,7 +31,7 @@ final class Measuring {
             try {
                 meter.close();
             } catch (IOException gone) {
-                // The process ends anyway.
+                // the process ends next
             }
             process.close();
         }
@@ -53,7 +53,7 @@ final class Measuring {
         return options;
     }
 
-    /** How targets are started before that Kafka. */
+    /** The arguments of targets that publish to a Kafka. */
     Launch launch(Site site) {
         return Launch.of(options, site);
     }
@@ -66,7 +66,7 @@ final class Measuring {
         out.printf(sentence + "%n", values);
     }
 
-    /** Lets the JIT see the load, with connections that are kept and with others, for as long as all targets have. */
+    /** Warms up the JIT, with and without keep-alive, for the same time on all targets. */
     void warm(Metered target) throws IOException {
         say("  warming up: %s", target.target().words());
         long begun = System.nanoTime();
@@ -80,7 +80,7 @@ final class Measuring {
         return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
-    /** Load that nobody looks at. */
+    /** Sends load without measuring. */
     void load(TargetProcess target, Setting setting, Duration time) throws IOException {
         LoadGenerator.run(
                 LoadPlan.of(target.port(), setting, Duration.ZERO, time),
@@ -88,7 +88,7 @@ final class Measuring {
                 LoadGenerator.Window.NONE);
     }
 
-    /** For the usual time. */
+    /** Measures for the time of the options. */
     void measure(Metered target, Setting setting, int round, long brokerPid) throws IOException {
         LoadPlan plan = LoadPlan.of(target.process().port(), setting, options.settling(), options.time(setting));
         measure(target, setting, plan, round, brokerPid);
@@ -138,7 +138,7 @@ final class Measuring {
         return time.toNanos() / 1e6;
     }
 
-    /** What the three processes took while answers counted. */
+    /** The CPU time and allocation of the three processes while answers count. */
     private static final class Taken implements LoadGenerator.Window {
 
         private final ProcessMeter targetMeter;
@@ -162,14 +162,14 @@ final class Measuring {
             allocated = targetMeter.allocatedBytes();
             threads = targetMeter.threads();
             target = targetMeter.cpu();
-            broker = brokerMeter.isOfLiving() ? brokerMeter.cpu() : Duration.ZERO;
+            broker = brokerMeter.isAlive() ? brokerMeter.cpu() : Duration.ZERO;
             generator = generatorMeter.cpu();
         }
 
         @Override
         public void ends() throws IOException {
             target = targetMeter.cpu().minus(target);
-            broker = brokerMeter.isOfLiving() ? brokerMeter.cpu().minus(broker) : Duration.ZERO;
+            broker = brokerMeter.isAlive() ? brokerMeter.cpu().minus(broker) : Duration.ZERO;
             generator = generatorMeter.cpu().minus(generator);
             compilers = targetMeter.threads().compilersSince(threads, target);
             allocated = targetMeter.allocatedBytes() - allocated;

@@ -8,17 +8,20 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What the constants of an enum are called on the command line: {@code CLOSE_64} is {@code close-64}, and {@code KEEP_64} just {@code 64}. */
+/**
+ * The names of an enum's constants on the command line: {@code close-64} for {@code CLOSE_64}, {@code 64} for
+ * {@code KEEP_64}.
+ */
 abstract sealed class OptionWord<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
 
-    /** Those of {@link Target}. */
+    /** The names of targets. */
     static final class OfTarget extends OptionWord<Target> {
         OfTarget() {
             super(Arrays.asList(Target.values()));
         }
     }
 
-    /** Those of the loads that a comparison can have. */
+    /** The names of the loads of a comparison. */
     static final class OfLoad extends OptionWord<Setting> {
         OfLoad() {
             super(Setting.ROUND);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The generated parts of {@code docs/PERFORMANCE.md}, and the charts beside it. */
+/** Writes the generated parts of {@code docs/PERFORMANCE.md} and its charts. */
 final class PerformanceReport {
 
     static final GeneratedPart FIGURES = new GeneratedPart("figures");
@@ -38,7 +38,7 @@ final class PerformanceReport {
         }
     }
 
-    /** What counts, by the question that it answers. */
+    /** The goals and the main figures, by question. */
     String summary() {
         return figures.circumstances() + "\n\n" + Goals.table(figures)
                 + "\n### What a callback costs\n\n" + BesideTable.of(figures) + CPU.image() + RATE.image() + flatness()
@@ -62,7 +62,7 @@ final class PerformanceReport {
                         .collect(joining());
     }
 
-    /** What a callback costs after others, through what it costs without them; only a long run measures it. */
+    /** The cost of a callback after others, relative to its cost without them. Only a long run measures it. */
     private String flatness() {
         return flat("after a million callbacks", Setting.FIRST, Setting.AFTER_MILLION)
                 + flat("with 10,000 spooled", Setting.SPOOLED_FEW, Setting.SPOOLED_MANY)
@@ -76,7 +76,7 @@ final class PerformanceReport {
                 .orElse("");
     }
 
-    /** All of it. */
+    /** The table of all figures. */
     String comparison() {
         return """
                 | load | target | CPU µs | × floor | JIT µs | callbacks/s | p50 ms | p99 ms | p99.9 ms | max ms | kB allocated | broker µs | generator µs | not 200 |

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One gateway with the JVM, the options and the AOT cache of the image, in a control group like that of its container. */
+/** A gateway with the options and the AOT cache of the image, in a control group like that of its container. */
 final class Pod implements AutoCloseable {
 
     static final long MEMORY_BYTES = 512L << 20;
@@ -36,7 +36,7 @@ final class Pod implements AutoCloseable {
         this.meter = ProcessMeter.of(process.pid());
     }
 
-    /** Starts one, and returns when it is ready. */
+    /** Starts a pod and waits until it is ready. */
     static Pod start(PodHome home, Site site, int processors) throws IOException {
         ControlGroup group = ControlGroup.create(ControlGroup.ROOT, MEMORY_BYTES, processors);
         Pod pod;

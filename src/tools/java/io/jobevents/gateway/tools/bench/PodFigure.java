@@ -3,18 +3,18 @@ package io.jobevents.gateway.tools.bench;
 import java.util.Locale;
 
 /**
- * What a pod has given and taken at one rate, for some time.
+ * The figures of a pod at one rate.
  *
- * @param processors that it may use
- * @param rate that it was offered, callbacks a second
- * @param when the words of the part of its life
- * @param reached callbacks a second that were answered 200
- * @param p50 and the others in milliseconds, from when a callback was due
+ * @param processors its limit of processors
+ * @param rate offered callbacks per second
+ * @param when the part of the run, such as {@code first 60 s}
+ * @param reached callbacks per second answered 200
+ * @param p50 in milliseconds from when a callback was due, as are the other percentiles
  * @param failed callbacks that were not answered 200
- * @param pauses of its garbage collector
- * @param full how many of these were of the whole heap
- * @param used processors, in the mean
- * @param resident the most memory so far, in megabytes (2^20)
+ * @param pauses the number of its GC pauses
+ * @param full the number of full collections
+ * @param used the mean number of processors used
+ * @param resident peak resident memory since the start, in megabytes (2^20)
  */
 record PodFigure(
         int processors,
@@ -33,7 +33,7 @@ record PodFigure(
         double used,
         double resident) {
 
-    /** Less than this share of its rate is not the rate. */
+    /** The share of the offered rate from which it counts as reached. */
     private static final double TAKEN = 0.99;
 
     private static final String ROW =
@@ -48,7 +48,7 @@ record PodFigure(
         return reached >= TAKEN * rate;
     }
 
-    /** The line of the table. */
+    /** The row of the table. */
     String row() {
         String answered = String.format(Locale.ROOT, isTaken() ? "%,.0f" : "**%,.0f, not taken**", reached);
         return String.format(

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder with what the image has in {@code /app}, made as the image's build makes it: with its options and its AOT cache. */
+/** A folder like {@code /app} of the image, built in the same steps: with the JVM options and an AOT cache. */
 final class PodHome {
 
     private static final Path PACKAGED = Path.of("target", "quarkus-app");
@@ -65,7 +65,7 @@ final class PodHome {
         return folder.resolve("quarkus-run.jar");
     }
 
-    /** As the image's entry point has them; only the folder has another name than {@code /app}. */
+    /** The options of the image's entry point, with this folder instead of {@code /app}. */
     List<String> jvmOptions() {
         Path nativeCode = folder.resolve("native");
         return List.of(

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** What a pod of 512 MiB sees at a steady rate, from its start on: first while its JVM is cold, then for long. */
+/** Measures a pod of 512 MiB at steady rates, first right after its start with a cold JVM, then for a long time. */
 final class PodMeasuring {
 
     static final List<Integer> PROCESSORS = List.of(1, 2);
     static final List<Integer> RATES = List.of(1_000, 10_000);
 
-    /** Of a broker and a pod. */
+    /** The start of a broker and a pod. */
     private static final Duration START = Duration.ofSeconds(10);
 
     private static final Duration TRAINING = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ final class PodMeasuring {
                 .plus(TRAINING);
     }
 
-    /** @throws IOException also if this machine has no control groups that can be used */
+    /** @throws IOException also if control groups cannot be used on this machine */
     PodReport run() throws IOException, InterruptedException, ExecutionException {
         int version = version();
         out.println("Making the image's folder and its AOT cache");
@@ -52,14 +52,14 @@ final class PodMeasuring {
                 try (BenchBroker broker = BenchBroker.start()) {
                     measure(home, broker.site(), processors, rate, figures);
                 }
-                // Kept as it grows: a run that breaks off has not been for nothing.
+                // Written after each figure, so that an aborted run keeps its figures.
                 Files.writeString(FIGURES, new PodReport(circumstances, figures).generated());
             }
         }
         return new PodReport(circumstances, figures);
     }
 
-    /** Of this machine's control groups, of which one is made on trial, before anything that takes longer. */
+    /** The version of control groups on this machine. Creates one, so that a failure shows before the long steps. */
     private static int version() throws IOException {
         try (ControlGroup trial = ControlGroup.create(ControlGroup.ROOT, Pod.MEMORY_BYTES, 1)) {
             return trial.version();
@@ -85,7 +85,7 @@ final class PodMeasuring {
                 new LoadPlan(pod.port(), setting.connections(), true, rate, Duration.ZERO, time, Long.MAX_VALUE);
         LoadResult result = load(plan, Requests.of(setting, Target.GATEWAY.path(setting) + "?token=" + Target.TOKEN));
         GcPauses pauses = pod.pauses().since(before);
-        boolean alive = pod.meter().isOfLiving();
+        boolean alive = pod.meter().isAlive();
         String part = when + " " + time.toSeconds() + " s";
         PodFigure figure = new PodFigure(
                 processors,
@@ -110,12 +110,12 @@ final class PodMeasuring {
         return figure;
     }
 
-    /** A pod that answers no more is a result, too. */
+    /** Sends the load. A pod that stops answering gives a result with a failure. */
     private LoadResult load(LoadPlan plan, Requests requests) {
         try {
             return LoadGenerator.run(plan, requests, LoadGenerator.Window.NONE);
         } catch (IOException silent) {
-            out.println("The load broke off: " + silent.getMessage());
+            out.println("The load was aborted: " + silent.getMessage());
             return new LoadResult(0, 1, plan.time(), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         }
     }

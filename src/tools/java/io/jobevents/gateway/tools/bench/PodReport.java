@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The part of {@code docs/PERFORMANCE.md} about a pod. */
+/** The generated part of {@code docs/PERFORMANCE.md} on pods. */
 record PodReport(String circumstances, List<PodFigure> figures) {
 
     static final GeneratedPart PART = new GeneratedPart("pod");

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** Single requests to a port of this machine, by a connection of their own. */
+/** Sends single HTTP requests to a local port, each on a connection of its own. */
 final class Probe {
 
     private static final int LIMIT_MILLIS = 5_000;
@@ -32,7 +32,11 @@ final class Probe {
                 .orElse(Double.NaN);
     }
 
-    /** Posts a callback. @return the status */
+    /**
+     * Posts a callback.
+     *
+     * @return the status
+     */
     static int post(int port, String path) throws IOException {
         return status(exchange(
                 port,

@@ -14,14 +14,14 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * What a process has taken so far, as Linux and, where it is asked for, its JVM say.
+ * Reads the CPU time and memory of a process from Linux, and optionally the allocation of its JVM.
  *
- * <p>What the JVM says is read by JMX, whose agent is loaded into the process for it: some megabytes of memory, and no time
- * between the readings. So memory is measured where allocation is not.
+ * <p>Allocation is read by JMX, whose agent is loaded into the process. The agent takes some megabytes of memory, and
+ * no CPU time between readings. So memory is measured in runs without it.
  */
 final class ProcessMeter implements AutoCloseable {
 
-    /** Clock ticks a second in {@code /proc}: Linux tells programs 100 on all machines, whatever it counts by. */
+    /** Clock ticks per second in {@code /proc}: 100 in user space on all machines, whatever the kernel uses. */
     private static final int TICKS = 100;
 
     private static final int USER_TIME = 11;
@@ -39,7 +39,7 @@ final class ProcessMeter implements AutoCloseable {
         return new ProcessMeter(pid, Optional.empty());
     }
 
-    /** One that asks the JVM, too. */
+    /** A meter that also reads the JVM's allocation. */
     static ProcessMeter withJvm(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
@@ -54,30 +54,30 @@ final class ProcessMeter implements AutoCloseable {
         }
     }
 
-    /** Whether the process is there; one that was killed is not asked for its times. */
-    boolean isOfLiving() {
+    /** Whether the process exists; the other methods fail without it. */
+    boolean isAlive() {
         return Files.exists(proc("stat"));
     }
 
-    /** Processor time of the process, user and system, over all its threads. */
+    /** The CPU time of all threads, user and system. */
     Duration cpu() throws IOException {
         return cpu(Files.readString(proc("stat")));
     }
 
-    /** @param stat the line that is {@code /proc/PID/stat} */
+    /** @param stat the content of {@code /proc/PID/stat} */
     static Duration cpu(String stat) {
-        // The second field is the program's name in brackets, and may hold anything.
+        // The second field is the program's name in brackets, which may contain any character.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
         return Duration.ofMillis(ticks * 1_000 / TICKS);
     }
 
-    /** The most memory that was resident at once. */
+    /** The peak resident memory. */
     long peakResidentBytes() throws IOException {
         return peakResidentBytes(Files.readString(proc("status")));
     }
 
-    /** @param status the text that is {@code /proc/PID/status} */
+    /** @param status the content of {@code /proc/PID/status} */
     static long peakResidentBytes(String status) {
         return status.lines()
                 .filter(line -> line.startsWith("VmHWM:"))
@@ -86,12 +86,12 @@ final class ProcessMeter implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Processor time of each of its threads. */
+    /** The CPU time of each thread. */
     ThreadTimes threads() throws IOException {
         return ThreadTimes.read(pid);
     }
 
-    /** Bytes that all its threads have allocated on the heap, also those that have ended; 0 if its JVM is not asked. */
+    /** The heap allocation of all threads, including ended ones, in bytes; 0 without {@link #withJvm}. */
     long allocatedBytes() throws IOException {
         if (jvm.isEmpty()) {
             return 0;

@@ -9,31 +9,32 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * HTTP requests in an endless row, each with a callback whose id has never been sent, unless it is to be the same.
+ * An endless sequence of HTTP requests, each with a callback with a new id, or with the same ids for
+ * {@link Setting.Bodies#SAME}.
  *
- * <p>All but the digits of the id is made beforehand: the generator shares the processors with what it measures. For one
- * thread.
+ * <p>Everything but the digits of the id is prepared in advance, since the load generator shares the processors with
+ * the target. For one thread.
  */
 final class Requests {
 
-    /** Room for the largest. */
+    /** More than the largest request. */
     static final int MOST_BYTES = 16_384;
 
-    /** So many that the bodies come in another order on each topic. */
+    /** Enough for each topic to get the bodies in a different order. */
     private static final int LEAST_REQUESTS = 850;
 
     private static final int DIGITS = 16;
     private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
     private static final String GAP = "0".repeat(DIGITS);
 
-    /** Different at each start, so that no two runs over one topic send the same callback. */
+    /** Random, so that two runs over one topic do not send the same callback. */
     private static final String RUN =
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
 
-    /** How many callbacks there have been, over all rows of this process. */
+    /** The number of callbacks with a new id, over all sequences of this process. */
     private static long sent;
 
-    @SuppressWarnings("ArrayRecordComponent") // which nobody compares
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Request(byte[] bytes, int id) {}
 
     private final List<Request> requests;
@@ -52,7 +53,7 @@ final class Requests {
         List<String> bodies = setting.bodies() == Setting.Bodies.LARGE ? BenchCallbacks.large() : BenchCallbacks.mix();
         List<Request> requests = new ArrayList<>();
         long bytes = 0;
-        // Of whole passes over the partitions, each of which begins with another body.
+        // Whole passes over the partitions, each starting with another body.
         int partitions = setting.partitions();
         int passes = Math.ceilDiv(LEAST_REQUESTS, partitions);
         for (int number = 0; number < passes * partitions; number++) {
@@ -76,7 +77,7 @@ final class Requests {
         return meanBodyBytes;
     }
 
-    /** Puts the next request into an empty buffer. */
+    /** Writes the next request to an empty buffer. */
     void write(ByteBuffer to) {
         Request request = requests.get(next);
         next = next + 1 == requests.size() ? 0 : next + 1;

@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The comparison. The targets are started anew several times, since no two runs of a JIT are alike. For each start they are then
- * measured in turn under each load, in several rounds, so that what is compared was measured within a minute. Who comes first
- * changes from round to round.
+ * The comparison of targets. All targets are started several times, since runs of a JIT differ. After each start they
+ * are measured in turn under each load, in several rounds, so that compared figures are measured within a minute. The
+ * first target changes from round to round.
  */
 final class Rounds {
 

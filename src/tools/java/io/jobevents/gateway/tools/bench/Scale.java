@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From values to a place between the bottom (0) and the top (1) of a chart.
+ * A scale of a chart, which maps values to positions between the bottom (0) and the top (1).
  *
- * @param marks the values at which lines are drawn, from the bottom to the top
+ * @param marks the values of grid lines, in ascending order
  */
 record Scale(List<Double> marks, boolean isLogarithmic) {
 
@@ -17,7 +17,7 @@ record Scale(List<Double> marks, boolean isLogarithmic) {
         marks = List.copyOf(marks);
     }
 
-    /** From 0. */
+    /** A linear scale from 0. */
     static Scale linear(double most) {
         double step = 1;
         for (int i = 0; step * MOST_STEPS < most; i++) {
@@ -30,7 +30,7 @@ record Scale(List<Double> marks, boolean isLogarithmic) {
         return new Scale(marks, false);
     }
 
-    /** From the last nice number below the least to the first above the most. */
+    /** A logarithmic scale from a round number below the least to one above the most. */
     static Scale logarithmic(double least, double most) {
         int decade = (int) Math.floor(Math.log10(least));
         List<Double> marks = new ArrayList<>();

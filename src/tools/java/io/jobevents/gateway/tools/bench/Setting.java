@@ -3,7 +3,7 @@ package io.jobevents.gateway.tools.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** Under which load something is measured. */
+/** The load or situation of a measurement. */
 enum Setting {
     KEEP_1("1 connection", 1, Bodies.MIX, 1, true),
     KEEP_8("8 connections", 8, Bodies.MIX, 1, true),
@@ -29,34 +29,34 @@ enum Setting {
     START("start", 1, Bodies.MIX, 1, true),
     START_AOT("start with AOT cache", 1, Bodies.MIX, 1, true);
 
-    /** The callbacks that are sent. */
+    /** The bodies that are sent. */
     enum Bodies {
         /** The project's specimens, XML and JSON, and two of 8 kB. */
         MIX,
-        /** Those two alone. */
+        /** Only the two of 8 kB. */
         LARGE,
-        /** The specimens with the same ids over and over. */
+        /** The mix with the same ids repeated. */
         SAME
     }
 
-    /** With connections that are kept, from few to many. */
+    /** Loads with keep-alive, by number of connections. */
     static final List<Setting> KEPT = List.of(KEEP_1, KEEP_8, KEEP_32, KEEP_64, KEEP_256);
 
     /**
-     * What all targets are measured under, in this order: those with many partitions are last, since Kafka's producer looks in
-     * each turn at every partition that it has ever had a record for.
+     * The loads of a round, in order. Those with many partitions are last, since Kafka's producer iterates over every
+     * partition that it has ever sent a record to.
      */
     static final List<Setting> ROUND = Arrays.stream(values())
             .filter(setting -> setting.compareTo(PARTITIONS_459) <= 0)
             .toList();
 
-    /** Those of them that the targets of the report need, and what stands beside them in its charts. */
+    /** The loads that the goals and charts of the report need. */
     static final List<Setting> NEEDED = List.of(KEEP_1, KEEP_64, KEEP_256, STEADY, PARTITIONS_459);
 
-    /** The same in a hurry. */
+    /** The loads of {@code --quick}. */
     static final List<Setting> QUICK = List.of(KEEP_1, KEEP_64, CLOSE_64, STEADY, PARTITIONS_459);
 
-    /** The same for all, whatever each could do: who is fast has more time between two callbacks. */
+    /** The same rate for all targets, in callbacks per second. */
     private static final double STEADY_RATE = 10_000;
 
     private final String words;
@@ -89,12 +89,12 @@ enum Setting {
         return partitions;
     }
 
-    /** Callbacks a second at a steady rate; 0 for a closed loop. */
+    /** Callbacks per second; 0 for a closed loop. */
     double rate() {
         return this == STEADY ? STEADY_RATE : 0;
     }
 
-    /** Whether a connection is used for one callback after the other. */
+    /** Whether connections are kept alive. */
     boolean kept() {
         return kept;
     }

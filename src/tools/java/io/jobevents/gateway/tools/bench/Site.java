@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The Kafka that a target publishes to; it has the topics of {@link BenchTopic#ALL}. */
+/** The Kafka that targets publish to, with the topics of {@link BenchTopic#ALL}. */
 record Site(String bootstrap) {
 
     static final String PREFIX = "bench";
 
-    /** Old records go soon: a run writes many gigabytes. */
+    /** Short retention, since a run writes many gigabytes. */
     private static final Map<String, String> SETTINGS =
             Map.of("segment.bytes", "33554432", "retention.bytes", "67108864", "file.delete.delay.ms", "1000");
 

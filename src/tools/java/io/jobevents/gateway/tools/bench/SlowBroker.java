@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** What a broker costs whose acks come late: many callbacks wait, and none of them may cost more for it. */
+/** Measures targets with a broker whose acks are delayed, so that many callbacks wait at once. */
 final class SlowBroker {
 
     static final Duration DELAY = Duration.ofMillis(50);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** The memory of a gateway with a small heap, under one kind of load after the other; nothing else looks into the process. */
+/**
+ * Measures the resident memory of a gateway with a small heap, under several loads, without the agent of
+ * {@link ProcessMeter}.
+ */
 final class SmallHeap {
 
     private static final String HEAP = "-Xmx96m";

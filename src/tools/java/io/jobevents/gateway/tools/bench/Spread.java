@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What several rounds gave: the median, and between which values all were. */
+/** The median and the range of the values of several rounds. */
 record Spread(double median, double least, double most) {
 
     /** Empty if there are no values. */

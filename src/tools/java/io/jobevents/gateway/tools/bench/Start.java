@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How soon a packaged gateway is ready, with and without an AOT cache that a run of its own has made. */
+/** Measures the start-up time of a packaged gateway, with and without an AOT cache of a training run. */
 final class Start {
 
-    /** The first release that makes an AOT cache in one step (JEP 514). */
+    /** The first release that creates an AOT cache in one step (JEP 514). */
     private static final int AOT_RELEASE = 25;
 
     private static final Path CACHE = BenchFolder.HOME.resolve("gateway.aot");

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is measured.
+ * The measured programs.
  *
  * <ul>
- *   <li>{@link #FLOOR}: a bare HTTP server that hands each body, unread, to the same Kafka producer
- *   <li>{@link #FLOOR_READING}: the same, but it reads each body to its end before, and keeps nothing: the least that looking at
- *       a callback costs, measured under a few loads only
+ *   <li>{@link #FLOOR}: a bare HTTP server that publishes each body unparsed, with the same Kafka producer
+ *   <li>{@link #FLOOR_READING}: the same after parsing each body without keeping anything: the minimal cost of parsing;
+ *       measured under few loads
  *   <li>{@link #GATEWAY}: the packaged gateway in its production profile: tokens, limits, metrics and spool are on
- *   <li>{@link #BESIDE}: another packaged gateway, such as the one before a change; only where it is asked for
- *   <li>{@link #CAMEL}: Apache Camel, which makes a tree of the body and publishes it as JSON
- *   <li>{@link #CAMEL_SCAN}: Apache Camel, which finds id, state and tag in the body and publishes it as it is: less than the
- *       job, and so measured under a few loads only
+ *   <li>{@link #BESIDE}: another packaged gateway, such as one before a change; with the option {@code --beside}
+ *   <li>{@link #CAMEL}: Apache Camel, which decodes the body to a tree and publishes it as JSON
+ *   <li>{@link #CAMEL_SCAN}: Apache Camel, which finds id, state and tag in the body and publishes it unchanged, which
+ *       is less work; measured under few loads
  * </ul>
  */
 enum Target {
@@ -38,10 +38,10 @@ enum Target {
     private static final Path GATEWAY_JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path CAMEL_FOLDER = Path.of("target", "bench-camel");
 
-    /** For the compression of Kafka's client; the gateway's jar says so itself. */
+    /** For the compression of Kafka's client; the gateway's jar declares it itself. */
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
-    /** All that a Vert.x server, a Kafka producer and two parsers need. */
+    /** The jars of a Vert.x server, a Kafka producer and two parsers. */
     private static final Pattern FLOOR_JARS = Pattern.compile(
             "(vertx-core|netty-|kafka-clients|lz4-java|slf4j-api|jackson-core|woodstox-core|stax2-api).*\\.jar");
 
@@ -55,10 +55,10 @@ enum Target {
         return words;
     }
 
-    /** Those that are measured under every load. */
+    /** The targets that are measured under every load. */
     static final List<Target> COMPARED = List.of(FLOOR, GATEWAY, CAMEL);
 
-    /** Those of a run that is long or not, and the other gateway if there is one. */
+    /** The default targets of a run. */
     static List<Target> usual(boolean isLong, boolean beside) {
         return Arrays.stream(values())
                 .filter(target -> isLong || target != CAMEL_SCAN)
@@ -70,12 +70,12 @@ enum Target {
     boolean isMeasured(Setting setting) {
         return switch (this) {
             case GATEWAY, BESIDE -> true;
-            case FLOOR, CAMEL -> setting != Setting.SEEN; // who keeps nothing has seen nothing
+            case FLOOR, CAMEL -> setting != Setting.SEEN; // repeated ids make no difference to them
             case FLOOR_READING, CAMEL_SCAN -> setting == Setting.KEEP_32 || setting == Setting.KEEP_64;
         };
     }
 
-    /** Where it takes callbacks under that load. */
+    /** The path of its callback URL under a load. */
     String path(Setting setting) {
         return switch (this) {
             case FLOOR -> FloorServer.over(setting.partitions());
@@ -84,7 +84,7 @@ enum Target {
         };
     }
 
-    /** What follows {@code java} and the options that all have in common. */
+    /** The arguments of {@code java} after the common options. */
     List<String> command(Launch launch, int port, int managementPort, Path folder) throws IOException {
         Site site = launch.site();
         return switch (this) {
@@ -97,7 +97,7 @@ enum Target {
         };
     }
 
-    /** Settings of a packaged gateway, and its jar. */
+    /** The settings and the jar of a packaged gateway. */
     static List<String> gateway(Path jar, Site site, int port, int managementPort, Path folder) {
         return List.of(
                 "-Dquarkus.http.host=127.0.0.1",
@@ -108,7 +108,7 @@ enum Target {
                 "-Dgateway.topics.prefix=" + Site.PREFIX,
                 "-Dgateway.http.tokens=" + TOKEN,
                 "-Dgateway.spool.path=" + folder.resolve("spool"),
-                // Only when it ends; nobody balances here.
+                // There is no load balancer to notify on shutdown.
                 "-Dgateway.shutdown.notice=PT0S",
                 "-Dgateway.shutdown.drain=PT1S",
                 "-jar",

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A target in a process of its own, which ends with this JVM. Its output is {@code output.log} in its folder. */
+/** The process of a target, which ends with this JVM. Its output is {@code output.log} in its folder. */
 final class TargetProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -29,12 +29,12 @@ final class TargetProcess implements AutoCloseable {
         this.process = JavaProcess.start(folder, folder.resolve("output.log"), arguments);
     }
 
-    /** Starts it, and returns at once. */
+    /** Starts the process without waiting. */
     static TargetProcess launch(Target target, Launch launch) throws IOException {
         return new TargetProcess(target, launch);
     }
 
-    /** Starts it, and returns when it has answered a callback with 200. */
+    /** Starts the process, and waits until it answers a callback with 200. */
     static TargetProcess start(Target target, Launch launch) throws IOException {
         TargetProcess started = launch(target, launch);
         try {
@@ -66,17 +66,17 @@ final class TargetProcess implements AutoCloseable {
         return folder;
     }
 
-    /** Path and query of its callback URL. */
+    /** The path and query of its callback URL. */
     String path(Setting setting) {
         return target.path(setting) + "?token=" + Target.TOKEN;
     }
 
-    /** Waits until the gateway says that it is ready. */
+    /** Waits until the gateway is ready. */
     void awaitReady() {
         await(() -> Probe.get(managementPort, "/q/health/ready") == 200);
     }
 
-    /** Something that becomes true while the process runs. */
+    /** A condition to await. */
     @FunctionalInterface
     interface Condition {
         boolean holds() throws IOException;
@@ -110,7 +110,7 @@ final class TargetProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it in order. */
+    /** Stops the process gracefully. */
     @Override
     public void close() {
         process.close();

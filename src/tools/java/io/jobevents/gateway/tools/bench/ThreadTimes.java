@@ -9,20 +9,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Processor time of each thread of a process so far, by the thread's id, as {@code /proc/PID/task} has it: only of threads that
- * have not ended.
+ * The CPU time of each live thread of a process, by thread id, from {@code /proc/PID/task}.
  */
 record ThreadTimes(Map<String, Times> byId) {
 
-    /** HotSpot's compiler threads; Linux keeps 15 characters of a name. */
+    /** The names of HotSpot's compiler threads, which Linux truncates to 15 characters. */
     private static final String C1 = "C1 CompilerThre";
 
     private static final String C2 = "C2 CompilerThre";
 
-    /** One thread's name and time. */
+    /** The name and CPU time of a thread. */
     record Times(String name, Duration cpu) {
 
-        /** @param stat the line that is {@code /proc/PID/task/ID/stat} */
+        /** @param stat the content of {@code /proc/PID/task/ID/stat} */
         static Times parse(String stat) {
             return new Times(stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')), ProcessMeter.cpu(stat));
         }
@@ -43,7 +42,7 @@ record ThreadTimes(Map<String, Times> byId) {
                 try {
                     byId.put(task.getFileName().toString(), Times.parse(Files.readString(task.resolve("stat"))));
                 } catch (IOException ended) {
-                    // Between the list and the look.
+                    // the thread ended after the listing
                 }
             }
         }
@@ -51,10 +50,10 @@ record ThreadTimes(Map<String, Times> byId) {
     }
 
     /**
-     * What the compiler threads have taken since then. HotSpot ends those that are idle, and their time is no longer told: then
-     * it is what remains of the process' time when all that is told is taken away.
+     * The CPU time of the compiler threads since {@code begin}. HotSpot ends idle compiler threads, whose time is then
+     * missing in {@code /proc}; in that case it is the process' time minus that of the other threads.
      *
-     * @param process the time of the whole process in between, threads that have ended included
+     * @param process the CPU time of the process since {@code begin}, including ended threads
      */
     Duration compilersSince(ThreadTimes begin, Duration process) {
         Duration compilers = since(begin, true);

@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The least that reading a body takes: from end to end, by the gateway's own parsers of XML and JSON, with nothing kept.
+ * Parses bodies without keeping anything, with the gateway's XML and JSON parsers: the minimal cost of reading a body.
  * Thread-safe.
  */
 final class WellFormed {
@@ -24,9 +24,9 @@ final class WellFormed {
     }
 
     /**
-     * Whether the body is XML or JSON, and well-formed.
+     * Whether the body is well-formed XML or JSON.
      *
-     * @param body not empty, and without blanks before its first character
+     * @param body not empty, and without leading white space
      */
     boolean is(byte[] body) {
         try {

@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 
 /**
- * The main class of dev mode's broker: an {@link EmbeddedBroker} on a given port that keeps its data.
+ * The main class of dev mode's broker: an {@link EmbeddedBroker} on a given port, with a directory that outlives it.
  *
- * <p>Says {@code ready} on standard output once it answers. Runs until its standard input ends, or SIGTERM.
+ * <p>Prints {@code ready} when the broker answers. Runs until end of file on standard input, or SIGTERM.
  */
 final class DevBroker {
     private DevBroker() {}
 
-    /** Takes the port and the directory of the data. */
+    /** @param arguments the port and the data directory */
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
         ConsoleLog.use(Level.WARNING);
         if (!FreePort.isFree(port)) {
             System.err.printf(
-                    "Port %d is taken, so Kafka cannot start there. Another one: make dev KAFKA_PORT=%d%n",
+                    "Kafka cannot start, since port %d is in use. Choose another one: make dev KAFKA_PORT=%d%n",
                     port, port + 10_000);
             System.exit(1);
         }
@@ -29,7 +29,7 @@ final class DevBroker {
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop));
         System.out.println("ready");
         while (System.in.read() >= 0) {
-            // Nobody writes: only the end matters.
+            // input is ignored
         }
         broker.stop();
         System.exit(0);

@@ -35,9 +35,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The main class of {@code bin/watch}: prints the records of the gateway's topics as they arrive, from the first, until killed.
+ * The main class of {@code bin/watch}: prints the existing and the new records of the gateway's topics until it is
+ * killed.
  *
- * <p>Belongs to no consumer group, so it leaves nothing behind, and finds new topics within a second.
+ * <p>Uses no consumer group, so it commits no offsets. Finds new topics within a second.
  */
 @Command(
         name = "watch",
@@ -46,7 +47,7 @@ final class Watch implements Callable<Integer> {
     private static final Duration REFRESH = Duration.ofSeconds(1);
     private static final int TEXT_LIMIT = 2048;
 
-    /** Keeps numbers as they were written, and shows repeated names as text rather than losing one. */
+    /** Keeps the digits of numbers. A value with repeated names is not decoded, but printed as text. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -96,7 +97,7 @@ final class Watch implements Callable<Integer> {
             while (!out.checkError()) {
                 assignTopics(consumer, prefix + ".");
                 if (consumer.assignment().isEmpty()) {
-                    Thread.sleep(REFRESH); // since a consumer of nothing refuses to wait
+                    Thread.sleep(REFRESH); // a consumer without assignment throws on poll
                 } else {
                     printUntil(Instant.now().plus(REFRESH), consumer, out);
                 }
@@ -120,7 +121,7 @@ final class Watch implements Callable<Integer> {
                     .flatMap(topic -> topic.getValue().stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
-            consumer.assign(partitions); // which keeps the position in those that were there before
+            consumer.assign(partitions); // keeps the positions of partitions that were assigned before
         } catch (TimeoutException away) {
             System.err.println("Kafka does not answer");
         }
@@ -134,7 +135,7 @@ final class Watch implements Callable<Integer> {
         }
     }
 
-    /** One record as text: where it stands, its key and headers, its value. */
+    /** Formats a record: its place, key, headers and value. */
     static String render(ConsumerRecord<byte[], byte[]> consumed) {
         StringBuilder text = new StringBuilder()
                 .append(consumed.topic())
@@ -174,7 +175,7 @@ final class Watch implements Callable<Integer> {
         return bytes == null ? "(none)" : new String(bytes, UTF_8);
     }
 
-    /** Without the control characters by which what a sender wrote could steer a terminal. */
+    /** Replaces control characters, by which untrusted text could control the terminal. */
     private static String harmless(String text) {
         return text.replaceAll("[\\p{Cc}&&[^\\n\\t]]", "\uFFFD");
     }

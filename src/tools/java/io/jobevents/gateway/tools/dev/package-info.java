@@ -1,5 +1,5 @@
 /**
- * The tools of dev mode: {@link DevBroker} is the Kafka that {@code bin/dev} starts, {@link Watch} prints what arrives in it
+ * The tools of dev mode: {@link DevBroker} is the broker that {@code bin/dev} starts, {@link Watch} prints its records
  * ({@code bin/watch}).
  */
 @NullMarked

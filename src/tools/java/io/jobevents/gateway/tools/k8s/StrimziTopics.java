@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Every topic that a record can be for, as Strimzi's KafkaTopics, with the settings that the gateway would give them. Printed by
- * {@code bin/strimzi-topics}; settings of the gateway (a prefix, extra tags) are taken from the environment.
+ * The main class of {@code bin/strimzi-topics}: prints all topics of the gateway as Strimzi's KafkaTopics, with the
+ * settings that the gateway would create them with. Reads the gateway's settings (prefix, extra tags) from the
+ * environment.
  */
 public final class StrimziTopics {
 
     private StrimziTopics() {}
 
-    /** Prints them. */
     public static void main(String[] arguments) {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.keySet().removeIf(name -> !name.startsWith("GATEWAY_"));

@@ -1,4 +1,4 @@
-/** The topics as manifests: {@link StrimziTopics} is the main class of {@code bin/strimzi-topics}. */
+/** Manifests of the topics for Kubernetes: {@link StrimziTopics}. */
 @NullMarked
 package io.jobevents.gateway.tools.k8s;
 

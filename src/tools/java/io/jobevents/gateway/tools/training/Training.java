@@ -24,25 +24,25 @@ import java.util.stream.Stream;
 import org.sqlite.util.OSInfo;
 
 /**
- * The main class of a step of the image's build: puts SQLite's and lz4's native code where the image's JVM looks for it, then
- * runs the gateway with a real Kafka through a day's work, at the end of which the gateway's JVM writes the AOT cache.
+ * The main class of a step of the image's build: unpacks the native code of SQLite and lz4 into the image, then runs
+ * the gateway with a real Kafka under a typical load. The gateway's JVM writes the AOT cache when it exits.
  *
- * <p>The day: every specimen several times, what is refused, an outage of Kafka, its end, and SIGTERM. It runs in the image's
- * own JVM and folder, since a cache fits only the JVM and the class path that it was made with. Ends with 1 if anything goes
- * otherwise than it should, so that no image is built with a cache of half a day.
+ * <p>The load: every specimen several times, refused requests, an outage of Kafka and its end, and SIGTERM. It runs in
+ * the image's JVM and folder, since a cache is valid only for the same JVM and class path. Fails on any unexpected
+ * answer, so that no image has an incomplete cache.
  */
 final class Training {
 
-    /** Enough rounds for the JVM to know which methods are hot; it compiles after some thousand calls. */
+    /** Enough rounds for the JVM to compile the hot methods, which takes some thousand calls. */
     private static final int ROUNDS = 30;
 
     private static final String TOKEN = "token-of-the-training-run";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP_LIMIT = Duration.ofSeconds(60);
-    /** Writing the cache takes seconds, and minutes on a machine that is an emulation. */
+    /** Writing the cache takes seconds, but minutes on an emulated machine. */
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(10);
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -56,7 +56,7 @@ final class Training {
         this.specimens = specimens;
     }
 
-    /** Takes the gateway's folder and the folder of the specimens. */
+    /** @param arguments the gateway's folder and the folder of the specimens */
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]).toAbsolutePath();
         unpackNativeCode(home);
@@ -66,7 +66,7 @@ final class Training {
         System.exit(0);
     }
 
-    /** From the jars, where each library would unpack it at each start into a /tmp that may not be allowed to hold programs. */
+    /** Otherwise each library would unpack it at each start into /tmp, which may be mounted noexec. */
     private static void unpackNativeCode(Path home) throws IOException {
         Path folder = Files.createDirectories(home.resolve("native"));
         boolean arm = System.getProperty("os.arch").equals("aarch64");
@@ -100,14 +100,14 @@ final class Training {
             work(gateway, broker);
             gateway.destroy();
             if (!gateway.waitFor(CACHE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The gateway does not end");
+                throw new IllegalStateException("The gateway does not exit");
             }
         } finally {
             gateway.destroyForcibly();
         }
         Path cache = home.resolve("app.aot");
         if (!Files.exists(cache)) {
-            throw new IllegalStateException("The JVM has written no cache");
+            throw new IllegalStateException("The JVM has not written the AOT cache");
         }
         System.out.printf("%s: %d MiB%n", cache, Files.size(cache) >> 20);
     }
@@ -138,7 +138,7 @@ final class Training {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@java.options",
                         "-XX:AOTCacheOutput=app.aot",
-                        // A share of a large machine's memory would be a heap with other pointers than a container's.
+                        // The default heap of a large machine would use another pointer encoding than the container's.
                         "-Xmx256m",
                         "-Dquarkus.http.port=" + port,
                         "-Dquarkus.management.port=" + managementPort,
@@ -159,7 +159,7 @@ final class Training {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/callbacks?token=" + token))
                 .POST(BodyPublishers.ofByteArray(body));
-        return ask(request).orElseThrow(() -> new IllegalStateException("There was no answer"));
+        return send(request).orElseThrow(() -> new IllegalStateException("No answer"));
     }
 
     private int status(String path) {
@@ -167,10 +167,10 @@ final class Training {
     }
 
     private Optional<HttpResponse<String>> management(String path) {
-        return ask(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)));
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)));
     }
 
-    private Optional<HttpResponse<String>> ask(HttpRequest.Builder request) {
+    private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
             return Optional.of(client.send(request.timeout(STEP_LIMIT).build(), BodyHandlers.ofString()));
         } catch (IOException none) {
@@ -192,9 +192,9 @@ final class Training {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (!gateway.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("Waited in vain for " + what);
+                throw new IllegalStateException("Timeout while waiting for " + what);
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The training of the image's AOT cache: {@link Training} runs while the image is built, puts native code in place and lets the
- * packaged gateway work through a day.
+ * The training run of the image's AOT cache: {@link Training} runs while the image is built, unpacks native code, and
+ * runs the packaged gateway under load.
  */
 @NullMarked
 package io.jobevents.gateway.tools.training;
