@@ -10,13 +10,13 @@ import jakarta.ws.rs.core.Response;
 /**
  * An answer with a JSON body.
  *
- * @param mayBeRepeated whether the sender is told to post again, and when
+ * @param mayBeRepeated whether the header Retry-After asks the sender to repeat the callback
  */
 record Answer(int status, String mediaType, boolean mayBeRepeated, Buffer body) {
 
     private static final String REPEAT_AFTER_SECONDS = "5";
 
-    /** Ends the response with it; of the answer to a HEAD the head alone is sent. */
+    /** Writes it and ends the response. For a HEAD request the body is left out. */
     void write(RoutingContext routing) {
         HttpServerResponse response = routing.response();
         response.setStatusCode(status).putHeader(HttpHeaderNames.CONTENT_TYPE, mediaType);
@@ -31,7 +31,7 @@ record Answer(int status, String mediaType, boolean mayBeRepeated, Buffer body) 
         }
     }
 
-    /** As what a resource or an exception mapper returns. */
+    /** The answer as the return value of a resource or an exception mapper. */
     Response toResponse() {
         Response.ResponseBuilder response =
                 Response.status(status).type(mediaType).entity(body.getBytes());

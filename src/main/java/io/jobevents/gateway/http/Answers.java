@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
 
-/** What the sender is answered: the one place where an outcome becomes a status. */
+/** The answers to outcomes. The status of an outcome is decided here alone. */
 @Singleton
 final class Answers {
 
@@ -43,8 +43,8 @@ final class Answers {
             case UNACKNOWLEDGED ->
                 unavailable("kafka-unavailable", "Kafka did not acknowledge the callback; repeat it.");
             case NOT_AUTHORIZED ->
-                unavailable("kafka-refused", "Kafka does not let the gateway publish; repeat later.");
-            case TOPIC_MISSING -> unavailable("topic-missing", "A topic that must exist does not; repeat later.");
+                unavailable("kafka-refused", "The gateway is not authorized to publish to Kafka; repeat later.");
+            case TOPIC_MISSING -> unavailable("topic-missing", "A required topic is missing in Kafka; repeat later.");
             case TOO_MANY_WAITING ->
                 unavailable("too-many-waiting", "Too many callbacks wait for Kafka; repeat later.");
             case RECORD_TOO_LARGE ->
@@ -52,12 +52,12 @@ final class Answers {
                         413,
                         "record-too-large",
                         "Record too large",
-                        "Kafka does not take records of the size that this callback needs.");
+                        "Kafka does not accept records as large as those of this callback.");
         };
     }
 
     private static Problem unavailable(String reason, String detail) {
-        return new Problem(503, reason, "The callback could be kept nowhere", detail);
+        return new Problem(503, reason, "The callback could be neither published nor spooled", detail);
     }
 
     private static JsonBody.Members success(String outcome, List<String> events, List<RejectedPart> rejected) {

@@ -3,16 +3,16 @@ package io.jobevents.gateway.http;
 import java.io.Serial;
 
 /**
- * An exception as the log may show it: classes and stack traces, also of its causes, without messages. A message may hold a
- * part of the request that led to the exception, such as its URL.
+ * A copy of an exception for the log, with the classes and stack traces of the exception and its causes, but without
+ * messages. A message may contain a part of the request, such as its URL.
  */
 final class BareTrace extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Causes may be a ring. */
-    private static final int DEEPEST = 8;
+    /** How many causes are copied; causes may form a cycle. */
+    private static final int MAX_CAUSES = 8;
 
     private final String type;
 
@@ -29,11 +29,11 @@ final class BareTrace extends Exception {
     @SuppressWarnings("NullAway") // an exception without a cause has null for it
     private static BareTrace causeOf(Throwable original, int depth) {
         Throwable cause = original.getCause();
-        return cause == null || depth == DEEPEST ? null : new BareTrace(cause, depth + 1);
+        return cause == null || depth == MAX_CAUSES ? null : new BareTrace(cause, depth + 1);
     }
 
     @Override
-    @SuppressWarnings("OverrideThrowableToString") // a trace begins with the class of the original, not with this one
+    @SuppressWarnings("OverrideThrowableToString") // the first line of the trace names the class of the original
     public String toString() {
         return type;
     }

@@ -16,21 +16,21 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Reads the body of a delivery into memory, piece by piece and within its bounds. Nothing is buffered of a body that is
- * refused.
+ * Reads the body of a delivery into memory, piece by piece and within the limits. A body whose declared length exceeds
+ * a limit is refused before any of it is read.
  */
 @Singleton
 final class BodyReader {
 
     /**
-     * What became of a body.
+     * The result of reading a body.
      *
      * <ul>
-     *   <li>{@link Whole}: it is here
-     *   <li>{@link TooLarge}: it is, or would be, larger than one body may be
-     *   <li>{@link NoRoom}: the bodies in flight would together be larger than they may be
-     *   <li>{@link Incomplete}: the connection ended, or the sender takes too long
-     *   <li>{@link Malformed}: it breaks the rules of HTTP, such as a chunk without a length
+     *   <li>{@link Whole}: the complete body
+     *   <li>{@link TooLarge}: the body exceeds {@code max-body-size}
+     *   <li>{@link NoRoom}: with it, the bodies in flight would exceed {@code max-in-flight-bytes}
+     *   <li>{@link Incomplete}: the client disconnected, or the time limit has passed
+     *   <li>{@link Malformed}: the body violates the rules of HTTP, such as a chunk without a length
      * </ul>
      */
     sealed interface Body {
@@ -46,8 +46,8 @@ final class BodyReader {
         record Malformed() implements Body {}
     }
 
-    /** For a whole body. A sender that dribbles must not keep its place for ever. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** For a whole body, so that a slow sender does not keep its place in flight. */
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Deadlines deadlines;
@@ -59,7 +59,11 @@ final class BodyReader {
         this.maxBodySize = config.http().maxBodySize().asLongValue();
     }
 
-    /** @param then is told what became of the body, once, on the request's event loop, which is the one that calls */
+    /**
+     * Reads a body. To be called on the event loop of the request.
+     *
+     * @param then receives the result, once, on the same event loop
+     */
     void read(HttpServerRequest request, InFlight.Place place, Consumer<Body> then) {
         long declared = declaredLength(request);
         if (declared > maxBodySize) {
@@ -71,17 +75,17 @@ final class BodyReader {
         }
     }
 
-    /** As far as a length is declared; 0 for chunks. */
+    /** The declared length in bytes; 0 if none is declared, as with chunks. */
     static long declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException noNumber) {
-            return 0; // over HTTP/2, whose frames tell the length
+            return 0; // over HTTP/2, where the frames determine the length
         }
     }
 
-    /** The reading of one body. */
+    /** The state of reading one body. */
     private final class Reading {
 
         private final InFlight.Place place;
@@ -100,18 +104,18 @@ final class BodyReader {
         void begin(HttpServerRequest request) {
             request.handler(this::add);
             request.endHandler(end -> end(new Body.Whole(bytes(read))));
-            request.exceptionHandler(failure -> end(brokenBy(failure)));
+            request.exceptionHandler(failure -> end(resultOf(failure)));
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
             }
             request.resume();
             if (!ended) {
                 Context loop = vertx.getOrCreateContext();
-                deadline = deadlines.in(LIMIT, () -> loop.runOnContext(late -> end(new Body.Incomplete())));
+                deadline = deadlines.in(TIME_LIMIT, () -> loop.runOnContext(late -> end(new Body.Incomplete())));
             }
         }
 
-        /** Without a copy where the buffer's array holds the body and nothing else, as one piece that has arrived alone does. */
+        /** The buffer's array itself if it holds exactly the body, as after one piece; else a copy. */
         private static byte[] bytes(Buffer read) {
             ByteBuf buffer = read.getByteBuf();
             boolean alone = buffer.hasArray()
@@ -120,8 +124,8 @@ final class BodyReader {
             return alone ? buffer.array() : read.getBytes();
         }
 
-        /** The codec's failures are of its own types; those of Vert.x say that the connection or the stream has ended. */
-        private static Body brokenBy(Throwable failure) {
+        /** The exceptions of Vert.x mean that the connection or the stream has ended; all others are of the codec. */
+        private static Body resultOf(Throwable failure) {
             boolean ended = failure instanceof VertxException || failure instanceof IOException;
             return ended ? new Body.Incomplete() : new Body.Malformed();
         }
@@ -137,7 +141,7 @@ final class BodyReader {
                 end(new Body.NoRoom());
             } else {
                 held = Math.max(held, size);
-                read = read.length() == 0 ? piece : read.appendBuffer(piece); // mostly there is one
+                read = read.length() == 0 ? piece : read.appendBuffer(piece); // most bodies are one piece
             }
         }
 

@@ -20,7 +20,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The callback URL. {@link DoorGuard} has let in what comes here, and brings other paths of the configuration here. */
+/**
+ * The resource of the callback URL. {@link DoorGuard} checks its requests first, and reroutes {@code gateway.http.path}
+ * to it.
+ */
 @Path(CallbackResource.PATH)
 @Singleton
 @NonBlocking
@@ -63,10 +66,11 @@ public final class CallbackResource {
     }
 
     /**
-     * Takes one callback. A sender that hangs up ends nothing: what it posted is in memory until the last step lets go of
-     * it, and so long its place is taken.
+     * Takes one callback. Once its body is read, a client that disconnects does not end the delivery: the body stays in
+     * memory, and the place in flight stays taken, until the last step ends.
      *
-     * @param response is never resumed: the answer is written past Quarkus REST, which would copy it and look for its writer
+     * @param response never resumed: the answer is written without Quarkus REST, which would copy it and look up its
+     *     writer
      */
     @POST
     public void post(@Context RoutingContext routing, @Suspended AsyncResponse response) {
@@ -77,13 +81,13 @@ public final class CallbackResource {
                         () -> refusals.refuse(routing, Refusal.TOO_MANY_IN_FLIGHT));
     }
 
-    /** Says that callbacks are taken here, as consoles ask before they save the URL. */
+    /** Answers 200: consoles check the URL before they save it. */
     @GET
     public void check(@Context RoutingContext routing, @Suspended AsyncResponse response) {
         answers.of(new Outcome.Probe(), DoorGuard.source(routing)).write(routing);
     }
 
-    /** A delivery that was not answered yet. It is answered on the event loop of its request. */
+    /** A delivery without an answer. The answer is written on the event loop of the request. */
     private final class OpenDelivery implements Ending {
 
         private final RoutingContext routing;
@@ -110,15 +114,15 @@ public final class CallbackResource {
                 case BodyReader.Body.Whole(byte[] bytes) -> accept(bytes);
                 case BodyReader.Body.TooLarge() -> refuse(Refusal.BODY_TOO_LARGE);
                 case BodyReader.Body.NoRoom() -> refuse(Refusal.TOO_MANY_IN_FLIGHT);
-                case BodyReader.Body.Incomplete() -> hangUp(Refusal.INCOMPLETE_BODY);
-                case BodyReader.Body.Malformed() -> hangUp(Refusal.MALFORMED_REQUEST);
+                case BodyReader.Body.Incomplete() -> refuseAndClose(Refusal.INCOMPLETE_BODY);
+                case BodyReader.Body.Malformed() -> refuseAndClose(Refusal.MALFORMED_REQUEST);
             }
         }
 
         private void accept(byte[] body) {
             Optional<String> contentType = Optional.ofNullable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE));
             Delivery delivery = new Delivery(source(), body, contentType, clock.instant(), trace.context());
-            if (!LargeBodies.areLike(body)) {
+            if (!LargeBodies.isLarge(body)) {
                 queue.add(context, () -> gateway.accept(delivery, this));
             } else if (!largeBodies.decode(body.length, () -> gateway.accept(delivery, this))) {
                 refuse(Refusal.TOO_MANY_LARGE_BODIES);
@@ -151,13 +155,16 @@ public final class CallbackResource {
             answer(() -> refusals.refuse(routing, refusal));
         }
 
-        /** What is left of the body is not waited for: the connection, or over HTTP/2 the stream, ends with the answer. */
-        private void hangUp(Refusal refusal) {
+        /**
+         * Refuses without reading the rest of the body: the connection, or over HTTP/2 the stream, ends after the
+         * answer.
+         */
+        private void refuseAndClose(Refusal refusal) {
             UnreadBody.endWithAnswer(routing);
             refuse(refusal);
         }
 
-        /** Answers once, and lets go of the place. */
+        /** Answers once, and releases the place in flight. */
         private void answer(Runnable write) {
             if (answered) {
                 return;

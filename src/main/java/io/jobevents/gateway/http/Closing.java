@@ -11,10 +11,14 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * The closing of the door after SIGTERM: for {@code gateway.shutdown.notice} callbacks are taken as ever, but on
- * connections that end with the answer, while readiness tells the balancer to send no more. Over HTTP/2 each connection is
- * told to open no more streams, and ends when those that are open have. Then new deliveries are answered 503, and those in
- * flight are waited for.
+ * The graceful shutdown of the public port after SIGTERM.
+ *
+ * <ol>
+ *   <li>For {@code gateway.shutdown.notice}, callbacks are still taken while readiness is down, so that balancers stop
+ *       sending. Each HTTP/1.1 connection ends after its next answer. Each HTTP/2 connection gets a GOAWAY, and ends
+ *       with its last stream.
+ *   <li>Then new deliveries are answered 503, and those in flight are awaited.
+ * </ol>
  */
 @Singleton
 final class Closing {
@@ -26,7 +30,7 @@ final class Closing {
     }
 
     private static final Logger LOG = Logger.getLogger(Closing.class);
-    /** Longer than an answer takes, whatever Kafka does. */
+    /** Longer than an answer takes, whatever the state of Kafka. */
     private static final Duration IN_FLIGHT_LIMIT = Duration.ofSeconds(5);
 
     private final Duration notice;
@@ -40,19 +44,19 @@ final class Closing {
         this.vertx = vertx;
     }
 
-    /** Holds up the shutdown of everything else until the last answer is out. */
+    /** Delays the shutdown of all other components until the last answer is written. */
     void close(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         phase = Phase.NOTICE;
         WireTransport.connections(vertx).ifPresent(Connections::shutDownHttp2);
         LOG.infof("Stopping%s", notice.isZero() ? "" : "; callbacks are still taken for " + notice);
-        Thread.sleep(notice); // on the thread of the shutdown
+        Thread.sleep(notice); // on the shutdown thread
         phase = Phase.CLOSED;
         if (!inFlight.awaitNone(IN_FLIGHT_LIMIT)) {
-            LOG.warnf("%d callbacks are left without an answer", inFlight.deliveries());
+            LOG.warnf("Stopping, although %d callbacks have no answer yet", inFlight.deliveries());
         }
     }
 
-    /** Whether connections should end with the next answer. */
+    /** Whether connections end after their next answer. */
     boolean hasBegun() {
         return phase != Phase.OPEN;
     }

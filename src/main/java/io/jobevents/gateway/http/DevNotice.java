@@ -8,7 +8,10 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Four lines for developers, in dev mode alone: where to look, where to post, how to watch, where health and metrics are. */
+/**
+ * Logs the URLs of the console, callbacks, health and metrics, and the command to watch the topics, at start in dev
+ * mode.
+ */
 @IfBuildProfile("dev")
 @Singleton
 final class DevNotice {
@@ -28,9 +31,9 @@ final class DevNotice {
         this.managementPort = managementPort;
     }
 
-    void say(@Observes StartupEvent event) {
+    void log(@Observes StartupEvent event) {
         if (config.console().enabled()) {
-            LOG.infof("See what happens at http://localhost:%d/console", managementPort);
+            LOG.infof("Open the console: http://localhost:%d/console", managementPort);
         }
         LOG.infof("Post callbacks to http://localhost:%d%s", port, config.http().path());
         LOG.infof("Watch the topics %s.* with: make watch", config.topics().prefix());

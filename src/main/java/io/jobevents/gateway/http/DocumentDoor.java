@@ -22,8 +22,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents for tools, on the management port alone: {@code /asyncapi} and {@code /openapi}. Each is made when it is first
- * asked for, off the event loop, and kept.
+ * Serves the documents for tools, {@code /asyncapi} and {@code /openapi}, on the management port only. Each is built on
+ * its first request, on a worker thread, and cached.
  */
 @Singleton
 final class DocumentDoor {
@@ -42,7 +42,7 @@ final class DocumentDoor {
         this.vertx = vertx;
     }
 
-    void stand(@Observes ManagementInterface management) {
+    void register(@Observes ManagementInterface management) {
         Brokers brokers = Brokers.of(name -> settings.getOptionalValue(name, String.class));
         int port = settings.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
         int managementPort = settings.getOptionalValue("quarkus.management.port", Integer.class)
@@ -53,11 +53,11 @@ final class DocumentDoor {
     }
 
     private void serve(ManagementInterface management, String path, Supplier<String> document) {
-        Kept kept = new Kept(document);
-        management.router().route(path).handler(routing -> answer(routing, kept));
+        Cached cached = new Cached(document);
+        management.router().route(path).handler(routing -> answer(routing, cached));
     }
 
-    private void answer(RoutingContext routing, Kept document) {
+    private void answer(RoutingContext routing, Cached document) {
         UnreadBody.skipAfterAnswer(routing);
         HttpServerRequest request = routing.request();
         String method = request.method().name();
@@ -80,21 +80,21 @@ final class DocumentDoor {
         }
     }
 
-    /** A document that is made once. */
-    private final class Kept {
+    /** A document that is built once. */
+    private final class Cached {
 
         private final Supplier<String> document;
-        private @Nullable Future<Buffer> made;
+        private @Nullable Future<Buffer> built;
 
-        Kept(Supplier<String> document) {
+        Cached(Supplier<String> document) {
             this.document = document;
         }
 
         synchronized Future<Buffer> bytes() {
-            if (made == null) {
-                made = vertx.executeBlocking(() -> Buffer.buffer(document.get()));
+            if (built == null) {
+                built = vertx.executeBlocking(() -> Buffer.buffer(document.get()));
             }
-            return made;
+            return built;
         }
     }
 }

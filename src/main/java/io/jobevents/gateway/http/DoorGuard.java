@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The guards before a delivery: path, method, token, rate, in this order. They are the first route of the public port, and answer
- * what does not pass; of the body nothing has been read then. Of the URL they read the path and the token, whatever else
- * stands in it. What fails on the way is answered by {@link RouterFailures}.
+ * The first route of the public port. It checks the head, path, method, token and rate of each request, in this order,
+ * and answers a request that fails a check before any of its body is read. Of the URL only the path and the token are
+ * read; the rest may be malformed. {@link RouterFailures} answers requests for which an exception is thrown.
  */
 @Singleton
 final class DoorGuard {
@@ -27,16 +27,16 @@ final class DoorGuard {
     private static final String CALLBACK_METHODS = "POST, GET, HEAD";
     private static final String READING_METHODS = "GET, HEAD";
 
-    /** After Quarkus' own, such as the reload of dev mode, and before all others. */
+    /** After Quarkus' own routes, such as the reload of dev mode, and before all others. */
     private static final int ORDER = Integer.MIN_VALUE + 1;
 
     /** Quarkus' pages for developers. */
     private static final String DEV_PAGES = "/q/";
 
-    /** Marks a request that has passed and comes again, under the path of the resource. */
+    /** Marks a request that passed the checks and was rerouted to the path of the resource. */
     private static final String PASSED = DoorGuard.class.getName();
 
-    /** Where the source of a request is kept. */
+    /** The key of the source of a request. */
     private static final String SOURCE = Source.class.getName();
 
     private final String path;
@@ -67,12 +67,12 @@ final class DoorGuard {
         this.failures = failures;
     }
 
-    /** The source of a request that has passed. */
+    /** The source of a request that passed the checks. */
     static Source source(RoutingContext routing) {
         return Objects.requireNonNull(routing.get(SOURCE));
     }
 
-    void stand(@Observes Router router) {
+    void register(@Observes Router router) {
         router.route().order(ORDER).handler(this::guard);
         failures.answerAll(router, ORDER, refusals::refuse);
     }
@@ -92,14 +92,14 @@ final class DoorGuard {
             refusals.refuse(routing, head.get());
             return;
         }
-        String asked = path(routing);
-        if (asked.equals(path)) {
+        String requested = path(routing);
+        if (requested.equals(path)) {
             callbacks(routing);
-        } else if (asked.equals(Ready.PATH)) {
+        } else if (requested.equals(Ready.PATH)) {
             readingOnly(routing, ready::answer);
-        } else if (asked.equals(SchemaResource.PATH) || asked.startsWith(SchemaResource.PATH + "/")) {
+        } else if (requested.equals(SchemaResource.PATH) || requested.startsWith(SchemaResource.PATH + "/")) {
             readingOnly(routing, DoorGuard::pass);
-        } else if (LaunchMode.current().isDev() && asked.startsWith(DEV_PAGES)) {
+        } else if (LaunchMode.current().isDev() && requested.startsWith(DEV_PAGES)) {
             routing.next();
         } else {
             refusals.refuse(routing, Refusal.NOT_FOUND);
@@ -136,7 +136,7 @@ final class DoorGuard {
         }
     }
 
-    /** On to the resource, which reads the body of a POST alone. */
+    /** Passes a request to its resource, which reads only the body of a POST. */
     private static void pass(RoutingContext routing) {
         if (isReading(routing.request())) {
             UnreadBody.skipAfterAnswer(routing);
@@ -157,7 +157,10 @@ final class DoorGuard {
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    /** The path that the resources are matched with: /schemas/../callbacks is no schema. Empty if it cannot be read. */
+    /**
+     * The normalized path, as resources are matched: {@code /schemas/../callbacks} is no schema. Empty if it is
+     * malformed.
+     */
     private static String path(RoutingContext routing) {
         try {
             return withoutSlash(routing.normalizedPath());

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the door is open; not any more from SIGTERM on. */
+/** The readiness of the public port: up until SIGTERM, then down. */
 @Readiness
 @Singleton
 final class DoorReadiness implements HealthCheck {

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** The log of the gateway's own faults: at most one line a second, and nothing of the request. Thread-safe. */
+/** Logs bugs of the gateway: at most one line per second for each kind, without data of the request. Thread-safe. */
 @Singleton
 final class Faults {
 
@@ -17,7 +17,7 @@ final class Faults {
         this.pace = new LogPace<>(clock);
     }
 
-    /** @param what failed, in words of ours */
+    /** @param what the first words of the line and its kind; a constant, such as {@code A delivery failed} */
     void log(String what, Throwable fault) {
         pace.line(what)
                 .ifPresent(leftOut -> LOG.error(

@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The limits of a head over HTTP/2, which are those of HTTP/1.1. There the codec keeps them; over HTTP/2 the codec has one limit
- * for all and an answer without a body, so it is given a higher one ({@code quarkus.http.limits.max-header-list-size}).
+ * Applies the HTTP/1.1 limits of a request head to HTTP/2. Over HTTP/1.1 the codec enforces them. Over HTTP/2 the codec
+ * has one limit for the whole head and answers without a body, so that limit is set higher ({@code
+ * quarkus.http.limits.max-header-list-size}).
  */
 @Singleton
 final class HeadSize {

@@ -13,13 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The deliveries between the token and their outcome: how many there are, and how many bytes of bodies they hold. Both
- * are bounded. Thread-safe.
+ * Counts the deliveries between the token check and their answer, and the bytes of their bodies, and limits both.
+ * Thread-safe.
  */
 @Singleton
 final class InFlight implements Load {
 
+    /** Unless configured, bodies take at most a quarter of the heap. */
     private static final int HEAP_SHARE = 4;
+
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final int maxDeliveries;
@@ -52,16 +54,16 @@ final class InFlight implements Load {
         return WireTransport.connections(vertx).map(Connections::open).orElse(0);
     }
 
-    /** Waits until no delivery is left, and says whether that came to pass. Blocks. */
+    /** Blocks until no delivery is left or the limit has passed. Returns whether none is left. */
     boolean awaitNone(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (deliveries.get() > 0 && System.nanoTime() < end) {
-            Thread.sleep(POLL); // the thread of the shutdown
+            Thread.sleep(POLL); // on the shutdown thread
         }
         return deliveries.get() == 0;
     }
 
-    /** The place of another delivery, unless there are too many. */
+    /** Reserves a place for one more delivery. Empty if {@code max-in-flight} is reached. */
     Optional<Place> enter() {
         if (deliveries.incrementAndGet() > maxDeliveries) {
             deliveries.decrementAndGet();
@@ -70,12 +72,15 @@ final class InFlight implements Load {
         return Optional.of(new Place());
     }
 
-    /** What one delivery takes up, until it leaves. For one thread at a time. */
+    /** The share of one delivery in the limits, until {@link #leave}. For one thread at a time. */
     final class Place {
 
         private long held;
 
-        /** Room for more bytes of the body, unless there are too many. */
+        /**
+         * Reserves more bytes for the body. Returns false, and reserves none, if {@code max-in-flight-bytes} is
+         * exceeded.
+         */
         boolean hold(long more) {
             if (bytes.addAndGet(more) > maxBytes) {
                 bytes.addAndGet(-more);

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The JSON object of an answer, as bytes. */
+/** Encodes the JSON object of an answer. */
 final class JsonBody {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -30,7 +30,7 @@ final class JsonBody {
             out.flush();
             return Buffer.buffer(bytes.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory", e);
+            throw new UncheckedIOException("Encoding JSON in memory", e);
         } finally {
             bytes.release();
         }

@@ -8,19 +8,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that decode large bodies, and the short queue before them: an event loop would be held up by one for a tenth of
- * a second. They are few, since a body takes many times its size while it is decoded, and the heap has to hold that of each
- * thread. The queue is bounded by bytes, which tell the time that it takes, whether bodies are many or large. Thread-safe.
+ * The threads that decode large bodies, with a short queue. On an event loop, one large body would block all other
+ * requests of the loop for a tenth of a second. There are few threads, since decoding a body takes many times its size
+ * in heap. The queue is limited in bytes, since the time to decode it depends on the bytes and not on the number of
+ * bodies. Thread-safe.
  */
 @Singleton
 final class LargeBodies {
 
-    /** A body of this size decodes in about a millisecond. */
+    /** Bodies above this size are large. A body of this size is decoded in about a millisecond. */
     private static final int LARGE = 64 * 1024;
 
     private static final long HEAP_PER_THREAD = 256L << 20;
 
-    /** Of bodies that wait or are being decoded: two of 4 MB, which take a third of a second once the program is warm. */
+    /** For bodies that wait or are being decoded: two of 4 MB, which take a third of a second once the JVM is warm. */
     private static final long BYTES_PER_THREAD = 8L << 20;
 
     private final ExecutorService threads;
@@ -41,22 +42,22 @@ final class LargeBodies {
         this.maxBytes = threads * BYTES_PER_THREAD;
     }
 
-    static boolean areLike(byte[] body) {
+    static boolean isLarge(byte[] body) {
         return body.length > LARGE;
     }
 
     /**
-     * Has one of the threads decode a body, unless too many bytes are there already. Where there are none, a body of any size is
-     * let in.
+     * Decodes a body on one of the threads, unless the limit of bytes would be exceeded. If no other body waits or is
+     * being decoded, a body of any size is accepted.
      *
      * @param decoding returns when the body is decoded
-     * @return whether it was let in
+     * @return whether the body was accepted
      */
     boolean decode(int size, Runnable decoding) {
         if (!fits(size, bytes.getAndUpdate(held -> fits(size, held) ? held + size : held))) {
             return false;
         }
-        threads.execute(() -> leaveAfter(size, decoding));
+        threads.execute(() -> decodeAndRelease(size, decoding));
         return true;
     }
 
@@ -64,7 +65,7 @@ final class LargeBodies {
         return held == 0 || held + size <= maxBytes;
     }
 
-    private void leaveAfter(int size, Runnable decoding) {
+    private void decodeAndRelease(int size, Runnable decoding) {
         try {
             decoding.run();
         } finally {

@@ -9,11 +9,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What one event loop does in a row, after it has read from all its sockets: bodies are decoded, answers written.
+ * A queue of steps, such as decoding a body or writing an answer, that one event loop runs in a row after it has read
+ * from its sockets.
  *
- * <p>Bodies that arrive together are decoded one after the other, so that the code of decoding is in the processor's caches from the
- * second on. Kafka acknowledges many records at once: the first of their answers wakes the loop, and those that come until it runs go
- * with it. For any thread.
+ * <p>Bodies that arrive together are decoded in a row, so that the code for decoding is in the CPU's caches from the
+ * second body on. Kafka acknowledges many records at once: the first answer schedules a run of the queue, and the
+ * answers that are added before it starts are written in the same run. Thread-safe.
  */
 final class LoopQueue {
 
@@ -28,7 +29,7 @@ final class LoopQueue {
             this.faults = faults;
         }
 
-        /** That of the event loop of a request. */
+        /** The queue of the event loop of a request. */
         LoopQueue of(ContextInternal request) {
             ContextInternal loop = request.unwrap();
             LoopQueue queue = queues.get(loop);
@@ -41,23 +42,25 @@ final class LoopQueue {
     private final ContextInternal loop;
     private final Faults faults;
     private final Queue<Step> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private LoopQueue(ContextInternal loop, Faults faults) {
         this.loop = loop;
         this.faults = faults;
     }
 
-    /** Has the loop run a step of a request soon, in the context of that request, in which Quarkus keeps the fields of log lines. */
+    /**
+     * Adds a step of a request. It runs in the context of that request, in which Quarkus keeps the fields of log lines.
+     */
     void add(ContextInternal request, Runnable step) {
         waiting.add(new Step(request, step));
-        if (!woken.get() && woken.compareAndSet(false, true)) {
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             loop.runOnContext(run -> runAll());
         }
     }
 
     private void runAll() {
-        woken.set(false); // before it looks: what is added from now on wakes the loop again
+        scheduled.set(false); // before the first poll: a step that is added from now on schedules another run
         for (Step step = waiting.poll(); step != null; step = waiting.poll()) {
             step.request.dispatch(step, this::run);
         }

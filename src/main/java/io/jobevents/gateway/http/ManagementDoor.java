@@ -8,11 +8,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The management port's answers to what it does not serve: problems, as on the public port, but not counted. */
+/**
+ * Answers requests on the management port that are unreadable, fail or match no route. The answers are problems, as on
+ * the public port, but are not counted.
+ */
 @Singleton
 final class ManagementDoor {
 
-    /** After Quarkus' own and before health and metrics. */
+    /** After Quarkus' own routes, and before health and metrics. */
     private static final int ORDER = Integer.MIN_VALUE + 1;
 
     private final Refusals refusals;
@@ -23,7 +26,7 @@ final class ManagementDoor {
         this.failures = failures;
     }
 
-    void stand(@Observes ManagementInterface management) {
+    void register(@Observes ManagementInterface management) {
         management.router().route().order(ORDER).handler(this::guard);
         failures.answerAll(management.router(), ORDER, this::answer);
     }

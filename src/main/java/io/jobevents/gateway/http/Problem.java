@@ -6,11 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * An answer that is not success: a problem detail (RFC 9457). The {@code reason} is one word of a closed set, the {@code
- * detail} a sentence for people.
+ * An answer other than success, as a problem detail (RFC 9457).
  *
- * @param title the same for all problems of that reason
- * @param rejected parts of the callback that are at fault, each with its own reason
+ * @param reason a word of a closed set
+ * @param title the same for all problems with that reason
+ * @param detail a sentence for people
+ * @param rejected the rejected parts of the callback
  */
 record Problem(int status, String reason, String title, String detail, List<RejectedPart> rejected) {
 

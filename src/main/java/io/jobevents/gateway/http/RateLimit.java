@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * So many a second, with a burst of one second: the generic cell rate algorithm (ITU-T I.371), which keeps one number. Thread-safe.
+ * A rate limit with a burst of one second. It uses the generic cell rate algorithm (ITU-T I.371), whose state is one
+ * number. Thread-safe.
  */
 final class RateLimit {
 
@@ -13,7 +14,7 @@ final class RateLimit {
 
     private final long interval;
     private final LongSupplier nanoTime;
-    /** When the one after the last that was let in would be due, if all kept the pace. */
+    /** The algorithm's theoretical arrival time: when the next one is due at a constant rate. */
     private final AtomicLong due;
 
     /** @param perSecond at least 1 */
@@ -23,7 +24,7 @@ final class RateLimit {
         this.due = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Whether another may come in now. */
+    /** Whether one more is admitted now; if so, it is counted. */
     boolean admits() {
         while (true) {
             long now = nanoTime.getAsLong();

@@ -12,15 +12,15 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * How many callbacks a second each source may post to this gateway: a guard against a sender gone wild, and no quota, since what
- * it refuses may never come again. Thread-safe.
+ * Limits the callbacks per second of each source on this gateway. The limit is a guard against a runaway sender, not a
+ * quota: a refused callback may never be sent again. Thread-safe.
  */
 @Singleton
 final class Rates {
 
     private static final Logger LOG = Logger.getLogger(Rates.class);
 
-    /** Of the sources that have a limit. */
+    /** By name; only of sources with a limit. */
     private final Map<String, RateLimit> limits = new HashMap<>();
 
     private final GatewayMetrics metrics;
@@ -34,7 +34,7 @@ final class Rates {
                         .ifPresent(rate -> limits.put(source.name(), new RateLimit(rate, System::nanoTime))));
     }
 
-    /** Whether the source may post another callback now; it is counted and said if not. */
+    /** Whether the source may post another callback now. A refusal is counted and logged. */
     boolean admit(Source source) {
         RateLimit limit = limits.get(source.name());
         if (limit == null || limit.admits()) {

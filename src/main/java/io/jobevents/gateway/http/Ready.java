@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Readiness on the public port, for balancers that can ask only the port that they send to: the checks of {@code
- * /q/health/ready}, without what they say. The checks read fields and do not block.
+ * Readiness on the public port, for balancers that can check only the port that they send to. It runs the checks of
+ * {@code /q/health/ready} and leaves out their details. The checks read fields and do not block.
  */
 @Singleton
 final class Ready {

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** What the door answers by itself: each refusal is a problem, and is counted. */
+/** The answers to requests that are refused before they become a delivery: each is a problem, and is counted. */
 @Singleton
 final class Refusals {
 
@@ -20,7 +20,7 @@ final class Refusals {
         this.maxBodySize = config.http().maxBodySize().asLongValue();
     }
 
-    /** Answers a request whose sender is still there, and reads no more of its body than has to be skipped. */
+    /** Counts a refusal, and answers it unless the client has disconnected. The rest of the body is skipped. */
     void refuse(RoutingContext routing, Refusal refusal) {
         metrics.refused(refusal);
         if (!routing.response().closed()) {
@@ -29,57 +29,67 @@ final class Refusals {
         }
     }
 
-    /** @param allowed methods, as the header lists them */
+    /** @param allowed the value of the header Allow */
     void refuseMethod(RoutingContext routing, String allowed) {
         routing.response().putHeader(HttpHeaders.ALLOW, allowed);
         refuse(routing, Refusal.METHOD_NOT_ALLOWED);
     }
 
-    /** The answer of a resource. What is left of the body is the caller's to see to. */
+    /** Counts a refusal, and returns its answer. The caller has to skip the rest of the body. */
     Response answer(Refusal refusal) {
         metrics.refused(refusal);
         return problem(refusal).answer().toResponse();
     }
 
-    /** The problem itself, where nothing is counted. */
+    /** The problem of a refusal, which is not counted. */
     Problem problem(Refusal refusal) {
         return switch (refusal) {
-            case MALFORMED_REQUEST -> problem(refusal, "Malformed request", "The request breaks the rules of HTTP.");
+            case MALFORMED_REQUEST -> problem(refusal, "Malformed request", "The request violates the rules of HTTP.");
             case CONTRADICTING_LENGTHS ->
                 problem(
                         refusal,
                         "Contradicting lengths",
-                        "Content-Length occurs more than once, or beside Transfer-Encoding.");
+                        "Content-Length occurs more than once, or together with Transfer-Encoding.");
             case INVALID_HOST ->
-                problem(refusal, "Invalid host", "The header Host or :authority is missing or cannot be read.");
+                problem(refusal, "Invalid host", "The header Host or :authority is missing or invalid.");
             case UNAUTHORIZED ->
                 problem(
                         refusal,
                         "No valid token",
                         "Post with ?token=… in the URL or Authorization: Bearer …, with a token of this gateway.");
             case NOT_FOUND ->
-                problem(refusal, "Nothing here", "There is nothing at this path; callbacks are taken at another.");
+                problem(refusal, "Not found", "No resource has this path; callbacks are posted to another one.");
             case METHOD_NOT_ALLOWED ->
-                problem(refusal, "Method not allowed", "The header Allow names the methods that are allowed here.");
-            case INCOMPLETE_BODY -> problem(refusal, "Incomplete body", "The body did not arrive in time; repeat it.");
+                problem(refusal, "Method not allowed", "The header Allow lists the methods of this path.");
+            case INCOMPLETE_BODY ->
+                problem(refusal, "Incomplete body", "The body did not arrive completely in time; repeat it.");
             case BODY_TOO_LARGE ->
                 problem(refusal, "Body too large", "A callback may have at most " + maxBodySize + " bytes.");
-            case URI_TOO_LONG -> problem(refusal, "URL too long", "The URL is longer than this gateway reads.");
+            case URI_TOO_LONG -> problem(refusal, "URL too long", "The URL exceeds the limit of this gateway.");
             case RATE_EXCEEDED ->
                 problem(
                         refusal,
                         "Too many callbacks",
-                        "More callbacks a second are posted with this token than may be; repeat later.");
+                        "The source of this token exceeds its limit of callbacks per second; repeat later.");
             case HEADERS_TOO_LARGE ->
-                problem(refusal, "Headers too large", "The headers are together larger than this gateway reads.");
+                problem(refusal, "Headers too large", "The headers together exceed the limit of this gateway.");
             case INTERNAL_ERROR ->
-                problem(refusal, "Fault of the gateway", "The gateway failed; its log says more. Repeat.");
+                problem(refusal, "Internal error", "The gateway failed; its log has the details. Repeat the callback.");
             case TOO_MANY_IN_FLIGHT ->
-                problem(refusal, "Too much at once", "More callbacks are being handled than may be; repeat later.");
+                problem(
+                        refusal,
+                        "Too many callbacks in flight",
+                        "The limit of callbacks in flight or of their bytes is reached; repeat later.");
             case TOO_MANY_LARGE_BODIES ->
-                problem(refusal, "Too many large bodies", "Other large callbacks wait to be decoded; repeat later.");
+                problem(
+                        refusal,
+                        "Too many large bodies",
+                        "Too many other large callbacks wait to be decoded; repeat later.");
             case STOPPING ->
-                problem(refusal, "The gateway is stopping", "Another gateway takes the callback; repeat it.");
+                problem(
+                        refusal,
+                        "The gateway is stopping",
+                        "This gateway takes no more callbacks; repeat it to reach another gateway.");
             case NOT_READY -> problem(refusal, "Not ready", "The gateway is not ready.");
         };
     }

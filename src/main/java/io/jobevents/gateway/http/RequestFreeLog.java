@@ -8,16 +8,17 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Takes requests out of what the libraries below the door log: their lines may hold a URL, a header or a message made of one,
- * and a request may cause any number of them. What is left is which library said something, at which level, and the stack trace
- * of an exception without its messages; at most one line a second for each logger.
+ * Removes data of requests from the log lines of the HTTP libraries, which may contain a URL or a header. Logger, level
+ * and the stack trace of an exception without its messages remain. Since requests can cause any number of such lines,
+ * at most one per second is logged for each logger and level.
  *
- * <p>The door answers before these libraries do, so such a line is a fault of the gateway's or of theirs.
+ * <p>The gateway answers invalid requests before these libraries log them, so such a line indicates a bug of the
+ * gateway or of the library.
  */
 @LoggingFilter(name = "request-free")
 public final class RequestFreeLog implements Filter {
 
-    private static final List<String> NEAR_REQUESTS = List.of(
+    private static final List<String> HTTP_LIBRARIES = List.of(
             "io.netty.",
             "io.vertx.",
             "io.quarkus.mutiny.",
@@ -26,26 +27,26 @@ public final class RequestFreeLog implements Filter {
             "io.quarkus.micrometer.",
             "org.jboss.resteasy.");
 
-    /** Says which thread is blocked and for how long, and nothing of a request. */
+    /** Logs which thread is blocked and for how long, without data of a request. */
     private static final String BLOCKED_THREADS = "io.vertx.core.impl.btc.";
 
     private record Kind(String logger, int level) {}
 
     private final LogPace<Kind> pace = new LogPace<>(Clock.systemUTC());
 
-    /** For Quarkus. */
+    /** Called by Quarkus. */
     public RequestFreeLog() {}
 
     @Override
     public boolean isLoggable(LogRecord line) {
         String logger = String.valueOf(line.getLoggerName());
-        if (NEAR_REQUESTS.stream().noneMatch(logger::startsWith) || logger.startsWith(BLOCKED_THREADS)) {
+        if (HTTP_LIBRARIES.stream().noneMatch(logger::startsWith) || logger.startsWith(BLOCKED_THREADS)) {
             return true;
         }
         if (pace.line(new Kind(logger, line.getLevel().intValue())).isEmpty()) {
             return false;
         }
-        line.setMessage("A library below the door logged a line; its text is left out, since it may hold a request");
+        line.setMessage("An HTTP library logged a line; its text is left out, since it may contain data of a request");
         line.setParameters(null);
         if (line.getThrown() != null) {
             line.setThrown(BareTrace.of(line.getThrown()));

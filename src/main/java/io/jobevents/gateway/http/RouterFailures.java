@@ -12,12 +12,13 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers to what fails in a router, in the place of the pages and log lines of Vert.x and Quarkus, which show the URL.
+ * Answers requests that fail in a router. The error pages and log lines of Vert.x and Quarkus, which it replaces,
+ * contain the URL.
  */
 @Singleton
 final class RouterFailures {
 
-    /** What Vert.x' router answers by itself. */
+    /** The statuses that a Vert.x router answers by itself. */
     private static final Set<Integer> STATUSES = Set.of(400, 404, 405, 406, 413, 415, 500);
 
     private static final String CODEC = "io.netty.handler.codec.";
@@ -29,7 +30,7 @@ final class RouterFailures {
     }
 
     /**
-     * @param order of the route that hears of failures; before that of any other
+     * @param order of the failure route; lower than that of any other failure route
      * @param answer ends the response
      */
     void answerAll(Router router, int order, BiConsumer<RoutingContext, Refusal> answer) {
@@ -55,22 +56,25 @@ final class RouterFailures {
 
     private static Refusal refusal(RoutingContext failed) {
         return switch (failed.statusCode()) {
-            case 400, 406, 415 -> isHostAtFault(failed) ? Refusal.INVALID_HOST : Refusal.MALFORMED_REQUEST;
+            case 400, 406, 415 -> isHostInvalid(failed) ? Refusal.INVALID_HOST : Refusal.MALFORMED_REQUEST;
             case 404 -> Refusal.NOT_FOUND;
             case 405 -> Refusal.METHOD_NOT_ALLOWED;
             case 413 -> Refusal.BODY_TOO_LARGE;
-            default -> isOfCodec(failed.failure()) ? Refusal.MALFORMED_REQUEST : Refusal.INTERNAL_ERROR;
+            default -> isFromCodec(failed.failure()) ? Refusal.MALFORMED_REQUEST : Refusal.INTERNAL_ERROR;
         };
     }
 
-    /** A body that breaks off is the request's fault, although it reaches the router as an exception. */
-    private static boolean isOfCodec(@Nullable Throwable failure) {
+    /** Whether the HTTP codec threw the exception: then the request is at fault, such as for a body that ends early. */
+    private static boolean isFromCodec(@Nullable Throwable failure) {
         StackTraceElement[] trace = failure == null ? new StackTraceElement[0] : failure.getStackTrace();
         return trace.length > 0 && trace[0].getClassName().startsWith(CODEC);
     }
 
-    /** Before it looks for a route, the router fails a request for its Host or for a path that does not begin with a slash. */
-    private static boolean isHostAtFault(RoutingContext failed) {
+    /**
+     * Before it matches routes, a router fails a request for an invalid Host or for a path that does not begin with a
+     * slash.
+     */
+    private static boolean isHostInvalid(RoutingContext failed) {
         String path = failed.request().path();
         return failed.failure() instanceof VertxException && path != null && path.startsWith("/");
     }

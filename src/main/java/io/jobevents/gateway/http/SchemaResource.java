@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The schemas of the events, for everybody: no token is needed. */
+/** Serves the JSON schemas of the events and an index of them. No token is needed. */
 @Path(SchemaResource.PATH)
 @Singleton
 @NonBlocking
@@ -58,7 +58,10 @@ public final class SchemaResource {
                 .getBytes();
     }
 
-    /** The schema of that kind and major version; behind {@code flat/} without recursion; of an empty path all that there are. */
+    /**
+     * @param path {@code KIND/VERSION}; with {@code flat/} before it for the schema without recursion; empty for the
+     * index
+     */
     @GET
     @Path("{path: .*}")
     public Response schema(@PathParam("path") String path) {

@@ -5,17 +5,17 @@ import io.jobevents.gateway.Source;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A secret's owner and its use, without the secret itself. Thread-safe. */
+/** The source and the last use of a secret, without its value. Thread-safe. */
 final class Secret implements SecretUse {
 
     private static final long NEVER = 0;
 
     private final Source source;
     private final int position;
-    /** Seconds since 1970; written by event loops, of which any may be the last. */
+    /** In seconds since 1970. Written by all event loops without a lock. */
     private volatile long lastUsed;
 
-    /** @param before the same secret at another place, whose use goes on */
+    /** @param before the previous object for the same secret, whose last use is kept */
     Secret(Source source, int position, Optional<Secret> before) {
         this.source = source;
         this.position = position;
@@ -26,10 +26,10 @@ final class Secret implements SecretUse {
         return source;
     }
 
-    /** A request shows it. */
+    /** Records that a request carried it. */
     void used(Instant now) {
         long second = now.getEpochSecond();
-        if (second > lastUsed) { // or each request would write what all event loops read
+        if (second > lastUsed) { // one write per second, since all event loops read the field
             lastUsed = second;
         }
     }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The secrets that are valid at one moment, found by their salted SHA-256: however many there are, one digest is made for a
- * request. The salt is of this process and known to nobody, so the time that the search takes tells nothing of a secret, nor
- * where a wrong one differs from it. Immutable.
+ * The secrets that are valid at one time, by their salted SHA-256. A lookup computes one digest, whatever the number of
+ * secrets. The salt is random and never leaves the process, so the duration of a lookup reveals nothing about a secret,
+ * nor where a wrong one differs from it. Immutable.
  */
 final class Secrets {
 
@@ -28,8 +28,8 @@ final class Secrets {
     }
 
     /**
-     * @param tokens of each source; none is of two sources
-     * @param before what was valid until now; what is known of the use of a secret goes on
+     * @param tokens of each source; no two sources share one
+     * @param before the previous secrets; a secret that stays valid keeps the time of its last use
      */
     static Secrets of(Map<Source, List<String>> tokens, Optional<Secrets> before) {
         Map<ByteBuffer, Secret> byDigest = new LinkedHashMap<>();
@@ -43,12 +43,12 @@ final class Secrets {
         return new Secrets(byDigest);
     }
 
-    /** The secret that is shown; empty if it is none. */
-    Optional<Secret> find(String shown) {
-        return Optional.ofNullable(byDigest.get(digest(shown)));
+    /** The secret with that token; empty if the token is not valid. */
+    Optional<Secret> find(String token) {
+        return Optional.ofNullable(byDigest.get(digest(token)));
     }
 
-    /** By source and position. */
+    /** All secrets, ordered by source and position. */
     List<Secret> all() {
         return List.copyOf(byDigest.values());
     }

@@ -26,11 +26,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Where secrets come from: the configuration, and {@link SettledFiles}, which are read anew every few seconds. All files of one moment
- * are taken together, since a secret may move from one to another.
+ * The valid secrets of all sources, from the configuration and from {@link SettledFiles}, which are read again every
+ * few seconds. All files are read and applied together, since a secret may move from one file to another.
  *
- * <p>A file that cannot be taken stops the start; later it leaves the secrets of before as they are, is counted and named in the
- * log once, and is tried again.
+ * <p>A faulty file prevents the start: one that is unreadable or invalid, or shares a secret with another source. In a
+ * running gateway, its source keeps the previous secrets, the fault is counted and logged once, and the file is read
+ * again.
  */
 @Singleton
 final class TokenFiles {
@@ -39,36 +40,36 @@ final class TokenFiles {
 
     private final SettledFiles<Map<Source, TokenList>> settled;
     private final GatewayMetrics metrics;
-    private final boolean hasDoor;
-    /** Of the sources that have one. */
+    private final boolean isServing;
+    /** Of the sources with a {@code tokens-file}. */
     private final Map<Source, Path> files = new LinkedHashMap<>();
-    /** Of the thread that reads, as is what follows. */
+    /** The valid tokens of each source. For the reading thread alone. */
     private final Map<Source, List<String>> tokens = new LinkedHashMap<>();
-    /** The fault of a file as the log has it. */
+    /** The faults that were logged last. For the reading thread alone. */
     private final Map<Source, String> faults = new HashMap<>();
 
-    /** Written by the thread that reads. */
+    /** Written by the reading thread. */
     private volatile Secrets secrets = Secrets.of(Map.of(), Optional.empty());
 
-    /** @param hasDoor not where the program runs in a mode that takes no callbacks */
+    /** @param isServing false in modes of the program without an HTTP server: no file is read then */
     @Inject
     TokenFiles(
             GatewayConfig config,
             Sources sources,
             GatewayMetrics metrics,
-            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean hasDoor) {
-        this(config, sources, metrics, hasDoor, SettledFiles.Settling.SHORT);
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean isServing) {
+        this(config, sources, metrics, isServing, SettledFiles.Settling.SHORT);
     }
 
     TokenFiles(
             GatewayConfig config,
             Sources sources,
             GatewayMetrics metrics,
-            boolean hasDoor,
+            boolean isServing,
             SettledFiles.Settling settling) {
         this.settled = new SettledFiles<>(this::read, settling, "token-files");
         this.metrics = metrics;
-        this.hasDoor = hasDoor;
+        this.isServing = isServing;
         begin(sources.byDefault(), config.http().tokens(), config.http().tokensFile());
         new TreeMap<>(config.sources())
                 .forEach((name, keys) -> begin(sources.named(name).orElseThrow(), keys.tokens(), keys.tokensFile()));
@@ -85,20 +86,20 @@ final class TokenFiles {
     }
 
     /**
-     * Before the door is opened.
+     * Reads the files before the public port opens.
      *
-     * @throws io.quarkus.runtime.configuration.ConfigurationException if a file cannot be taken
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if a file is faulty
      */
     void open(@Observes @Priority(2) StartupEvent event) {
-        if (!hasDoor) {
+        if (!isServing) {
             return;
         }
         List<String> sentences = new ArrayList<>();
-        take(settled.begin()).forEach((source, fault) -> sentences.add(sentence(source, fault)));
+        apply(settled.begin()).forEach((source, fault) -> sentences.add(sentence(source, fault)));
         if (!sentences.isEmpty()) {
             throw ConfigCheck.wrong(sentences);
         }
-        publish();
+        replaceSecrets();
         if (!files.isEmpty()) {
             settled.follow(this::change);
         }
@@ -108,22 +109,22 @@ final class TokenFiles {
         settled.close();
     }
 
-    /** Reads every file, and takes what has changed. */
-    void look() {
+    /** Reads all files now, and applies a change. */
+    void reload() {
         settled.reload(this::change);
     }
 
     private void change(Map<Source, TokenList> read) {
         Map<Source, List<String>> before = Map.copyOf(tokens);
-        Map<Source, String> refused = take(read);
+        Map<Source, String> refused = apply(read);
         if (!before.equals(tokens)) {
-            publish();
+            replaceSecrets();
         }
         refused.forEach((source, fault) -> {
             if (!fault.equals(faults.get(source))) {
                 metrics.tokenFileRefused(source);
                 LogFields.of("source", source.name())
-                        .around(() -> LOG.errorf("%s; the tokens of before stay valid", sentence(source, fault)));
+                        .around(() -> LOG.errorf("%s; the previous tokens stay valid", sentence(source, fault)));
             }
         });
         faults.clear();
@@ -137,11 +138,11 @@ final class TokenFiles {
     }
 
     /**
-     * Takes what was read, all together; what is at fault, or shares a secret with another source, keeps what it had.
+     * Applies the tokens of all files. A source whose file is faulty keeps its tokens.
      *
      * @return the faults
      */
-    private Map<Source, String> take(Map<Source, TokenList> read) {
+    private Map<Source, String> apply(Map<Source, TokenList> read) {
         Map<Source, String> refused = new LinkedHashMap<>();
         Map<Source, List<String>> next = new LinkedHashMap<>(tokens);
         read.forEach((source, list) -> {
@@ -150,7 +151,7 @@ final class TokenFiles {
                 case TokenList.Faulty(String fault) -> refused.put(source, fault);
             }
         });
-        // What falls back may hold a secret that another source was about to take.
+        // The tokens that a source keeps may include a new one of another source, which is refused in the next round.
         Map<Source, String> shared = shared(next);
         while (!shared.isEmpty()) {
             refused.putAll(shared);
@@ -161,7 +162,7 @@ final class TokenFiles {
         return refused;
     }
 
-    /** The sources whose new secrets are another's, too: such a secret would tell nothing. Those of before share none. */
+    /** The sources with changed tokens of which one also belongs to another source; it would identify neither. */
     private Map<Source, String> shared(Map<Source, List<String>> next) {
         Map<Source, String> shared = new LinkedHashMap<>();
         next.forEach((source, list) -> next.forEach((other, others) -> {
@@ -180,12 +181,12 @@ final class TokenFiles {
     private String sentence(Source source, String fault) {
         String key = source.isDefault() ? "http" : "sources." + source.name();
         String file = String.valueOf(files.get(source));
-        // Somebody may have written the secret where its file should be named.
+        // The secret itself may be configured in place of the path of its file, and must not be logged.
         String named = TokenList.TOKEN.matcher(file).matches() ? "the file" : file;
         return "gateway." + key + ".tokens-file: " + named + (fault.startsWith("token ") ? ": " : " ") + fault;
     }
 
-    private void publish() {
+    private void replaceSecrets() {
         Secrets next = Secrets.of(tokens, Optional.of(secrets));
         secrets = next;
         metrics.secrets(next.all());

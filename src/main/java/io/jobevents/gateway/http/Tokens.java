@@ -10,14 +10,14 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Who shows which secret, in the URL or the Authorization header. Several secrets of a source are valid at once, so that they can
- * be rotated. They appear in no text.
+ * Finds the source of a request by the secret in its URL or Authorization header. A source can have several valid
+ * secrets, so that they can be rotated. Secrets appear in no log line, answer or metric.
  */
 @Singleton
 final class Tokens {
 
     private static final String PARAMETER = "token=";
-    /** What is left of an {@code &} that was escaped for XML or HTML where the URL was written down. */
+    /** The rest of an {@code &} that was escaped for XML or HTML before the URL was configured. */
     private static final String ESCAPED = "amp;";
 
     private static final String BEARER = "Bearer ";
@@ -35,17 +35,18 @@ final class Tokens {
     }
 
     /**
-     * The source whose secret a request shows; that in the Authorization header counts first. Empty if it shows none.
+     * The source of the secret in a request; the Authorization header takes precedence over the URL. Empty if there is
+     * no valid secret.
      *
-     * @param query of the URL, as received
+     * @param query of the URL, not decoded
      */
     Optional<Source> admit(Optional<String> query, Optional<String> authorization) {
         if (open) {
             return Optional.of(byDefault);
         }
-        Optional<Secret> shown = authorization.flatMap(this::bearer).or(() -> query.flatMap(this::inQuery));
-        shown.ifPresent(secret -> secret.used(clock.instant()));
-        return shown.map(Secret::owner);
+        Optional<Secret> found = authorization.flatMap(this::bearer).or(() -> query.flatMap(this::inQuery));
+        found.ifPresent(secret -> secret.used(clock.instant()));
+        return found.map(Secret::owner);
     }
 
     private Optional<Secret> bearer(String authorization) {
@@ -67,7 +68,9 @@ final class Tokens {
         return Optional.empty();
     }
 
-    /** Ends before a second {@code ?}, which some senders write before a parameter of their own, or before a fragment. */
+    /**
+     * Ends before a fragment, or before a second {@code ?}, with which some senders append a parameter of their own.
+     */
     private static String value(String parameter, int start) {
         int end = start;
         while (end < parameter.length() && parameter.charAt(end) != '?' && parameter.charAt(end) != '#') {
@@ -76,7 +79,7 @@ final class Tokens {
         return percentDecoded(parameter.substring(start, end));
     }
 
-    /** Tokens need no escapes, but a sender may use some. */
+    /** A sender may percent-encode a token, although none of its characters need it. */
     private static String percentDecoded(String text) {
         if (text.indexOf('%') < 0) {
             return text;

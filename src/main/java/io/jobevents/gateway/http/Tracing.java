@@ -23,20 +23,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of each delivery, by OpenTelemetry: it belongs to the sender's trace, if there is one, and the records go on from
- * it. It is made here and not by the framework, whose spans hold the query of the URL, where the token may stand.
+ * Creates an OpenTelemetry span for each delivery. The span continues the sender's trace, if there is one, and the
+ * headers of the records carry its context. The framework's own spans are not used: they contain the query of the URL,
+ * which may contain the token.
  *
- * <p>Off, it does nothing at all. Thread-safe.
+ * <p>While tracing is off, nothing is created. Thread-safe.
  */
 @Singleton
 final class Tracing {
 
-    /** What is traced of one delivery. For one thread at a time. */
+    /** The span of one delivery. For one thread at a time. */
     interface Trace {
 
-        /** What records go on from; absent while tracing is off. */
+        /** The context for the headers of the records. Empty while tracing is off. */
         Optional<TraceContext> context();
 
+        /** Adds the outcome to the span. */
         void ended(Outcome outcome);
     }
 
@@ -78,7 +80,7 @@ final class Tracing {
         this.path = config.http().path();
     }
 
-    /** Begins the span of a delivery; it ends with the answer. */
+    /** Starts the span of a delivery. The span ends with the answer. */
     Trace begin(RoutingContext routing) {
         if (off) {
             return NONE;

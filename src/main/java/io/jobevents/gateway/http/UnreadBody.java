@@ -9,26 +9,27 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * The part of a body that is not read, since its delivery is refused before, or since a GET or HEAD has no use for one. At most {@link #SKIPPED} bytes of it are skipped.
+ * The rest of a body that is not needed, since its request is refused, or is a GET or HEAD. At most {@link
+ * #MAX_SKIPPED} bytes of it are read and dropped.
  *
- * <p>Over HTTP/1.1 a rest that is declared to be short is skipped, and the connection serves the next request; else the answer
- * says that the connection ends, and so it does. Over HTTP/2 only the stream ends, by RST_STREAM with NO_ERROR (RFC 9113,
- * section 8.1), since other streams share the connection; not at once, since some clients drop an answer that they have not
- * read when its stream is reset.
+ * <p>Over HTTP/1.1, if the declared length is short, the rest is skipped and the connection serves the next request.
+ * Else the answer has {@code Connection: close}, and the connection is closed. Over HTTP/2 only the stream ends, by
+ * RST_STREAM with NO_ERROR (RFC 9113, section 8.1), since other streams share the connection. The reset is delayed,
+ * since some clients drop an unread answer when its stream is reset.
  */
 final class UnreadBody {
 
-    static final int SKIPPED = 64 * 1024;
+    static final int MAX_SKIPPED = 64 * 1024;
 
-    /** For a short rest to arrive. */
+    /** The time for a short rest to arrive. */
     private static final Duration HTTP_1_LIMIT = Duration.ofSeconds(5);
-    /** For the client to read the answer. */
+    /** The time for the client to read the answer. */
     private static final Duration HTTP_2_LIMIT = Duration.ofSeconds(1);
 
     private static final long NO_ERROR = 0;
 
-    /** Marks a request that is seen to: an answer may be decided in more than one place. */
-    private static final String SEEN_TO = UnreadBody.class.getName();
+    /** Marks a request whose rest is handled, since an answer may be decided in more than one place. */
+    private static final String HANDLED = UnreadBody.class.getName();
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
@@ -44,37 +45,37 @@ final class UnreadBody {
         this.http2 = request.version() == HttpVersion.HTTP_2;
     }
 
-    /** Call it before the answer: whether the connection ends with it is said in the answer's head. */
+    /** To be called before the answer is written, since {@code Connection: close} is part of the answer. */
     static void skipAfterAnswer(RoutingContext routing) {
         UnreadBody body = new UnreadBody(routing);
-        if (body.begins()) {
-            // A sender that waits for 100 Continue may send the body or not: what comes next cannot be told apart.
-            body.announce(body.isLong() || body.isAwaitingContinue());
+        if (body.claim()) {
+            // A client that waits for 100 Continue may or may not send the body, so the next bytes are ambiguous.
+            body.announceCloseIf(body.isLong() || body.isAwaitingContinue());
             routing.addEndHandler(answered -> body.skip());
         }
     }
 
-    /** For a body that took too long, or that breaks off: nothing of it is waited for. */
+    /** For a body that is incomplete or malformed: the rest is not read. To be called before the answer is written. */
     static void endWithAnswer(RoutingContext routing) {
         UnreadBody body = new UnreadBody(routing);
-        if (body.begins()) {
-            body.announce(true);
+        if (body.claim()) {
+            body.announceCloseIf(true);
             routing.addEndHandler(answered -> body.endSoon());
         }
     }
 
-    /** Whether there may be a rest, and nothing has been said of it yet. */
-    private boolean begins() {
-        if (request.isEnded() || routing.get(SEEN_TO) != null) {
+    /** Whether there is a rest that is not handled yet; marks it as handled. */
+    private boolean claim() {
+        if (request.isEnded() || routing.get(HANDLED) != null) {
             return false;
         }
-        routing.put(SEEN_TO, true);
+        routing.put(HANDLED, true);
         return true;
     }
 
-    /** Chunks may be. */
+    /** Whether the rest may exceed {@link #MAX_SKIPPED}. The length of chunks is unknown. */
     private boolean isLong() {
-        return BodyReader.declaredLength(request) > SKIPPED
+        return BodyReader.declaredLength(request) > MAX_SKIPPED
                 || request.getHeader(HttpHeaderNames.TRANSFER_ENCODING) != null;
     }
 
@@ -82,7 +83,7 @@ final class UnreadBody {
         return request.getHeader(HttpHeaderNames.EXPECT) != null;
     }
 
-    private void announce(boolean last) {
+    private void announceCloseIf(boolean last) {
         lastOfItsConnection = last && !http2;
         if (lastOfItsConnection) {
             routing.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -113,11 +114,11 @@ final class UnreadBody {
 
     private void skip(Buffer piece) {
         skipped += piece.length();
-        if (ended || skipped <= SKIPPED) {
+        if (ended || skipped <= MAX_SKIPPED) {
             return;
         }
         if (http2) {
-            request.pause(); // so the client may send no more on this stream, until the timer ends it
+            request.pause(); // the window is not extended any more; the timer ends the stream
         } else {
             stop();
             end();

@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 final class BareTraceTest {
 
     @Test
-    void trace_showsTypesAndPlaces_withoutMessages() {
+    void trace_hasClassesAndStackTraces_withoutMessages() {
         IllegalStateException original = new IllegalStateException("s3cret", new NumberFormatException("s3cret"));
         original.addSuppressed(new RuntimeException("s3cret"));
 
         assertThat(print(BareTrace.of(original)))
                 .startsWith("java.lang.IllegalStateException")
                 .contains("Caused by: java.lang.NumberFormatException")
-                .contains("at " + BareTraceTest.class.getName() + ".trace_showsTypesAndPlaces_withoutMessages")
+                .contains("at " + BareTraceTest.class.getName() + ".trace_hasClassesAndStackTraces_withoutMessages")
                 .doesNotContain("s3cret");
     }
 
     @Test
-    void ringOfCauses_ends() {
+    void cyclicCauses_areCut() {
         Exception first = new Exception();
         Exception second = new Exception(first);
         first.initCause(second);

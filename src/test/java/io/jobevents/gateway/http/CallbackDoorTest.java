@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The door as it is by default: what is asked, what is answered, and what stands on a topic afterwards. */
+/** The endpoint with default settings: requests, their answers, and the records on the topics. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 final class CallbackDoorTest {
@@ -74,7 +74,7 @@ final class CallbackDoorTest {
         topics.close();
     }
 
-    /** One record of a callback: where it stands, and what its value is. */
+    /** One record of a callback: its topic, key and value. */
     private record Expected(String topic, String key, String type, String value) {}
 
     static Stream<Arguments> published() {
@@ -187,7 +187,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void largeBodyTooMany_isUnavailable_whileOthersAreTaken() {
+    void largeBodyOverTheLimit_isUnavailable_whileOthersAreAccepted() {
         String large = xml(JOB.formatted("l1", "Success", "<UserData>" + "u".repeat(100_000) + "</UserData>"));
         CompletableFuture<String> decoding = new CompletableFuture<>();
         assertThat(largeBodies.decode(Integer.MAX_VALUE, decoding::join)).isTrue();
@@ -208,7 +208,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void twinInTheOtherFormat_getsTheSameId() {
+    void sameCallbackInTheOtherFormat_getsTheSameId() {
         HttpResponse<String> fromXml = sender.post("/callbacks", xml(JOB.formatted("b2", "Success", "")));
         HttpResponse<String> fromJson =
                 sender.post("/callbacks", "{\"JobsDetail\":[{\"State\":\"Success\",\"JobId\":\"b2\"}]}");
@@ -217,7 +217,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void jobAtFault_isQuarantinedBesideTheOthers() {
+    void invalidJob_isQuarantined_andTheOthersArePublished() {
         String body = xml(JOB.formatted("b3", "Success", "") + "<JobsDetail><State>Failed</State></JobsDetail>");
 
         HttpResponse<String> answer = sender.post("/callbacks", body);
@@ -234,7 +234,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void allJobsAtFault_areRejectedWithTheFirstReason_andEachIsListed() {
+    void invalidJobs_areRejectedWithTheFirstReason_andEachIsListed() {
         HttpResponse<String> answer = sender.post(
                 "/callbacks",
                 xml("<JobsDetail><JobId>b4</JobId></JobsDetail><JobsDetail><State>x</State></JobsDetail>"));
@@ -289,7 +289,7 @@ final class CallbackDoorTest {
 
     @ParameterizedTest
     @MethodSource("rejected")
-    void contentAtFault_isAProblem_andInQuarantine(String reason, byte[] body, String place) {
+    void invalidContent_isAnsweredWithAProblem_andQuarantined(String reason, byte[] body, String place) {
         Instant before = Instant.now();
 
         HttpResponse<String> answer = sender.answer(
@@ -327,7 +327,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void getAndHead_sayThatCallbacksAreTakenHere() {
+    void getAndHead_areAnswered200() {
         HttpResponse<String> got = sender.get("/callbacks");
         HttpResponse<String> head = sender.answer(sender.to("/callbacks").method("HEAD", BodyPublishers.noBody()));
 
@@ -350,7 +350,7 @@ final class CallbackDoorTest {
                 "application/x-www-form-urlencoded | a/b/c",
                 "''                         | ''",
             })
-    void contentTypeAndAccept_areNotRelied_on(String contentType, String accept) {
+    void contentTypeAndAccept_areIgnored(String contentType, String accept) {
         HttpResponse<String> answer = sender.answer(sender.to("/callbacks")
                 .header("Content-Type", contentType)
                 .header("Accept", accept)
@@ -362,14 +362,14 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void contentType_isNotNeeded() {
+    void contentType_isOptional() {
         assertThat(sender.post("/callbacks", xml(JOB.formatted("d2", "Success", "")))
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void chunkedBody_isTaken() {
+    void chunkedBody_isAccepted() {
         String large = JOB.formatted("d3", "Success", "<Message>" + "m".repeat(100_000) + "</Message>");
 
         HttpResponse<String> answer = sender.answer(sender.to("/callbacks").POST(Sender.chunked(xml(large))));
@@ -380,7 +380,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void threeMegabytes_goThrough() {
+    void bodyOfThreeMegabytes_isPublished() {
         String message = "m".repeat(3 << 20);
 
         HttpResponse<String> answer =
@@ -423,14 +423,14 @@ final class CallbackDoorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/%63allbacks", "/schemas/../callbacks", "/x/%2E%2E/callbacks", "/callbacks?a=b", "/callbacks/"})
-    void samePathInAnotherSpelling_isTheSame(String path) {
+    void equivalentPath_isAccepted(String path) {
         assertThat(sender.post(path, "").statusCode()).isEqualTo(200);
         assertThat(sender.get(path).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/ready", "/ready/", "/ready?a=b", "/./ready"})
-    void ready_saysSo_withoutABody(String path) {
+    void ready_isAnsweredWithoutABody(String path) {
         HttpResponse<String> answer = sender.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -441,7 +441,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void ready_isOnlyRead() {
+    void ready_allowsOnlyGetAndHead() {
         HttpResponse<String> answer = sender.post("/ready", "");
 
         assertProblem(answer, 405, "method-not-allowed");
@@ -482,7 +482,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void schema_isOnlyRead() {
+    void schema_allowsOnlyGetAndHead() {
         HttpResponse<String> answer = sender.post("/schemas/job-event/1", "x");
 
         assertProblem(answer, 405, "method-not-allowed");
@@ -494,7 +494,7 @@ final class CallbackDoorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/schemas", "/schemas/", "/schemas?a=b"})
-    void schemas_areListed_eachWhereItIsServed(String path) {
+    void schemas_areListedWithTheirUrls(String path) {
         HttpResponse<String> answer = sender.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -514,7 +514,7 @@ final class CallbackDoorTest {
     }
 
     @Test
-    void schemas_areOnlyRead() {
+    void schemas_allowOnlyGetAndHead() {
         HttpResponse<String> answer = sender.post("/schemas", "x");
 
         assertProblem(answer, 405, "method-not-allowed");
@@ -526,7 +526,7 @@ final class CallbackDoorTest {
 
     @ParameterizedTest
     @CsvSource({"/asyncapi, 3.0.0, asyncapi", "/openapi, 3.1.0, openapi"})
-    void document_isOnTheManagementPort_toBeReadOnly(String path, String version, String member) {
+    void document_isOnTheManagementPort_andAllowsOnlyGetAndHead(String path, String version, String member) {
         Sender reader = new Sender(management);
 
         HttpResponse<String> first = reader.get(path);
@@ -580,7 +580,7 @@ final class CallbackDoorTest {
                 .formatted(format, outcome, reason);
     }
 
-    /** The values of series, zero for those that have not been counted yet. */
+    /** The values of series; zero for those that do not exist yet. */
     private static List<Double> values(Sender metrics, List<String> series) {
         List<String> lines = metrics.get("/q/metrics").body().lines().toList();
         return series.stream()

@@ -10,22 +10,22 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-/** The image's health check, against servers that are ready, are not, speak otherwise, or are not there. */
+/** The image's health check against servers that are ready, not ready, not HTTP, or missing. */
 final class ContainerHealthTest {
 
     @Test
-    void ready_is200() throws IOException {
+    void status200_isReady() throws IOException {
         assertThat(isReady(200)).isTrue();
     }
 
     @Test
-    void notReady_isAnythingElse() throws IOException {
+    void otherAnswer_isNotReady() throws IOException {
         assertThat(isReady(503)).isFalse();
         assertThat(isReady(404)).isFalse();
     }
 
     @Test
-    void notReady_isNobodyThere() throws IOException {
+    void missingServer_isNotReady() throws IOException {
         int port;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = gone.getLocalPort();
@@ -35,7 +35,7 @@ final class ContainerHealthTest {
     }
 
     @Test
-    void notReady_isAnAnswerThatEndsEarly() throws IOException {
+    void incompleteAnswer_isNotReady() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(server, "HTTP/1.1"));
 
@@ -47,7 +47,7 @@ final class ContainerHealthTest {
         try (var socket = server.accept()) {
             socket.getOutputStream().write(text.getBytes(US_ASCII));
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 

@@ -22,8 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The OpenAPI document of a running door, against which the answers are held that tests get: status, headers, media type and body,
- * and of requests that were taken their JSON. Schemas are closed for that: a member that the document does not name is an error.
+ * Validates the answers that tests get against the OpenAPI document of the running gateway: status, headers, media type
+ * and body. The JSON of accepted requests is validated too. Objects are closed for this: a member that the document
+ * does not name is an error.
  */
 final class DoorContract {
 
@@ -53,7 +54,7 @@ final class DoorContract {
             components = JSON.createObjectNode();
             components.putObject("components").set("schemas", document.at("/components/schemas"));
         } catch (JsonProcessingException e) {
-            throw new AssertionError("The document is no JSON", e);
+            throw new AssertionError("The document is not JSON", e);
         }
     }
 
@@ -72,8 +73,8 @@ final class DoorContract {
         return BY_DOCUMENT.computeIfAbsent(document, DoorContract::new);
     }
 
-    /** Holds every answer of that port against the document from now on. */
-    static void standFor(int port, String document) {
+    /** Makes clients in tests validate every answer of that port against the document. */
+    static void validatePort(int port, String document) {
         BY_PORT.put(port, of(document));
     }
 
@@ -82,18 +83,19 @@ final class DoorContract {
     }
 
     /**
-     * Fails if the document does not know the answer, or would not have the request.
+     * Fails if the document does not declare the answer, or if the gateway accepted a request that the document does
+     * not allow.
      *
-     * @param path and query
+     * @param path with the query
      */
-    void hold(String method, String path, byte[] request, Answer answer) {
+    void validate(String method, String path, byte[] request, Answer answer) {
         Optional<JsonNode> item = pathItem(path);
         JsonNode operation = item.map(found -> found.path(method.toLowerCase(Locale.ROOT)))
                 .filter(found -> !found.isMissingNode())
                 .orElseGet(() -> operationless(item.isPresent()));
         JsonNode response = resolved(operation.at("/responses/" + answer.status()));
         List<String> faults = response.isMissingNode()
-                ? List.of("the status " + answer.status() + " is not known there")
+                ? List.of("the status " + answer.status() + " is not declared")
                 : faults(response, answer, method.equals("HEAD"));
         fail(method + " " + path, faults, answer);
         String begin = new String(request, UTF_8).strip();
@@ -103,14 +105,19 @@ final class DoorContract {
         }
     }
 
-    /** Fails if nothing in the document knows the answer: for requests that are none, and so belong to no operation. */
-    void holdOfAny(Answer answer) {
+    /**
+     * Fails if no operation of the document declares the answer: for malformed requests, which belong to no operation.
+     */
+    void validateAny(Answer answer) {
         List<List<String>> faults = new ArrayList<>();
         for (JsonNode response : document.findValues(Integer.toString(answer.status()))) {
             faults.add(faults(resolved(response), answer, false));
         }
         if (faults.stream().noneMatch(List::isEmpty)) {
-            fail("A request", List.of("nothing knows the status " + answer.status(), faults.toString()), answer);
+            fail(
+                    "A request",
+                    List.of("no operation declares the status " + answer.status(), faults.toString()),
+                    answer);
         }
     }
 
@@ -120,12 +127,11 @@ final class DoorContract {
 
     private static void fail(String of, List<String> faults, Answer answer) {
         if (!faults.isEmpty()) {
-            throw new AssertionError(
-                    of + " is not as the OpenAPI document has it: " + faults + "; the answer: " + answer);
+            throw new AssertionError(of + " differs from the OpenAPI document: " + faults + "; the answer: " + answer);
         }
     }
 
-    /** What is answered to a method or at a path that the document does not have. */
+    /** The operation of a method or path that the document does not have. */
     private JsonNode operationless(boolean isPath) {
         ObjectNode operation = JSON.createObjectNode();
         ObjectNode responses = operation.putObject("responses");
@@ -138,10 +144,10 @@ final class DoorContract {
     private Optional<JsonNode> pathItem(String pathAndQuery) {
         String raw = pathAndQuery.replaceFirst("[?#].*", "").replaceAll("/+", "/");
         String path = Path.of(URI.create(raw).getPath()).normalize().toString();
-        String asked = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String requested = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return document.get("paths").properties().stream()
-                .filter(entry -> !entry.getValue().has("servers")) // those are on another port
-                .filter(entry -> Pattern.matches(entry.getKey().replaceAll("\\{[a-z]+}", "[^/]+"), asked))
+                .filter(entry -> !entry.getValue().has("servers")) // those of the management port
+                .filter(entry -> Pattern.matches(entry.getKey().replaceAll("\\{[a-z]+}", "[^/]+"), requested))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -179,7 +185,7 @@ final class DoorContract {
         if (!content.isMissingNode()) {
             faults.addAll(errors(content.get("schema"), answer.body()));
         } else if (response.has("content") || !answer.body().isEmpty()) {
-            faults.add("the media type '" + mediaType + "' is not known there");
+            faults.add("the media type '" + mediaType + "' is not declared");
         }
         return faults;
     }
@@ -188,7 +194,7 @@ final class DoorContract {
         try {
             JSON.readTree(instance);
         } catch (JsonProcessingException e) {
-            return List.of("no JSON");
+            return List.of("not JSON");
         }
         return schemas.computeIfAbsent(schema, this::compiled).validate(instance, InputFormat.JSON).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())
@@ -201,7 +207,7 @@ final class DoorContract {
         return REGISTRY.getSchema(whole.toString());
     }
 
-    /** The answers of a connection that have arrived whole. */
+    /** The complete answers in the text of a connection. */
     static List<Answer> answers(String text) {
         List<Answer> answers = new ArrayList<>();
         byte[] bytes = text.getBytes(UTF_8);
@@ -224,7 +230,7 @@ final class DoorContract {
             if (body + length > bytes.length) {
                 break;
             }
-            if (status >= 200) { // what is before it is no answer yet
+            if (status >= 200) { // interim answers are skipped
                 answers.add(new Answer(status, headers, new String(bytes, body, length, UTF_8)));
             }
             begin = body + length;

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The document against all that the door can answer, and what it takes to fail it. */
+/**
+ * Tests that the OpenAPI document declares all answers of the gateway, and that {@link DoorContract} detects
+ * differences.
+ */
 final class DoorContractTest {
 
     private static final GatewayConfig CONFIG = DeployedSettings.config(Map.of());
@@ -42,19 +45,19 @@ final class DoorContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void unavailable_isKnown(Outcome.Cause cause) {
-        CONTRACT.hold("POST", "/callbacks?token=a", NOTHING, answer(new Outcome.Unavailable(cause)));
+    void unavailable_isDeclared(Outcome.Cause cause) {
+        CONTRACT.validate("POST", "/callbacks?token=a", NOTHING, answer(new Outcome.Unavailable(cause)));
     }
 
-    /** What the document knows and nothing answers is found, too. */
+    /** Also finds reasons that the document declares and the gateway never answers. */
     @Test
-    void reasons_areThoseThatAreAnswered() throws IOException {
+    void declaredReasons_areThoseOfTheAnswers() throws IOException {
         JsonNode responses = new ObjectMapper()
                 .readTree(OpenApi.document(CONFIG, 8080, 9000, "1.0"))
                 .at("/components/responses");
         Set<String> known = new TreeSet<>();
         responses.properties().stream()
-                .filter(response -> !response.getKey().startsWith("Console")) // of another port
+                .filter(response -> !response.getKey().startsWith("Console")) // of the management port
                 .flatMap(response -> response.getValue().findValues("enum").stream())
                 .forEach(words -> words.forEach(word -> known.add(word.textValue())));
 
@@ -72,19 +75,19 @@ final class DoorContractTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNDECODABLE_BYTES")
-    void rejection_isKnown(Reason reason) {
+    void rejection_isDeclared(Reason reason) {
         Rejection rejection = new Rejection(reason, "At byte 0.");
         List<RejectedPart> parts = List.of(new RejectedPart(1, rejection));
 
-        CONTRACT.hold("POST", "/callbacks", NOTHING, answer(new Outcome.Rejected(rejection, parts)));
-        CONTRACT.hold("POST", "/callbacks", NOTHING, answer(new Outcome.Rejected(rejection, List.of()), 200));
-        CONTRACT.hold(
+        CONTRACT.validate("POST", "/callbacks", NOTHING, answer(new Outcome.Rejected(rejection, parts)));
+        CONTRACT.validate("POST", "/callbacks", NOTHING, answer(new Outcome.Rejected(rejection, List.of()), 200));
+        CONTRACT.validate(
                 "POST", "/callbacks", NOTHING, answer(new Outcome.Published(List.of("j-0123456789abcdef"), parts)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void refusal_isKnown(Refusal refusal) {
+    void refusal_isDeclared(Refusal refusal) {
         Answer answer = answer(
                 new Refusals(CONFIG, new RecordingMetrics()).problem(refusal).answer());
         Map<String, String> headers = new TreeMap<>(answer.headers());
@@ -92,7 +95,7 @@ final class DoorContractTest {
             headers.put("allow", "GET, HEAD");
         }
 
-        CONTRACT.holdOfAny(new Answer(answer.status(), headers, answer.body()));
+        CONTRACT.validateAny(new Answer(answer.status(), headers, answer.body()));
     }
 
     static Stream<Arguments> unknown() {
@@ -105,7 +108,7 @@ final class DoorContractTest {
                 argumentSet("status in the body", "POST", "/callbacks", 401, PROBLEM, problem("unauthorized", 403, "")),
                 argumentSet("member", "POST", "/callbacks", 401, PROBLEM, problem("unauthorized", 401, ",\"why\":1")),
                 argumentSet("media type", "POST", "/callbacks", 401, "text/plain", known),
-                argumentSet("no JSON", "POST", "/callbacks", 401, PROBLEM, "no"),
+                argumentSet("not JSON", "POST", "/callbacks", 401, PROBLEM, "no"),
                 argumentSet("header that is missing", "POST", "/callbacks", 503, PROBLEM, problem("stopping", 503, "")),
                 argumentSet("status of another path", "GET", "/ready", 401, PROBLEM, known),
                 argumentSet("body where none is", "GET", "/ready", 200, "application/json", "{}"),
@@ -123,13 +126,13 @@ final class DoorContractTest {
 
     @ParameterizedTest
     @MethodSource("unknown")
-    void answerThatIsNotKnown_fails(String method, String path, int status, String mediaType, String body) {
+    void undeclaredAnswer_fails(String method, String path, int status, String mediaType, String body) {
         Answer answer = new Answer(status, Map.of("content-type", mediaType), body);
 
-        assertThatThrownBy(() -> CONTRACT.hold(method, path, NOTHING, answer))
+        assertThatThrownBy(() -> CONTRACT.validate(method, path, NOTHING, answer))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("not as the OpenAPI document has it");
-        assertThatCode(() -> CONTRACT.hold(
+                .hasMessageContaining("differs from the OpenAPI document");
+        assertThatCode(() -> CONTRACT.validate(
                         "POST",
                         "/callbacks",
                         NOTHING,
@@ -138,27 +141,27 @@ final class DoorContractTest {
     }
 
     @Test
-    void answerToNoRequest_hasToBeKnownSomewhere() {
+    void answerToAMalformedRequest_mustBeDeclaredSomewhere() {
         Map<String, String> headers = Map.of("content-type", PROBLEM);
 
-        CONTRACT.holdOfAny(new Answer(414, headers, problem("uri-too-long", 414, "")));
-        assertThatThrownBy(() -> CONTRACT.holdOfAny(new Answer(414, headers, problem("uri-too-odd", 414, ""))))
+        CONTRACT.validateAny(new Answer(414, headers, problem("uri-too-long", 414, "")));
+        assertThatThrownBy(() -> CONTRACT.validateAny(new Answer(414, headers, problem("uri-too-odd", 414, ""))))
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> CONTRACT.holdOfAny(new Answer(418, headers, "")))
+        assertThatThrownBy(() -> CONTRACT.validateAny(new Answer(418, headers, "")))
                 .isInstanceOf(AssertionError.class);
     }
 
     @Test
-    void requestThatWasTaken_hasToBeKnown() {
+    void acceptedRequest_mustBeDeclared() {
         Answer taken = answer(new Outcome.Published(List.of("j-0123456789abcdef"), List.of()));
 
-        CONTRACT.hold("POST", "/callbacks/?a=b", "\n{\"JobsDetail\":[]}".getBytes(UTF_8), taken);
-        assertThatThrownBy(() -> CONTRACT.hold("POST", "/callbacks", "{\"Jobs\":[]}".getBytes(UTF_8), taken))
+        CONTRACT.validate("POST", "/callbacks/?a=b", "\n{\"JobsDetail\":[]}".getBytes(UTF_8), taken);
+        assertThatThrownBy(() -> CONTRACT.validate("POST", "/callbacks", "{\"Jobs\":[]}".getBytes(UTF_8), taken))
                 .hasMessageContaining("POST of");
     }
 
     @Test
-    void answersOfAConnection_areTakenApart() {
+    void answersOfAConnection_areSplit() {
         String text = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\nAllow: a: b\r\n\r\n{}"
                 + "HTTP/1.1 400 Bad Request\r\ncontent-length: 6\r\n\r\n网网HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
 

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 
-/** A delivery that has begun: its head has been sent and a part of its body, and it waits for the rest. */
+/** An incomplete delivery: its head and a part of its body have been sent. */
 final class HalfDelivery implements AutoCloseable {
 
     private final Socket socket;
@@ -50,7 +50,7 @@ final class HalfDelivery implements AutoCloseable {
         }
     }
 
-    /** Goes away without a word. */
+    /** Disconnects. */
     @Override
     public void close() {
         try {

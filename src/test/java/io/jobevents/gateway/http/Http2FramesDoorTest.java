@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Frames of HTTP/2 that break its rules, or are too many: the stream or the connection ends, and others are served on. */
+/** Invalid or too many HTTP/2 frames: the stream or the connection ends, and others are not affected. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(TokenDoorTest.Profile.class)
@@ -72,7 +72,7 @@ final class Http2FramesDoorTest {
     }
 
     @AfterEach
-    void othersAreServed() {
+    void otherConnectionsAreServed() {
         try (RawHttp2 other = RawHttp2.connect(root.getPort())) {
             assertThat(other.send(good(1)).answer(1)).isEqualTo("{\"outcome\":\"probe\"}");
         }
@@ -80,22 +80,23 @@ final class Http2FramesDoorTest {
 
     static Stream<Arguments> connectionErrors() {
         return Stream.of(
-                argumentSet("HEADERS on no stream", PROTOCOL_ERROR, head(0, END_HEADERS | END_STREAM)),
-                argumentSet("HEADERS on a stream of the server", PROTOCOL_ERROR, head(2, END_HEADERS | END_STREAM)),
+                argumentSet("HEADERS on stream 0", PROTOCOL_ERROR, head(0, END_HEADERS | END_STREAM)),
+                argumentSet("HEADERS on a stream id of the server", PROTOCOL_ERROR, head(2, END_HEADERS | END_STREAM)),
                 argumentSet("DATA before HEADERS", PROTOCOL_ERROR, frame(DATA, END_STREAM, 1, PROBE)),
-                argumentSet("DATA on no stream", PROTOCOL_ERROR, frame(DATA, END_STREAM, 0, PROBE)),
+                argumentSet("DATA on stream 0", PROTOCOL_ERROR, frame(DATA, END_STREAM, 0, PROBE)),
                 argumentSet("RST_STREAM before HEADERS", PROTOCOL_ERROR, frame(RST_STREAM, 0, 1, bytes(8))),
                 argumentSet("RST_STREAM too short", FRAME_SIZE_ERROR, frame(RST_STREAM, 0, 1, new byte[3])),
                 argumentSet("WINDOW_UPDATE before HEADERS", PROTOCOL_ERROR, frame(WINDOW_UPDATE, 0, 1, bytes(1))),
-                argumentSet("a window opened by 0", PROTOCOL_ERROR, frame(WINDOW_UPDATE, 0, 0, bytes(0))),
+                argumentSet("a window increment of 0", PROTOCOL_ERROR, frame(WINDOW_UPDATE, 0, 0, bytes(0))),
                 argumentSet(
                         "a window too large", FLOW_CONTROL_ERROR, frame(WINDOW_UPDATE, 0, 0, bytes(Integer.MAX_VALUE))),
                 argumentSet("PING too short", FRAME_SIZE_ERROR, frame(PING, 0, 0, new byte[7])),
                 argumentSet("PING on a stream", PROTOCOL_ERROR, frame(PING, 0, 1, EIGHT)),
-                argumentSet("SETTINGS of half a setting", FRAME_SIZE_ERROR, frame(SETTINGS, 0, 0, new byte[5])),
+                argumentSet(
+                        "SETTINGS with an incomplete setting", FRAME_SIZE_ERROR, frame(SETTINGS, 0, 0, new byte[5])),
                 argumentSet("SETTINGS on a stream", PROTOCOL_ERROR, frame(SETTINGS, 0, 1)),
                 argumentSet("SETTINGS with a window too large", FLOW_CONTROL_ERROR, setting(4, 0x80000000)),
-                argumentSet("SETTINGS with frames too small", PROTOCOL_ERROR, setting(5, 100)),
+                argumentSet("SETTINGS with a frame size too small", PROTOCOL_ERROR, setting(5, 100)),
                 argumentSet("PUSH_PROMISE", PROTOCOL_ERROR, frame(PUSH_PROMISE, END_HEADERS, 1, bytes(2))),
                 argumentSet("a frame too large", FRAME_SIZE_ERROR, join(OPEN, frame(DATA, 0, 1, new byte[16_385]))),
                 argumentSet("CONTINUATION alone", PROTOCOL_ERROR, frame(CONTINUATION, END_HEADERS, 1)),
@@ -112,10 +113,11 @@ final class Http2FramesDoorTest {
                         "CONTINUATION that never ends, in large frames",
                         PROTOCOL_ERROR,
                         join(head(1, 0), times(100, i -> frame(CONTINUATION, 0, 1, headers("x", "y".repeat(16_000)))))),
-                argumentSet("a header of no index", COMPRESSION_ERROR, rawHead(0x80)),
-                argumentSet("a header of an index too high", COMPRESSION_ERROR, rawHead(0xff, 0xff, 0xff, 0xff, 0x0f)),
-                argumentSet("a table of headers too large", COMPRESSION_ERROR, rawHead(0x3f, 0xff, 0xff, 0xff, 0x7f)),
-                argumentSet("a head that breaks off", COMPRESSION_ERROR, rawHead(0x00, 0x05, 'a')),
+                argumentSet("a header with index 0", COMPRESSION_ERROR, rawHead(0x80)),
+                argumentSet(
+                        "a header with an index too high", COMPRESSION_ERROR, rawHead(0xff, 0xff, 0xff, 0xff, 0x0f)),
+                argumentSet("a header table too large", COMPRESSION_ERROR, rawHead(0x3f, 0xff, 0xff, 0xff, 0x7f)),
+                argumentSet("a truncated head", COMPRESSION_ERROR, rawHead(0x00, 0x05, 'a')),
                 argumentSet(
                         "padding longer than its frame", PROTOCOL_ERROR, join(OPEN, frame(DATA, 8, 1, new byte[] {9}))),
                 argumentSet(
@@ -123,7 +125,7 @@ final class Http2FramesDoorTest {
                         ENHANCE_YOUR_CALM,
                         times(500, i -> join(head(1 + 2 * i, END_HEADERS | END_STREAM), reset(1 + 2 * i)))),
                 argumentSet(
-                        "resets that the server is made to send",
+                        "frames that provoke resets by the server",
                         ENHANCE_YOUR_CALM,
                         times(
                                 500,
@@ -145,7 +147,7 @@ final class Http2FramesDoorTest {
                 argumentSet("a flood of unknown frames", ENHANCE_YOUR_CALM, times(5_000, i -> frame(77, 0, 0, EIGHT))),
                 argumentSet("a flood of empty DATA", ENHANCE_YOUR_CALM, join(OPEN, times(100, i -> frame(DATA, 0, 1)))),
                 argumentSet(
-                        "requests of a client that opens no window",
+                        "requests of a client whose window stays at 0",
                         ENHANCE_YOUR_CALM,
                         join(
                                 setting(4, 0),
@@ -168,7 +170,7 @@ final class Http2FramesDoorTest {
 
     @ParameterizedTest
     @MethodSource("connectionErrors")
-    void connection_endsWithThatCode(int code, byte[] frames) {
+    void connectionError_endsTheConnectionWithItsCode(int code, byte[] frames) {
         try (RawHttp2 client = RawHttp2.connect(root.getPort())) {
             assertThat(client.send(frames).goAway()).isEqualTo(code);
         }
@@ -181,22 +183,22 @@ final class Http2FramesDoorTest {
                         "no path", PROTOCOL_ERROR, request(":method", "POST", ":scheme", "http", ":authority", "a")),
                 argumentSet("no scheme", PROTOCOL_ERROR, request(":method", "POST", ":authority", "a", ":path", PATH)),
                 argumentSet("a method twice", PROTOCOL_ERROR, with(":method", "GET")),
-                argumentSet("a pseudo-header of answers", PROTOCOL_ERROR, with(":status", "200")),
+                argumentSet("a pseudo-header of responses", PROTOCOL_ERROR, with(":status", "200")),
                 argumentSet("an unknown pseudo-header", PROTOCOL_ERROR, with(":x", "y")),
                 argumentSet("upper case", PROTOCOL_ERROR, with("X", "y")),
-                argumentSet("a header of the connection", PROTOCOL_ERROR, with("connection", "close")),
+                argumentSet("a connection header", PROTOCOL_ERROR, with("connection", "close")),
                 argumentSet("a transfer coding", PROTOCOL_ERROR, with("transfer-encoding", "chunked")),
-                argumentSet("te that is not trailers", PROTOCOL_ERROR, with("te", "gzip")),
+                argumentSet("te other than trailers", PROTOCOL_ERROR, with("te", "gzip")),
                 argumentSet("another host", PROTOCOL_ERROR, with("host", "b")),
-                argumentSet("a line's end in a value", PROTOCOL_ERROR, with("x", "a\r\nb: c")),
+                argumentSet("a line break in a value", PROTOCOL_ERROR, with("x", "a\r\nb: c")),
                 argumentSet("a zero byte in a value", PROTOCOL_ERROR, with("x", "a\0b")),
                 argumentSet("a blank in a name", PROTOCOL_ERROR, with("x y", "a")),
                 argumentSet("a colon in a name", PROTOCOL_ERROR, with("x:", "a")),
-                argumentSet("no name", PROTOCOL_ERROR, with("", "a")),
-                argumentSet("a length that no DATA follows", PROTOCOL_ERROR, with("content-length", "50")),
+                argumentSet("an empty name", PROTOCOL_ERROR, with("", "a")),
+                argumentSet("a length without DATA", PROTOCOL_ERROR, with("content-length", "50")),
                 argumentSet("a length with a sign", PROTOCOL_ERROR, with("content-length", "+1")),
                 argumentSet(
-                        "a line's end in the path",
+                        "a line break in the path",
                         PROTOCOL_ERROR,
                         request(":method", "GET", ":scheme", "http", ":authority", "a", ":path", "/callbacks\r\nx: y")),
                 argumentSet(
@@ -217,22 +219,22 @@ final class Http2FramesDoorTest {
                         join(withLength(5), frame(DATA, END_STREAM, 1, PROBE))),
                 argumentSet("two heads", PROTOCOL_ERROR, join(OPEN, OPEN)),
                 argumentSet(
-                        "a stream's window opened by 0",
+                        "a stream window increment of 0",
                         PROTOCOL_ERROR,
                         join(OPEN, frame(WINDOW_UPDATE, 0, 1, bytes(0)))),
                 argumentSet(
-                        "a stream's window too large",
+                        "a stream window too large",
                         FLOW_CONTROL_ERROR,
                         join(OPEN, frame(WINDOW_UPDATE, 0, 1, bytes(Integer.MAX_VALUE)))),
                 argumentSet(
-                        "a pseudo-header behind the body",
+                        "a pseudo-header after the body",
                         PROTOCOL_ERROR,
                         join(
                                 OPEN,
                                 frame(DATA, 0, 1, PROBE),
                                 frame(HEADERS, END_HEADERS | END_STREAM, 1, headers(":path", "/x")))),
                 argumentSet(
-                        "a head larger than is read",
+                        "a head over the size limit",
                         PROTOCOL_ERROR,
                         join(
                                 head(1, 0),
@@ -240,10 +242,9 @@ final class Http2FramesDoorTest {
                                 frame(CONTINUATION, END_HEADERS, 1, headers("x", "y".repeat(8_000))))));
     }
 
-    /** The connection goes on: other streams share it. */
     @ParameterizedTest
     @MethodSource("streamErrors")
-    void stream_endsWithThatCode_andOthersOfItsConnectionDoNot(int code, byte[] frames) {
+    void streamError_endsTheStreamWithItsCode_butNotTheConnection(int code, byte[] frames) {
         try (RawHttp2 client = RawHttp2.connect(root.getPort())) {
             assertThat(client.send(frames).reset(1)).isEqualTo(code);
             assertThat(client.send(good(3)).answer(3)).isEqualTo("{\"outcome\":\"probe\"}");
@@ -251,7 +252,7 @@ final class Http2FramesDoorTest {
     }
 
     @Test
-    void frameBehindTheEndOfItsStream_endsTheStream() {
+    void frameAfterTheEndOfItsStream_endsTheStream() {
         try (RawHttp2 client = RawHttp2.connect(root.getPort())) {
             assertThat(client.send(join(good(1), frame(DATA, END_STREAM, 1, PROBE)))
                             .reset(1))
@@ -260,7 +261,7 @@ final class Http2FramesDoorTest {
     }
 
     @Test
-    void streamTooMany_isRefused_alsoIfTheSettingsAreNotAcknowledged() {
+    void streamOverTheLimit_isRefused_evenIfTheSettingsAreNotAcknowledged() {
         try (RawHttp2 client = RawHttp2.connect(root.getPort())) {
             byte[] streams = times(101, i -> head(1 + 2 * i, END_HEADERS));
 
@@ -269,7 +270,7 @@ final class Http2FramesDoorTest {
     }
 
     @Test
-    void harmlessOddities_areTaken() {
+    void harmlessOddFrames_areAccepted() {
         byte[] odd = join(
                 setting(99, 1),
                 frame(77, 0, 0, EIGHT),

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How much of large bodies may wait to be decoded. */
+/** The limit of bytes of large bodies that wait to be decoded. */
 class LargeBodiesTest {
 
     private static final int MIB = 1 << 20;
@@ -25,7 +25,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void bodies_upTo8MiB_wait_andNoneBeyond() {
+    void bodiesUpTo8MiB_wait_andFurtherAreRefused() {
         assertThat(bodies.decode(4 * MIB, blocked("first"))).isTrue();
         assertThat(bodies.decode(3 * MIB, done("second"))).isTrue();
 
@@ -38,7 +38,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void smallerBodies_wait_howeverManyTheyAre() {
+    void manySmallerBodies_waitUpToTheSameLimit() {
         bodies.decode(MIB, blocked("first"));
 
         for (int i = 0; i < 7 * 16; i++) {
@@ -48,7 +48,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void largerBody_isLetInAlone() {
+    void bodyOverTheLimit_isAcceptedAlone() {
         assertThat(bodies.decode(Integer.MAX_VALUE, blocked("alone"))).isTrue();
 
         assertThat(bodies.decode(1, done("too much"))).isFalse();
@@ -58,7 +58,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void twoThreads_haveTwiceTheRoom() {
+    void twoThreads_haveTwiceTheLimit() {
         LargeBodies two = new LargeBodies(2);
         try {
             assertThat(two.decode(8 * MIB, blocked("first"))).isTrue();
@@ -70,7 +70,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void fault_leavesTheRoom() {
+    void exception_releasesTheBytes() {
         assertThat(bodies.decode(8 * MIB, () -> {
                     throw new IllegalStateException("a bug of the test");
                 }))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The door with small limits and everything else that can be set set. */
+/** The endpoint with small limits and non-default settings. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(LimitsDoorTest.Profile.class)
@@ -31,7 +31,7 @@ final class LimitsDoorTest {
     private static final String PATH = "/ci/in-1";
     private static final int MAX_BODY = 2048;
 
-    /** Two deliveries at once, and bodies of one and a half. */
+    /** At most two deliveries in flight, with the bytes of one and a half bodies. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -73,13 +73,13 @@ final class LimitsDoorTest {
     }
 
     @AfterEach
-    void nothingIsInFlightAnyMore() {
+    void awaitNothingInFlight() {
         topics.close();
         awaitInFlight(0, 0);
     }
 
     @Test
-    void bodyOfTheLimit_isTaken() {
+    void bodyAtTheLimit_isAccepted() {
         assertThat(sender.post(PATH, padded(MAX_BODY)).statusCode()).isEqualTo(200);
         assertThat(sender.answer(sender.to(PATH).POST(Sender.chunked(padded(MAX_BODY))))
                         .statusCode())
@@ -87,28 +87,28 @@ final class LimitsDoorTest {
     }
 
     @Test
-    void bodyOverTheLimit_isAProblem() {
+    void bodyOverTheLimit_isRefused() {
         assertTooLarge(sender.post(PATH, padded(MAX_BODY + 1)));
         assertTooLarge(sender.post(PATH, padded(100 * MAX_BODY)));
         assertThat(sender.post(PATH, "").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void chunkedBodyOverTheLimit_isAProblem() {
+    void chunkedBodyOverTheLimit_isRefused() {
         assertTooLarge(sender.answer(sender.to(PATH).POST(Sender.chunked(padded(MAX_BODY + 1)))));
         assertTooLarge(sender.answer(sender.to(PATH).POST(Sender.chunked(padded(100 * MAX_BODY)))));
         assertThat(sender.post(PATH, "").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void declaredBodyOverTheLimit_isRefusedBeforeItComes() {
+    void declaredBodyOverTheLimit_isRefusedBeforeItArrives() {
         try (HalfDelivery delivery = HalfDelivery.withLength(callbacks, MAX_BODY + 1, "")) {
             assertThat(delivery.finish("")).startsWith("HTTP/1.1 413");
         }
     }
 
     @Test
-    void deliveryTooMany_isUnavailable_whileOthersAreInFlight() {
+    void deliveryOverTheLimit_isUnavailable_whileOthersAreInFlight() {
         try (HalfDelivery first = HalfDelivery.withLength(callbacks, 2, " ");
                 HalfDelivery second = HalfDelivery.withLength(callbacks, 2, " ")) {
             awaitInFlight(2, 4);
@@ -123,7 +123,7 @@ final class LimitsDoorTest {
     }
 
     @Test
-    void bytesTooMany_areUnavailable_whileOthersAreInFlight() {
+    void bytesOverTheLimit_areUnavailable_whileOthersAreInFlight() {
         try (HalfDelivery first = HalfDelivery.withLength(callbacks, MAX_BODY, " ")) {
             awaitInFlight(1, MAX_BODY);
 
@@ -136,7 +136,7 @@ final class LimitsDoorTest {
     }
 
     @Test
-    void senderThatHangsUp_freesItsPlaceAndItsBytes() {
+    void disconnectedClient_releasesItsPlaceAndItsBytes() {
         HalfDelivery declared = HalfDelivery.withLength(callbacks, 1000, "x");
         HalfDelivery chunked = HalfDelivery.inChunks(callbacks, "y".repeat(500));
         awaitInFlight(2, 1500);
@@ -148,7 +148,7 @@ final class LimitsDoorTest {
     }
 
     @Test
-    void senderThatHangsUpAfterTheBody_isPublishedAllTheSame() {
+    void callbackOfAClientDisconnectedAfterTheBody_isPublished() {
         String body = job("k1", "mine-1300000042", "NewTag");
 
         HalfDelivery.withLength(callbacks, body.length(), body).close();
@@ -180,7 +180,7 @@ final class LimitsDoorTest {
     }
 
     @Test
-    void extraTag_hasATopic_belowThePrefix_andTheSchemaIsNamedByItsAddress() {
+    void extraTag_hasATopicWithThePrefix_andTheSchemaHasItsAddress() {
         HttpResponse<String> answer = sender.post(PATH, job("m1", "ours-1300000042", "newTAG"));
 
         assertThat(Sender.json(answer).at("/outcome").asText()).isEqualTo("published");
@@ -247,7 +247,7 @@ final class LimitsDoorTest {
                 + "\",\"Input\":{\"BucketId\":\"" + bucket + "\"}}}";
     }
 
-    /** A probe of that size. */
+    /** An empty body, padded to that size. */
     private static String padded(int size) {
         return " ".repeat(size);
     }

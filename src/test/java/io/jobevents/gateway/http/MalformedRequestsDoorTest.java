@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that break the rules of HTTP/1.1, byte for byte: each gets its answer, which is a problem and is counted. */
+/** Malformed HTTP/1.1 requests, byte for byte: each is answered with a problem and counted. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(TokenDoorTest.Profile.class)
@@ -29,7 +29,7 @@ final class MalformedRequestsDoorTest {
 
     private static final String TOKEN = TokenDoorTest.NEW;
     private static final String PROBE = "{\"message\":\"probe\"}";
-    /** Requests for more answers than the sockets of both sides hold. */
+    /** The size of requests whose answers exceed the socket buffers of both sides. */
     private static final long UNREAD = 20 << 20;
 
     private static final String TAIL = "Content-Length: " + PROBE.length() + "\r\n\r\n" + PROBE;
@@ -56,17 +56,17 @@ final class MalformedRequestsDoorTest {
                 argumentSet("a Host with a word for a port", post("Host: gw:http\r\n", TAIL), 400, "invalid-host"),
                 argumentSet("a Host in raw UTF-8", post("Host: 網關.example\r\n", TAIL), 400, "invalid-host"),
                 argumentSet(
-                        "lengths that differ",
+                        "different lengths",
                         post("Host: a\r\nContent-Length: 3\r\n", TAIL),
                         400,
                         "contradicting-lengths"),
                 argumentSet(
-                        "lengths that differ, in one line",
+                        "different lengths in one line",
                         post("Host: a\r\n", "Content-Length: 3, 19\r\n\r\n" + PROBE),
                         400,
                         "contradicting-lengths"),
                 argumentSet(
-                        "a length beside chunks",
+                        "a length and chunks",
                         post("Host: a\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 5\r\n\r\n0\r\n\r\n"),
                         400,
                         "contradicting-lengths"),
@@ -76,7 +76,7 @@ final class MalformedRequestsDoorTest {
                         400,
                         "malformed-request"),
                 argumentSet(
-                        "a length below zero",
+                        "a negative length",
                         post("Host: a\r\n", "Content-Length: -1\r\n\r\n" + PROBE),
                         400,
                         "malformed-request"),
@@ -96,7 +96,7 @@ final class MalformedRequestsDoorTest {
                         400,
                         "malformed-request"),
                 argumentSet(
-                        "a chunk longer than it says",
+                        "a chunk longer than its length",
                         post("Host: a\r\nTransfer-Encoding: chunked\r\n", "\r\n3\r\nabcdef\r\n0\r\n\r\n"),
                         400,
                         "malformed-request"),
@@ -115,7 +115,10 @@ final class MalformedRequestsDoorTest {
                 argumentSet("HTTP/0.9", "GET /callbacks\r\n\r\n", 400, "malformed-request"),
                 argumentSet("HTTP/1.2", "GET /callbacks HTTP/1.2\r\nHost: a\r\n\r\n", 400, "malformed-request"),
                 argumentSet(
-                        "HTTP/2.0 in words", "GET /callbacks HTTP/2.0\r\nHost: a\r\n\r\n", 400, "malformed-request"),
+                        "HTTP/2.0 in the request line",
+                        "GET /callbacks HTTP/2.0\r\nHost: a\r\n\r\n",
+                        400,
+                        "malformed-request"),
                 argumentSet("TLS", "\u0016\u0003\u0001 hello\r\n\r\n", 400, "malformed-request"),
                 argumentSet(
                         "a PROXY line",
@@ -123,8 +126,13 @@ final class MalformedRequestsDoorTest {
                         400,
                         "malformed-request"),
                 argumentSet("an empty path", "GET ?a HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed-request"),
-                argumentSet("an authority for a path", "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n", 404, "not-found"),
-                argumentSet("an asterisk for a path", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 404, "not-found"),
+                argumentSet(
+                        "an authority in place of a path",
+                        "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n",
+                        404,
+                        "not-found"),
+                argumentSet(
+                        "an asterisk in place of a path", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 404, "not-found"),
                 argumentSet(
                         "a broken escape in the path",
                         "GET /callbacks%zz HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -152,14 +160,14 @@ final class MalformedRequestsDoorTest {
                         431,
                         "headers-too-large"),
                 argumentSet("two Hosts", post("Host: a\r\nHost: b\r\n", TAIL), 400, "invalid-host"),
-                argumentSet("a Host that is folded", post("Host: a\r\n b\r\n", TAIL), 400, "invalid-host"),
+                argumentSet("a folded Host", post("Host: a\r\n b\r\n", TAIL), 400, "invalid-host"),
                 argumentSet(
                         "an absolute URL without a Host",
                         "POST http://a" + path("") + " HTTP/1.1\r\n" + TAIL,
                         400,
                         "invalid-host"),
                 argumentSet(
-                        "an authority for a path, in a POST",
+                        "an authority in place of a path, in a POST",
                         "POST a:80 HTTP/1.1\r\nHost: a\r\n" + TAIL,
                         404,
                         "not-found"),
@@ -169,19 +177,19 @@ final class MalformedRequestsDoorTest {
                         400,
                         "malformed-request"),
                 argumentSet(
-                        "a preface of HTTP/2 that ends otherwise",
+                        "a HTTP/2 preface with a wrong end",
                         "PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n",
                         400,
                         "malformed-request"),
                 argumentSet("a request line without an end", "G".repeat(100_000), 414, "uri-too-long"));
     }
 
-    /** What servers read differently: where one request ends and the next begins. Behind each stands a request that would be taken. */
+    /** Requests whose end servers interpret differently (request smuggling). A valid request follows each. */
     static Stream<Arguments> smuggling() {
         return Stream.of(
                 argumentSet("a blank before the colon", "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
                 argumentSet(
-                        "a blank before the colon, beside a length",
+                        "a blank before the colon, and a length",
                         "Content-Length: 5\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
                 argumentSet("a blank before the colon of the length", "Content-Length : 0\r\n\r\n"),
                 argumentSet("chunks, then identity", "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
@@ -192,30 +200,30 @@ final class MalformedRequestsDoorTest {
                         "chunks in two lines",
                         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
                 argumentSet(
-                        "identity in a line before",
+                        "identity in the line before",
                         "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                argumentSet("another word", "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
+                argumentSet("another coding", "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
                 argumentSet("a parameter", "Transfer-Encoding: chunked;q=1\r\n\r\n0\r\n\r\n"),
                 argumentSet("quotes", "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n"),
                 argumentSet("a vertical tab", "Transfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n"),
-                argumentSet("no word", "Transfer-Encoding:\r\n\r\n0\r\n\r\n"),
+                argumentSet("no coding", "Transfer-Encoding:\r\n\r\n0\r\n\r\n"),
                 argumentSet("a length in hexadecimal", "Content-Length: 0x0\r\n\r\n"),
-                argumentSet("a length of two words", "Content-Length: 0 0\r\n\r\n"),
+                argumentSet("a length of two numbers", "Content-Length: 0 0\r\n\r\n"),
                 argumentSet("an empty length", "Content-Length:\r\n\r\n"),
                 argumentSet("a length beyond 64 bits", "Content-Length: 18446744073709551616\r\n\r\n"),
                 argumentSet("the same length twice", "Content-Length: 0\r\nContent-Length: 0\r\n\r\n"),
-                argumentSet("a length that is folded", "Content-Length:\r\n 0\r\n\r\n"),
+                argumentSet("a folded length", "Content-Length:\r\n 0\r\n\r\n"),
                 argumentSet("lines that end with LF", "Content-Length: 0\n\n"),
                 argumentSet("CR inside a value", "X: a\rContent-Length: 0\r\n\r\n"),
                 argumentSet("a zero byte in a value", "X: a\u0000b\r\nContent-Length: 0\r\n\r\n"),
                 argumentSet("a zero byte in a name", "X\u0000: a\r\nContent-Length: 0\r\n\r\n"),
-                argumentSet("no name", ": a\r\nContent-Length: 0\r\n\r\n"),
+                argumentSet("an empty name", ": a\r\nContent-Length: 0\r\n\r\n"),
                 argumentSet("a chunk with a sign", chunks("-1\r\n")),
-                argumentSet("a chunk in other digits", chunks("0x2\r\n{}\r\n0\r\n\r\n")),
+                argumentSet("a chunk length in C notation", chunks("0x2\r\n{}\r\n0\r\n\r\n")),
                 argumentSet("a chunk beyond 32 bits", chunks("100000002\r\n{}\r\n0\r\n\r\n")),
                 argumentSet("a chunk that ends with LF", chunks("2\n{}\n0\n\n")),
                 argumentSet("an extension that ends with LF", chunks("2;a\n{}\r\n0\r\n\r\n")),
-                argumentSet("an extension with a line's end", chunks("2;a=\"\r\n\"\r\n{}\r\n0\r\n\r\n")),
+                argumentSet("an extension with a line break", chunks("2;a=\"\r\n\"\r\n{}\r\n0\r\n\r\n")),
                 argumentSet("an extension too long", chunks("2;a=" + "b".repeat(9000) + "\r\n{}\r\n0\r\n\r\n")),
                 argumentSet("a trailer without a colon", chunks("2\r\n{}\r\n0\r\nX\r\n\r\n")),
                 argumentSet("trailers too large", chunks("2\r\n{}\r\n0\r\nX: " + "y".repeat(60_000) + "\r\n\r\n")),
@@ -228,7 +236,7 @@ final class MalformedRequestsDoorTest {
 
     @ParameterizedTest
     @MethodSource("smuggling")
-    void requestOfDoubtfulLength_isRefused_andNothingBehindItIsTaken(String rest) {
+    void requestOfAmbiguousLength_isRefused_andTheNextIsNotAccepted(String rest) {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             RawSocket.Answers answers =
                     socket.send(post("Host: a\r\n", rest) + in("")).readToEnd();
@@ -247,7 +255,7 @@ final class MalformedRequestsDoorTest {
 
     @ParameterizedTest
     @MethodSource("refusedWithARest")
-    void requestBehindARefusal_whoseBodyIsNotKnownToEnd_isNotTaken(String path, String rest, int status) {
+    void requestAfterARefusedBodyOfUnknownLength_isNotAccepted(String path, String rest, int status) {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             RawSocket.Answers answers = socket.send("POST " + path + " HTTP/1.1\r\nHost: a\r\n" + rest + in(""))
                     .readToEnd();
@@ -260,7 +268,7 @@ final class MalformedRequestsDoorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "GET / HT", "PRI * HTTP/2.0\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"})
-    void halfAHead_thenNothing_endsWithoutAnAnswer(String begin) {
+    void incompleteHead_isNotAnswered(String begin) {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             assertThat(socket.send(begin).sendNoMore().readToEnd().text()).isEmpty();
         }
@@ -268,7 +276,7 @@ final class MalformedRequestsDoorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 50\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{"})
-    void halfABody_thenNothing_isNoCallback(String begin) {
+    void incompleteBody_isNoCallback(String begin) {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             assertThat(socket.send(post("Host: a\r\n", begin))
                             .sendNoMore()
@@ -278,9 +286,9 @@ final class MalformedRequestsDoorTest {
         }
     }
 
-    /** A hundred answers may be waited for, and no more: each takes memory until it is read. */
+    /** At most a hundred answers may be unread, since each takes memory until it is read. */
     @Test
-    void manyRequestsAtOnce_areAnswered_andNoMoreAreReadOfAClientThatDoesNotRead() {
+    void pipelinedRequests_areAnswered_unlessTheClientDoesNotReadTheAnswers() {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             assertThat(socket.send(in("").repeat(100)).read(100).statuses())
                     .hasSize(100)
@@ -289,8 +297,8 @@ final class MalformedRequestsDoorTest {
         byte[] schemas = "GET /schemas/job-event/1 HTTP/1.1\r\nHost: a\r\n\r\n"
                 .repeat(1000)
                 .getBytes(US_ASCII);
-        try (RawSocket deaf = new RawSocket(root.getPort())) {
-            assertThat(deaf.sendUntilRefused(schemas, UNREAD)).isLessThan(UNREAD);
+        try (RawSocket notReading = new RawSocket(root.getPort())) {
+            assertThat(notReading.sendUntilRefused(schemas, UNREAD)).isLessThan(UNREAD);
         }
         try (RawSocket other = new RawSocket(root.getPort())) {
             assertThat(other.send(in("")).read(1).statuses()).containsExactly(200);
@@ -298,7 +306,7 @@ final class MalformedRequestsDoorTest {
     }
 
     @Test
-    void clientOfHttp10_isToldNothingBeforeItsAnswer() {
+    void clientOfHttp10_getsNoInterimAnswer() {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             assertThat(socket.send("POST " + path("") + " HTTP/1.0\r\nExpect: 100-continue\r\n" + TAIL)
                             .readToEnd()
@@ -309,7 +317,7 @@ final class MalformedRequestsDoorTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void request_isRefused_withAProblemThatIsCounted(String request, int status, String reason) {
+    void malformedRequest_isRefusedWithAProblem_andCounted(String request, int status, String reason) {
         double before = refused(status, reason);
 
         try (RawSocket socket = new RawSocket(root.getPort())) {
@@ -325,7 +333,7 @@ final class MalformedRequestsDoorTest {
     static Stream<Arguments> taken() {
         return Stream.of(
                 argumentSet("HTTP/1.0 without a Host", "POST " + path("") + " HTTP/1.0\r\n" + TAIL),
-                argumentSet("a Host that no name server knows", post("Host: job_gateway:8080\r\n", TAIL)),
+                argumentSet("a Host that is no valid DNS name", post("Host: job_gateway:8080\r\n", TAIL)),
                 argumentSet("an absolute URL", "POST http://a" + path("") + " HTTP/1.1\r\nHost: a\r\n" + TAIL),
                 argumentSet("a broken escape in the query", in("x=%zz&")),
                 argumentSet("half an escape in the query", in("x=%4&")),
@@ -334,45 +342,43 @@ final class MalformedRequestsDoorTest {
                 argumentSet("a fragment in another parameter", in("x=#&")),
                 argumentSet("a fragment after the token", "POST " + path("") + "#a HTTP/1.1\r\nHost: a\r\n" + TAIL),
                 argumentSet("a Host that is an IPv6 address", post("Host: [::1]:8080\r\n", TAIL)),
-                argumentSet(
-                        "a headers' size that is still taken",
-                        post("Host: a\r\nX: " + "b".repeat(9000) + "\r\n", TAIL)),
+                argumentSet("headers just below the limit", post("Host: a\r\nX: " + "b".repeat(9000) + "\r\n", TAIL)),
                 argumentSet(
                         "an upgrade to HTTP/2 without settings",
                         post("Host: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n", TAIL)),
                 argumentSet(
-                        "an upgrade to HTTP/2 with settings that are none",
+                        "an upgrade to HTTP/2 with invalid settings",
                         post(
                                 "Host: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: !\r\n",
                                 TAIL)),
                 argumentSet(
                         "an upgrade to something else",
                         post("Host: a\r\nConnection: Upgrade\r\nUpgrade: irc\r\n", TAIL)),
-                argumentSet("a header that is folded", post("Host: a\r\nX: a\r\n b\r\n", TAIL)),
-                argumentSet("an empty line before", "\r\n" + post("Host: a\r\n", TAIL)),
+                argumentSet("a folded header", post("Host: a\r\nX: a\r\n b\r\n", TAIL)),
+                argumentSet("an empty line before the request", "\r\n" + post("Host: a\r\n", TAIL)),
                 argumentSet(
                         "an absolute URL of another host",
                         "POST http://b" + path("") + " HTTP/1.1\r\nHost: a\r\n" + TAIL),
-                argumentSet("an expectation that is not known", post("Host: a\r\nExpect: 200-ok\r\n", TAIL)),
+                argumentSet("an unknown expectation", post("Host: a\r\nExpect: 200-ok\r\n", TAIL)),
                 argumentSet(
-                        "trailers that may be none",
+                        "trailers with forbidden fields",
                         post("Host: a\r\n", chunks("2\r\n  \r\n0\r\nContent-Length: 50\r\nHost: b\r\n\r\n"))),
                 argumentSet("an extension of a chunk", post("Host: a\r\n", chunks("2;a=b\r\n  \r\n0\r\n\r\n"))),
                 argumentSet(
-                        "forwarded headers that mean nothing",
+                        "forwarded headers, which are ignored",
                         post("Host: a\r\nForwarded: for=;;\"\r\nX-Forwarded-Port: x\r\n", TAIL)));
     }
 
     @ParameterizedTest
     @MethodSource("taken")
-    void request_isTaken(String request) {
+    void unusualRequest_isAccepted(String request) {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             assertThat(socket.send(request).read(1).statuses()).containsExactly(200);
         }
     }
 
     @Test
-    void malformedRequest_behindAGoodOne_isAnsweredAfterIt() {
+    void malformedRequestAfterAGoodOne_isAnsweredAfterIt() {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             RawSocket.Answers answers =
                     socket.send(post("Host: a\r\n", TAIL) + "GARBAGE\r\n\r\n").readToEnd();

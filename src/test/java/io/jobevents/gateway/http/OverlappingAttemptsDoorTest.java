@@ -21,13 +21,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The first record of a program that has just started: what the producer says of it may come while others are at it again. */
+/**
+ * The first record after a start: the producer may report the failure of an attempt while the next attempt is in
+ * progress.
+ */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(OverlappingAttemptsDoorTest.Profile.class)
 final class OverlappingAttemptsDoorTest {
 
-    /** Topics that are there before the producer has heard of them. */
+    /** Topics that exist before the producer has their metadata. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -44,13 +47,13 @@ final class OverlappingAttemptsDoorTest {
     }
 
     /**
-     * Keeps the first caller within {@code send}, after its refusal, until the second attempt has begun; and lets that be refused,
-     * too, once the first caller is gone, for a topic that the producer does not know either.
+     * Delays the first {@code send}, after its failure, until the second attempt has begun. Makes the second attempt
+     * fail after the first has returned, by a topic for which the producer has no metadata either.
      */
     public static final class SlowFirst implements ProducerInterceptor<byte[], byte[]> {
 
         private static final Duration LIMIT = Duration.ofSeconds(5);
-        private static final Duration UNTIL_THE_FIRST_IS_GONE = Duration.ofMillis(200);
+        private static final Duration UNTIL_THE_FIRST_RETURNS = Duration.ofMillis(200);
 
         private final AtomicInteger attempts = new AtomicInteger();
         private final AtomicInteger refusals = new AtomicInteger();
@@ -63,7 +66,7 @@ final class OverlappingAttemptsDoorTest {
             }
             second.countDown();
             try {
-                Thread.sleep(UNTIL_THE_FIRST_IS_GONE);
+                Thread.sleep(UNTIL_THE_FIRST_RETURNS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -96,7 +99,7 @@ final class OverlappingAttemptsDoorTest {
     URI management;
 
     @Test
-    void recordThatIsTriedAgain_isPublished() {
+    void retriedRecord_isPublished() {
         HttpResponse<String> answer = Sender.toReady(root, management)
                 .post("/callbacks", "{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"Success\",\"Tag\":\"Transcode\"}}");
 

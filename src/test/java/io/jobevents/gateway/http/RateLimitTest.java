@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** The pace of a source, by a clock of the test's. */
+/** The rate limit, with a simulated clock. */
 final class RateLimitTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow
@@ -18,7 +18,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void afterABurst_oneComesInWithEachInterval() {
+    void afterABurst_oneIsAdmittedPerInterval() {
         admitted(50);
 
         pass(99);
@@ -30,7 +30,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void longPause_isNoLargerBurst() {
+    void longPause_doesNotEnlargeTheBurst() {
         admitted(50);
         pass(60_000);
 
@@ -38,7 +38,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void steadyPace_isNeverRefused() {
+    void steadyRate_isNeverRefused() {
         for (int i = 0; i < 100; i++) {
             assertThat(limit.admits()).isTrue();
             pass(100);

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 
 /**
- * A client of HTTP/2 that writes the frames it is told, right or wrong. A library would refuse to write most of them. Headers are
+ * An HTTP/2 client that writes given frames, valid or not. A library would refuse to write most of them. Headers are
  * written without compression, and those of answers are not read.
  */
 final class RawHttp2 implements AutoCloseable {
@@ -32,7 +32,7 @@ final class RawHttp2 implements AutoCloseable {
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
 
-    private static final int PATIENCE = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -46,7 +46,7 @@ final class RawHttp2 implements AutoCloseable {
     static RawHttp2 connect(int port) {
         try {
             Socket socket = new Socket("localhost", port);
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             RawHttp2 client = new RawHttp2(socket);
             return client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(UTF_8))
                     .send(frame(SETTINGS, 0, 0));
@@ -55,12 +55,12 @@ final class RawHttp2 implements AutoCloseable {
         }
     }
 
-    /** Sends as much of it as the server takes. */
+    /** Sends the frames, as far as the server reads them. */
     RawHttp2 send(byte[] frames) {
         try {
             socket.getOutputStream().write(frames);
         } catch (IOException ended) {
-            // Why is read from the frames that came before.
+            // The reason is in the frames that arrived before.
         }
         return this;
     }
@@ -94,7 +94,7 @@ final class RawHttp2 implements AutoCloseable {
                 seen.append(' ').append(frame.type).append('@').append(frame.stream);
             }
         } catch (IOException e) {
-            throw new AssertionError("Ended after the frames" + seen, e);
+            throw new AssertionError("The connection ended after the frames" + seen, e);
         }
     }
 
@@ -114,7 +114,7 @@ final class RawHttp2 implements AutoCloseable {
         } catch (SocketTimeoutException open) {
             throw new AssertionError("The connection does not end", open);
         } catch (IOException reset) {
-            // Ended.
+            // The connection has ended.
         }
     }
 

@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A sender that writes what it is told, byte for byte, and reads what comes back. */
+/** A client that sends given bytes unchanged, and reads the answers. */
 public final class RawSocket implements AutoCloseable {
 
-    /** For an answer. */
-    private static final int PATIENCE = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}) ");
     private static final Pattern REASON = Pattern.compile("\"reason\":\"([^\"]*)\"");
@@ -28,7 +27,7 @@ public final class RawSocket implements AutoCloseable {
     public RawSocket(int port) {
         try {
             socket = new Socket("localhost", port);
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             contract = DoorContract.at(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,7 +48,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Ends its side of the connection, and can still read. */
+    /** Shuts down the output; the client can still read. */
     public RawSocket sendNoMore() {
         try {
             socket.shutdownOutput();
@@ -59,7 +58,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Sends until the other side takes no more, and tells how much it took; at most {@code limit} bytes. */
+    /** Sends at most {@code limit} bytes, and returns how many the server accepted. */
     public long sendUntilRefused(byte[] piece, long limit) {
         long sent = 0;
         try {
@@ -68,43 +67,43 @@ public final class RawSocket implements AutoCloseable {
                 sent += piece.length;
             }
         } catch (IOException refused) {
-            // The end that was waited for.
+            // The expected end.
         }
         return sent;
     }
 
-    /** Reads until so many answers are there whole, each with a length. */
+    /** Reads that many complete answers, each with a length. */
     public Answers read(int count) {
         while (!holdsWhole(count)) {
             if (!readSome()) {
                 throw new AssertionError("The connection ended after: " + answers.toString(UTF_8));
             }
         }
-        return held();
+        return received();
     }
 
-    /** Reads one answer, or to the end of the connection where there is none. */
+    /** Reads one answer, or to the end of the connection if there is none. */
     public Answers readIfAny() {
         boolean open = true;
         while (open && !holdsWhole(1)) {
             open = readSome();
         }
-        return held();
+        return received();
     }
 
-    /** Reads until the other side ends the connection. */
+    /** Reads until the server closes the connection. */
     public Answers readToEnd() {
         boolean open = true;
         while (open) {
             open = readSome();
         }
-        return held();
+        return received();
     }
 
-    /** What has come, each answer held against the document of the door, where it is known. */
-    private Answers held() {
+    /** The received text. Each answer is validated against the OpenAPI document, if one is set for the port. */
+    private Answers received() {
         String text = answers.toString(UTF_8);
-        contract.ifPresent(known -> DoorContract.answers(text).forEach(known::holdOfAny));
+        contract.ifPresent(known -> DoorContract.answers(text).forEach(known::validateAny));
         return new Answers(text);
     }
 
@@ -136,7 +135,7 @@ public final class RawSocket implements AutoCloseable {
             answers.write(piece, 0, read);
             return true;
         } catch (SocketTimeoutException silence) {
-            throw new AssertionError("Silence after: " + answers.toString(UTF_8), silence);
+            throw new AssertionError("No more bytes after: " + answers.toString(UTF_8), silence);
         } catch (IOException reset) {
             return false;
         }
@@ -151,7 +150,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** What came back. */
+    /** The received text. */
     public record Answers(String text) {
 
         public List<Integer> statuses() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over a router of its own, since the gateway's routes do not fail. */
+/** With a router of its own, since the gateway's routes do not fail. */
 final class RouterFailuresTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -57,7 +57,7 @@ final class RouterFailuresTest {
     }
 
     @Test
-    void fault_isAnsweredAsOne_andLoggedOnceASecond_withoutTheRequest() {
+    void exception_isAnswered500_andLoggedOncePerSecondWithoutTheRequest() {
         for (int i = 0; i < 20; i++) {
             assertThat(get("/fault?token=s3cret")).startsWith("HTTP/1.1 500").endsWith("internal-error");
         }
@@ -72,7 +72,7 @@ final class RouterFailuresTest {
     }
 
     @Test
-    void statusOfTheRouter_becomesARefusal() {
+    void routerStatus_becomesARefusal() {
         assertThat(get("/status?is=400")).endsWith("malformed-request");
         assertThat(get("/status?is=405")).endsWith("method-not-allowed");
         assertThat(get("/status?is=413")).endsWith("body-too-large");
@@ -80,7 +80,7 @@ final class RouterFailuresTest {
     }
 
     @Test
-    void answerThatHasBegun_isBrokenOff() {
+    void partlySentAnswer_isAborted() {
         try (RawSocket socket = new RawSocket(server.actualPort())) {
             assertThat(socket.send("GET /begun HTTP/1.1\r\nHost: a\r\n\r\n")
                             .readToEnd()

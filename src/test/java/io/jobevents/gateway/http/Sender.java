@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Flow;
 
-/** A sender at the door: whatever it is told to, it asks, over one connection as long as that is kept. */
+/** An HTTP client of the gateway, over one connection as long as it stays open. */
 final class Sender {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,21 +38,21 @@ final class Sender {
     }
 
     /**
-     * A sender to a gateway that takes callbacks, which on a busy machine may be a while after it has started. Every answer of its
-     * public port is held against its OpenAPI document from now on.
+     * Waits until the gateway is ready. From then on every answer of its public port is validated against its OpenAPI
+     * document.
      */
     static Sender toReady(URI root, URI management) {
         Sender health = new Sender(management);
         await().pollDelay(Duration.ZERO)
                 .until(() -> health.get("/q/health/ready").statusCode() == 200);
-        DoorContract.standFor(root.getPort(), health.get("/openapi").body());
+        DoorContract.validatePort(root.getPort(), health.get("/openapi").body());
         return new Sender(root);
     }
 
-    /** @param pathAndQuery begins with a slash; it is sent as it is */
+    /** @param pathAndQuery with a leading slash; sent unchanged */
     HttpRequest.Builder to(String pathAndQuery) {
         return HttpRequest.newBuilder(URI.create("http://" + root.getAuthority() + pathAndQuery))
-                .timeout(PATIENCE);
+                .timeout(TIMEOUT);
     }
 
     HttpResponse<String> post(String pathAndQuery, String body) {
@@ -67,28 +67,28 @@ final class Sender {
         try {
             HttpRequest built = request.build();
             HttpResponse<String> answer = client.send(built, BodyHandlers.ofString());
-            DoorContract.at(root.getPort()).ifPresent(contract -> hold(contract, built, answer));
+            DoorContract.at(root.getPort()).ifPresent(contract -> validate(contract, built, answer));
             return answer;
         } catch (IOException e) {
-            throw new AssertionError("The door did not answer", e);
+            throw new AssertionError("The gateway did not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
     }
 
-    private static void hold(DoorContract contract, HttpRequest request, HttpResponse<String> answer) {
+    private static void validate(DoorContract contract, HttpRequest request, HttpResponse<String> answer) {
         Map<String, String> headers = new TreeMap<>();
         answer.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         String query = request.uri().getRawQuery();
-        contract.hold(
+        contract.validate(
                 request.method(),
                 request.uri().getRawPath() + (query == null ? "" : "?" + query),
                 request.bodyPublisher().map(Sender::bytes).orElse(new byte[0]),
                 new DoorContract.Answer(answer.statusCode(), headers, answer.body()));
     }
 
-    /** What a publisher publishes, which those of the tests do as often as they are asked. */
+    /** The bytes of a publisher. Those of the tests can be subscribed to repeatedly. */
     private static byte[] bytes(BodyPublisher publisher) {
         var bytes = HttpResponse.BodySubscribers.ofByteArray();
         publisher.subscribe(new Flow.Subscriber<>() {
@@ -115,7 +115,7 @@ final class Sender {
         return bytes.getBody().toCompletableFuture().join();
     }
 
-    /** The body without a length, in chunks. */
+    /** The body in chunks, without a declared length. */
     static BodyPublisher chunked(String body) {
         return BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(List.of(
                 body.substring(0, body.length() / 2).getBytes(UTF_8),

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The door with several sources, each with secrets, buckets, a status and a rate of its own. */
+/** The endpoint with several sources, each with its own secrets, buckets, rejected status and rate. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(SourcesDoorTest.Profile.class)
@@ -81,14 +81,14 @@ final class SourcesDoorTest {
                 argumentSet("a source", "?token=" + MEDIA, "", "media"),
                 argumentSet("its other secret", "?token=" + MEDIA_NEXT, "", "media"),
                 argumentSet("in the header", "", MEDIA, "media"),
-                argumentSet("the header counts first", "?token=" + DEFAULT, MEDIA, "media"),
-                argumentSet("a wrong header counts for nothing", "?token=" + MEDIA, "wrong", "media"),
+                argumentSet("the header takes precedence", "?token=" + DEFAULT, MEDIA, "media"),
+                argumentSet("a wrong header is ignored", "?token=" + MEDIA, "wrong", "media"),
                 argumentSet("the first valid parameter", "?token=wrong&token=" + MEDIA, "", "media"));
     }
 
     @ParameterizedTest
     @MethodSource("shown")
-    void secret_tellsTheSource(String query, String bearer, String source) {
+    void secret_determinesTheSource(String query, String bearer, String source) {
         String id = "shown-" + source + "-" + (query + bearer).hashCode();
 
         assertThat(post(query, bearer, job(id, "media-125")).statusCode()).isEqualTo(200);
@@ -110,7 +110,7 @@ final class SourcesDoorTest {
     }
 
     @Test
-    void rejected_bySettingsOfTheSource() {
+    void rejection_followsTheSettingsOfTheSource() {
         String body = job("bucket", "another-125");
 
         assertThat(post("?token=" + DEFAULT, "", body).statusCode()).isEqualTo(200);
@@ -132,7 +132,7 @@ final class SourcesDoorTest {
     }
 
     @Test
-    void maxRate_isOfItsSourceAlone() {
+    void maxRate_appliesToItsSourceOnly() {
         List<HttpResponse<String>> slow = IntStream.range(0, 6)
                 .mapToObj(i -> post("?token=" + SLOW, "", job("slow" + i, "media-125")))
                 .toList();
@@ -166,7 +166,7 @@ final class SourcesDoorTest {
     }
 
     @Test
-    void lastUse_isToldForEachSecret() {
+    void lastUse_isReportedForEachSecret() {
         long before = System.currentTimeMillis() / 1000;
 
         post("?token=" + MEDIA_NEXT, "", job("used", "media-125"));

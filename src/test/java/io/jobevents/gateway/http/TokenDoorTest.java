@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The door with tokens: who may post, and that no token is written anywhere. */
+/** The endpoint with tokens: valid and invalid ones, and that no token appears in a log, metric or answer. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(TokenDoorTest.Profile.class)
@@ -39,7 +39,7 @@ final class TokenDoorTest {
     private static final Pattern ACCESS = Pattern.compile("INFO 127\\.0\\.0\\.1 4\\d\\d (\\d+|-)");
     private static final String ALMOST = NEW.substring(0, NEW.length() - 1) + "x";
 
-    /** Two tokens, small bodies, and everything logged that can be. */
+    /** Two tokens, small bodies, and all logs switched on. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -78,9 +78,9 @@ final class TokenDoorTest {
     static Stream<Arguments> valid() {
         return Stream.of(
                 argumentSet("in the query", "?token=" + OLD, Optional.empty()),
-                argumentSet("the other one", "?token=" + NEW, Optional.empty()),
+                argumentSet("the other token", "?token=" + NEW, Optional.empty()),
                 argumentSet("among other parameters", "?a=b&token=" + NEW + "&c", Optional.empty()),
-                argumentSet("after a wrong one", "?token=x&token=" + NEW, Optional.empty()),
+                argumentSet("after a wrong token", "?token=x&token=" + NEW, Optional.empty()),
                 argumentSet("percent-encoded", "?token=" + NEW.replace("T", "%54"), Optional.empty()),
                 argumentSet("tilde percent-encoded", "?token=" + OLD.replace("~", "%7E"), Optional.empty()),
                 argumentSet("after an ampersand escaped for XML", "?a=b&amp;token=" + NEW, Optional.empty()),
@@ -88,14 +88,14 @@ final class TokenDoorTest {
                 argumentSet("both mistakes", "?a&amp;token=" + NEW + "?sign=x", Optional.empty()),
                 argumentSet("as a bearer", "", Optional.of("Bearer " + OLD)),
                 argumentSet("as a bearer in lower case", "", Optional.of("bearer " + NEW)),
-                argumentSet("as a bearer, a wrong one in the query", "?token=x", Optional.of("Bearer " + NEW)),
-                argumentSet("in the query, a wrong bearer", "?token=" + NEW, Optional.of("Bearer x")),
-                argumentSet("in the query, basic credentials beside", "?token=" + NEW, Optional.of("Basic eDp5")));
+                argumentSet("as a bearer, with a wrong token in the query", "?token=x", Optional.of("Bearer " + NEW)),
+                argumentSet("in the query, with a wrong bearer", "?token=" + NEW, Optional.of("Bearer x")),
+                argumentSet("in the query, with basic credentials", "?token=" + NEW, Optional.of("Basic eDp5")));
     }
 
     @ParameterizedTest
     @MethodSource("valid")
-    void validToken_isLetIn(String query, Optional<String> authorization) {
+    void validToken_isAccepted(String query, Optional<String> authorization) {
         assertThat(post("/callbacks" + query, authorization, "").statusCode()).isEqualTo(200);
     }
 
@@ -105,9 +105,9 @@ final class TokenDoorTest {
                 argumentSet("an empty query", "?", Optional.empty()),
                 argumentSet("an empty token", "?token=", Optional.empty()),
                 argumentSet("no value", "?token", Optional.empty()),
-                argumentSet("almost", "?token=" + ALMOST, Optional.empty()),
-                argumentSet("the beginning", "?token=" + NEW.substring(0, 16), Optional.empty()),
-                argumentSet("more than one", "?token=" + NEW + NEW, Optional.empty()),
+                argumentSet("with one character changed", "?token=" + ALMOST, Optional.empty()),
+                argumentSet("a prefix", "?token=" + NEW.substring(0, 16), Optional.empty()),
+                argumentSet("the token twice", "?token=" + NEW + NEW, Optional.empty()),
                 argumentSet("both in one", "?token=" + OLD + "," + NEW, Optional.empty()),
                 argumentSet("with a blank at its end", "?token=" + NEW + "%20", Optional.empty()),
                 argumentSet("with an escaped question mark", "?token=" + NEW + "%3Fa", Optional.empty()),
@@ -115,7 +115,7 @@ final class TokenDoorTest {
                 argumentSet("in another case", "?token=" + NEW.toUpperCase(Locale.ROOT), Optional.empty()),
                 argumentSet("under another name", "?xtoken=" + NEW, Optional.empty()),
                 argumentSet("under a name in another case", "?TOKEN=" + NEW, Optional.empty()),
-                argumentSet("as a bearer, almost", "", Optional.of("Bearer " + ALMOST)),
+                argumentSet("as a bearer, with one character changed", "", Optional.of("Bearer " + ALMOST)),
                 argumentSet("without a scheme", "", Optional.of(NEW)),
                 argumentSet("under another scheme", "", Optional.of("Basic " + NEW)),
                 argumentSet("an empty bearer", "", Optional.of("Bearer ")));
@@ -123,7 +123,7 @@ final class TokenDoorTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void invalidToken_isAProblem(String query, Optional<String> authorization) {
+    void invalidToken_isRefused(String query, Optional<String> authorization) {
         HttpResponse<String> answer = post("/callbacks" + query, authorization, "");
 
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -163,7 +163,7 @@ final class TokenDoorTest {
     }
 
     @Test
-    void token_isWrittenNowhere() {
+    void token_appearsNowhere() {
         Stream.of(
                         post("/callbacks?token=" + NEW, Optional.empty(), "{"),
                         post("/callbacks?token=" + NEW, Optional.empty(), "x".repeat(1025)),
@@ -177,7 +177,7 @@ final class TokenDoorTest {
                         .doesNotContain(OLD)
                         .doesNotContain(ALMOST));
 
-        // The access log writes after the answer.
+        // The access log is written after the answer.
         await().untilAsserted(() -> assertThat(log.lines())
                 .filteredOn(line -> ACCESS.matcher(line).matches())
                 .hasSizeGreaterThanOrEqualTo(7));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of tokens on a real disk, as they change. */
+/** Token files on a real disk, and changes to them. */
 final class TokenFilesTest {
 
     private static final String OLD = "the-old-token-of-media";
@@ -39,7 +39,7 @@ final class TokenFilesTest {
 
     private final RecordingMetrics metrics = new RecordingMetrics();
     private Path file;
-    /** What happens between the two readings of a look. */
+    /** Runs between the two readings of a reload. */
     private Runnable meanwhile = () -> {};
 
     private LogCapture log;
@@ -57,42 +57,43 @@ final class TokenFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s,%s", "%s\n%s\n", "%s\r\n%s", "  %s , %s\n\n", "%s,%s,\n"})
-    void tokens_areOneALine_orSeparatedByCommas(String form) throws IOException {
+    void tokens_areSeparatedByLinesOrCommas(String form) throws IOException {
         Files.writeString(file, form.formatted(OLD, NEW));
 
         TokenFiles files = opened();
 
-        assertThat(shown(files, OLD)).contains("media 1");
-        assertThat(shown(files, NEW)).contains("media 2");
-        assertThat(shown(files, DOCS)).contains("docs 1");
-        assertThat(shown(files, OLD + "x")).isEmpty();
+        assertThat(owner(files, OLD)).contains("media 1");
+        assertThat(owner(files, NEW)).contains("media 2");
+        assertThat(owner(files, DOCS)).contains("docs 1");
+        assertThat(owner(files, OLD + "x")).isEmpty();
         assertThat(metrics.counted()).containsExactly("secrets docs 1, media 1, media 2");
     }
 
     @Test
-    void changedFile_counts_andUseGoesOn() throws IOException {
+    void changedFile_isApplied_andKeepsTheLastUse() throws IOException {
         TokenFiles files = opened();
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         files.secrets().find(OLD).orElseThrow().used(now);
 
         Files.writeString(file, NEW + "," + OLD);
-        files.look();
+        files.reload();
 
-        assertThat(shown(files, NEW)).contains("media 1");
-        assertThat(shown(files, OLD)).contains("media 2");
+        assertThat(owner(files, NEW)).contains("media 1");
+        assertThat(owner(files, OLD)).contains("media 2");
         assertThat(files.secrets().find(OLD).orElseThrow().lastUsed()).contains(now);
         assertThat(files.secrets().find(NEW).orElseThrow().lastUsed()).isEmpty();
 
         Files.writeString(file, NEW);
-        files.look();
+        files.reload();
 
-        assertThat(shown(files, OLD)).isEmpty();
+        assertThat(owner(files, OLD)).isEmpty();
         assertThat(metrics.counted()).last().isEqualTo("secrets docs 1, media 1");
     }
 
     @Test
-    void mountedSecret_isSwappedByALink() throws IOException {
-        // As the kubelet does: ..data is a link to a folder with a time in its name, and each key a link through it.
+    void mountedSecret_isReplacedByALink() throws IOException {
+        // As the kubelet does: ..data is a link to a folder with a timestamp as its name, and each key is a link
+        // through ..data.
         Path first = Files.createDirectory(folder.resolve("..2026_11_28"));
         Path second = Files.createDirectory(folder.resolve("..2026_11_29"));
         Files.writeString(first.resolve("tokens"), OLD);
@@ -100,107 +101,107 @@ final class TokenFilesTest {
         Files.createSymbolicLink(folder.resolve("..data"), first.getFileName());
         file = Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens"));
         TokenFiles files = opened();
-        assertThat(shown(files, OLD)).contains("media 1");
+        assertThat(owner(files, OLD)).contains("media 1");
 
         Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), second.getFileName());
         Files.move(next, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        files.look();
+        files.reload();
 
-        assertThat(shown(files, NEW)).contains("media 1");
-        assertThat(shown(files, OLD)).isEmpty();
+        assertThat(owner(files, NEW)).contains("media 1");
+        assertThat(owner(files, OLD)).isEmpty();
     }
 
     @Test
-    void badFile_keepsTheTokensOfBefore_andIsSaidAndCountedOnce() throws IOException {
+    void badFile_keepsThePreviousTokens_andIsLoggedAndCountedOnce() throws IOException {
         TokenFiles files = opened();
 
         for (String bad : List.of("", OLD + ",short", DOCS, "\u0000\u0001", "x".repeat(300_000))) {
             Files.writeString(file, bad);
-            files.look();
-            files.look();
-            assertThat(shown(files, OLD)).contains("media 1");
+            files.reload();
+            files.reload();
+            assertThat(owner(files, OLD)).contains("media 1");
         }
         Files.delete(file);
-        files.look();
-        files.look();
+        files.reload();
+        files.reload();
 
-        assertThat(shown(files, OLD)).contains("media 1");
+        assertThat(owner(files, OLD)).contains("media 1");
         assertThat(metrics.counted().stream().filter("token file refused media"::equals))
                 .hasSize(6);
         assertThat(log.lines())
                 .hasSize(6)
                 .allMatch(line -> line.startsWith("ERROR gateway.sources.media.tokens-file: " + file))
-                .allMatch(line -> line.endsWith("; the tokens of before stay valid"))
+                .allMatch(line -> line.endsWith("; the previous tokens stay valid"))
                 .noneMatch(line -> line.contains(OLD) || line.contains(DOCS) || line.contains("short"));
         assertThat(log.lines().get(2)).contains("token 1 of 1 is also one of the source docs");
 
         Files.writeString(file, NEW);
-        files.look();
-        assertThat(shown(files, NEW)).contains("media 1");
+        files.reload();
+        assertThat(owner(files, NEW)).contains("media 1");
     }
 
     @Test
-    void refusedForAnotherFile_isTakenWhenThatOneLetsGo() throws IOException {
+    void tokenOfAnotherFile_isRefusedUntilItIsRemovedThere() throws IOException {
         Path docs = Files.writeString(folder.resolve("docs"), DOCS);
         TokenFiles files = opened(Map.of("gateway.sources.docs.tokens-file", docs.toString()));
         Files.writeString(file, DOCS);
-        files.look();
-        assertThat(shown(files, DOCS)).contains("docs 1");
+        files.reload();
+        assertThat(owner(files, DOCS)).contains("docs 1");
 
         Files.writeString(docs, NEW);
-        files.look();
-        files.look();
+        files.reload();
+        files.reload();
 
-        assertThat(shown(files, DOCS)).contains("media 1");
-        assertThat(shown(files, NEW)).contains("docs 1");
-        assertThat(shown(files, OLD)).isEmpty();
+        assertThat(owner(files, DOCS)).contains("media 1");
+        assertThat(owner(files, NEW)).contains("docs 1");
+        assertThat(owner(files, OLD)).isEmpty();
     }
 
     @Test
-    void secretThatMoves_isValidAllTheTime() throws IOException {
+    void movedSecret_staysValid() throws IOException {
         Path docs = Files.writeString(folder.resolve("docs"), DOCS + "," + NEW);
         TokenFiles files = opened(Map.of("gateway.sources.docs.tokens-file", docs.toString()));
 
         Files.writeString(docs, DOCS);
         Files.writeString(file, OLD + "," + NEW);
-        files.look();
-        assertThat(shown(files, NEW)).contains("media 2");
+        files.reload();
+        assertThat(owner(files, NEW)).contains("media 2");
 
         Files.writeString(file, OLD);
         Files.writeString(docs, DOCS + "," + NEW);
-        files.look();
-        assertThat(shown(files, NEW)).contains("docs 2");
+        files.reload();
+        assertThat(owner(files, NEW)).contains("docs 2");
         assertThat(metrics.counted()).noneMatch(counted -> counted.startsWith("token file refused"));
     }
 
     @Test
-    void secretsThatChangePlaces_areTakenTogether() throws IOException {
+    void swappedSecrets_areAppliedTogether() throws IOException {
         Path docs = Files.writeString(folder.resolve("docs"), DOCS);
         TokenFiles files = opened(Map.of("gateway.sources.docs.tokens-file", docs.toString()));
 
         Files.writeString(file, DOCS);
         Files.writeString(docs, OLD);
-        files.look();
+        files.reload();
 
-        assertThat(shown(files, DOCS)).contains("media 1");
-        assertThat(shown(files, OLD)).contains("docs 1");
+        assertThat(owner(files, DOCS)).contains("media 1");
+        assertThat(owner(files, OLD)).contains("docs 1");
     }
 
     @Test
-    void halfWritten_isNotTaken() throws IOException {
+    void halfWrittenFile_isNotApplied() throws IOException {
         TokenFiles files = opened();
         Files.writeString(file, NEW.substring(0, 18));
         meanwhile = () -> rewrite(NEW + "," + OLD);
 
-        files.look();
-        assertThat(shown(files, NEW.substring(0, 18))).isEmpty();
-        assertThat(shown(files, OLD)).contains("media 1");
-        assertThat(shown(files, NEW)).isEmpty();
+        files.reload();
+        assertThat(owner(files, NEW.substring(0, 18))).isEmpty();
+        assertThat(owner(files, OLD)).contains("media 1");
+        assertThat(owner(files, NEW)).isEmpty();
 
         meanwhile = () -> {};
-        files.look();
-        assertThat(shown(files, NEW)).contains("media 1");
-        assertThat(shown(files, OLD)).contains("media 2");
+        files.reload();
+        assertThat(owner(files, NEW)).contains("media 1");
+        assertThat(owner(files, OLD)).contains("media 2");
     }
 
     private void rewrite(String content) {
@@ -212,7 +213,7 @@ final class TokenFilesTest {
     }
 
     @Test
-    void badFile_stopsTheStart() throws IOException {
+    void badFile_preventsTheStart() throws IOException {
         Files.writeString(file, " \n");
 
         assertThatThrownBy(this::opened)
@@ -224,13 +225,13 @@ final class TokenFilesTest {
     }
 
     @Test
-    void withoutADoor_noFileIsRead() throws IOException {
+    void withoutAServer_noFileIsRead() throws IOException {
         Files.delete(file);
 
         TokenFiles files = files(Map.of("gateway.sources.docs.tokens", DOCS), false);
         files.open(new StartupEvent());
 
-        assertThat(shown(files, DOCS)).isEmpty();
+        assertThat(owner(files, DOCS)).isEmpty();
     }
 
     private TokenFiles opened() {
@@ -243,15 +244,15 @@ final class TokenFilesTest {
         return files;
     }
 
-    private TokenFiles files(Map<String, String> settings, boolean hasDoor) {
+    private TokenFiles files(Map<String, String> settings, boolean isServing) {
         Map<String, String> environment = new HashMap<>(Map.of("GATEWAY_SOURCES_MEDIA_TOKENS_FILE", file.toString()));
         settings.forEach((key, value) -> environment.put(
                 key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value));
         GatewayConfig config = DeployedSettings.config(environment);
-        return new TokenFiles(config, Sources.of(config), metrics, hasDoor, () -> meanwhile.run());
+        return new TokenFiles(config, Sources.of(config), metrics, isServing, () -> meanwhile.run());
     }
 
-    private static Optional<String> shown(TokenFiles files, String token) {
+    private static Optional<String> owner(TokenFiles files, String token) {
         return files.secrets().find(token).map(secret -> secret.source() + " " + secret.position());
     }
 }

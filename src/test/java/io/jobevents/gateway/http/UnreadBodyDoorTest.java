@@ -30,14 +30,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a body that is not read, of a refused delivery or of a GET: a short one is skipped, a long one is cut off. */
+/**
+ * The unread body of a refused delivery or of a GET: a short one is skipped; for a long one the connection or stream
+ * ends.
+ */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(TokenDoorTest.Profile.class)
 final class UnreadBodyDoorTest {
 
     private static final String GOOD = "/callbacks?token=" + TokenDoorTest.NEW;
-    private static final int PATIENCE = 20;
+    private static final int TIMEOUT_SECONDS = 20;
     private static final long LARGE = 150L << 20;
 
     @TestHTTPResource("/")
@@ -67,8 +70,8 @@ final class UnreadBodyDoorTest {
     }
 
     @Test
-    void shortBody_isSkipped_andTheConnectionGoesOn() {
-        String body = "x".repeat(UnreadBody.SKIPPED);
+    void shortBody_isSkipped_andTheConnectionStaysOpen() {
+        String body = "x".repeat(UnreadBody.MAX_SKIPPED);
         try (RawSocket socket = new RawSocket(root.getPort())) {
             socket.send(head("/callbacks", "Content-Length: " + body.length())).read(1);
 
@@ -93,7 +96,7 @@ final class UnreadBodyDoorTest {
     }
 
     @Test
-    void longBody_isAnswered_andCutOff() {
+    void longBody_isAnswered_andTheConnectionEnds() {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             RawSocket.Answers answer =
                     socket.send(head(GOOD, "Content-Length: " + LARGE)).read(1);
@@ -106,7 +109,7 @@ final class UnreadBodyDoorTest {
     }
 
     @Test
-    void longBodyInChunks_isAnswered_andCutOff() {
+    void longBodyInChunks_isAnswered_andTheConnectionEnds() {
         byte[] chunk = ("10000\r\n" + "x".repeat(1 << 16) + "\r\n").getBytes(US_ASCII);
         try (RawSocket socket = new RawSocket(root.getPort())) {
             socket.send(head("/callbacks", "Transfer-Encoding: chunked")).read(1);
@@ -117,7 +120,7 @@ final class UnreadBodyDoorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GOOD, "/ready", "/schemas/job-event/1", "/schemas/none", "/elsewhere"})
-    void bodyOfAGet_isSkippedIfShort_andCutOffIfLong(String path) {
+    void bodyOfAGet_isSkippedIfShort_andEndsTheConnectionIfLong(String path) {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             String request = get(path, "Content-Length: 2") + "{}";
             assertThat(socket.send(request + request).read(2).statuses()).hasSize(2);
@@ -132,7 +135,7 @@ final class UnreadBodyDoorTest {
     }
 
     @Test
-    void bodyThatNeverComes_endsTheConnection() {
+    void missingBody_endsTheConnection() {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             assertThat(socket.send(head("/callbacks", "Content-Length: 10"))
                             .readToEnd()
@@ -142,7 +145,7 @@ final class UnreadBodyDoorTest {
     }
 
     @Test
-    void senderThatWaitsForContinue_isRefused_andTheConnectionEnds() {
+    void clientThatWaitsForContinue_isRefused_andTheConnectionEnds() {
         try (RawSocket socket = new RawSocket(root.getPort())) {
             RawSocket.Answers answer = socket.send(head("/callbacks", "Content-Length: 10\r\nExpect: 100-continue"))
                     .readToEnd();
@@ -163,7 +166,7 @@ final class UnreadBodyDoorTest {
 
         HttpClientResponse answer = result(refused.response());
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(reset.get(PATIENCE, TimeUnit.SECONDS))
+        assertThat(reset.get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
                         StreamResetException.class,
                         failure -> assertThat(failure.getCode()).isZero());
@@ -175,7 +178,7 @@ final class UnreadBodyDoorTest {
     }
 
     @Test
-    void bodyOverHttp2_thatGrowsTooLarge_isAnswered_beforeItsStreamEnds() throws Exception {
+    void bodyOverHttp2_overTheLimit_isAnsweredBeforeItsStreamEnds() throws Exception {
         HttpClientRequest request = request(GOOD);
         CompletableFuture<Throwable> reset = new CompletableFuture<>();
         request.setChunked(true).exceptionHandler(reset::complete);
@@ -186,7 +189,7 @@ final class UnreadBodyDoorTest {
 
         assertThat(result(problem).toString()).contains("\"reason\":\"body-too-large\"");
         assertThat(answer.result().statusCode()).isEqualTo(413);
-        assertThat(reset.get(PATIENCE, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(reset.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
         assertThat(result(request(GOOD).send()).statusCode()).isEqualTo(200);
     }
 
@@ -216,7 +219,7 @@ final class UnreadBodyDoorTest {
 
     @ParameterizedTest
     @CsvSource({"200, " + GOOD, "401, /callbacks", "404, /elsewhere"})
-    void headOverHttp2_isAnsweredWithoutABody(int status, String path) throws Exception {
+    void headRequestOverHttp2_isAnsweredWithoutABody(int status, String path) throws Exception {
         List<Integer> pieces = new ArrayList<>();
         HttpClientRequest request = result(http2.request(HttpMethod.HEAD, path));
         Future<HttpClientResponse> answer = request.send();
@@ -241,7 +244,7 @@ final class UnreadBodyDoorTest {
     }
 
     private static <T> T result(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static String get(String path, String length) {

@@ -9,11 +9,13 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The first handler of a connection: sees bytes arrive, and once Vert.x knows which HTTP it is, puts the {@link HeadGuard} of
- * HTTP/1.1 behind the codec or tells {@link Connections} of HTTP/2.
+ * The first handler of a connection. It reports arriving bytes to {@link HeadLimit}. Once Vert.x has detected the
+ * version of HTTP, it adds the {@link HeadGuard} after the codec of HTTP/1.1, or adds the connection to {@link
+ * Connections} for HTTP/2.
  *
- * <p>Vert.x adds its codec when TLS, a PROXY line or the first bytes have shown the protocol. A second handler, added at
- * the end of what stood there before, is passed the first bytes just after the codec was added and just before it reads them.
+ * <p>Vert.x adds its codec after TLS, a PROXY line or the first bytes have shown the protocol. A second handler, {@link
+ * BeforeCodec}, is therefore added at the end of the initial pipeline: it receives the first bytes after the codec was
+ * added and before the codec reads them.
  */
 final class ConnectionStart extends ChannelInboundHandlerAdapter {
 
@@ -24,10 +26,10 @@ final class ConnectionStart extends ChannelInboundHandlerAdapter {
 
     private static final String TLS = "ssl";
 
-    /** The first byte of a TLS connection, and of no other protocol that is spoken here. */
+    /** The first byte of a TLS connection. No other protocol of the gateway begins with it. */
     private static final byte TLS_HANDSHAKE = 22;
 
-    private static final byte[] NO_REQUEST = "TLS\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INVALID_REQUEST = "TLS\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HeadLimit limit;
     private final Connections connections;
@@ -38,7 +40,7 @@ final class ConnectionStart extends ChannelInboundHandlerAdapter {
         this.connections = connections;
     }
 
-    /** Vert.x has set up what it sets up for a new connection. */
+    /** Called after Vert.x has set up the pipeline of a new connection. */
     @Override
     public void channelActive(ChannelHandlerContext connection) {
         limit.start();
@@ -51,37 +53,38 @@ final class ConnectionStart extends ChannelInboundHandlerAdapter {
         limit.bytes();
         boolean first = !begun;
         begun = true;
-        if (first && bytes instanceof ByteBuf hello && isTlsWherePlainIsSpoken(connection, hello)) {
-            // Without the end of a line a head would be waited for, and the client would wait for the answer.
+        if (first && bytes instanceof ByteBuf hello && isTlsOnPlainPort(connection, hello)) {
+            // The decoder would wait for the end of a line, and the client for the answer. An invalid request is
+            // answered at once.
             hello.release();
-            connection.fireChannelRead(Unpooled.copiedBuffer(NO_REQUEST));
+            connection.fireChannelRead(Unpooled.copiedBuffer(INVALID_REQUEST));
         } else {
             connection.fireChannelRead(bytes);
         }
     }
 
-    private static boolean isTlsWherePlainIsSpoken(ChannelHandlerContext connection, ByteBuf bytes) {
+    private static boolean isTlsOnPlainPort(ChannelHandlerContext connection, ByteBuf bytes) {
         return bytes.isReadable()
                 && bytes.getByte(bytes.readerIndex()) == TLS_HANDSHAKE
                 && connection.pipeline().get(TLS) == null;
     }
 
-    /** Waits for the codec to stand behind it, and then is no longer needed. */
+    /** Waits until the codec follows it in the pipeline, and then removes itself. */
     private final class BeforeCodec extends ChannelInboundHandlerAdapter {
 
         @Override
-        public void channelRead(ChannelHandlerContext place, Object bytes) {
-            ChannelPipeline pipeline = place.pipeline();
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            ChannelPipeline pipeline = context.pipeline();
             if (pipeline.get(HTTP_1_ENCODER) != null) {
                 pipeline.addAfter(HTTP_1_ENCODER, null, new HeadGuard(limit, connections));
             } else if (pipeline.get(HANDLER) instanceof Http2ConnectionHandler http2) {
                 connections.add(pipeline, http2, limit);
             } else {
-                // Something else stands before the codec, such as a PROXY line.
+                // Another handler precedes the codec, such as that of a PROXY line.
                 pipeline.addLast(new BeforeCodec());
             }
-            pipeline.remove(this); // its place still knows what comes next
-            place.fireChannelRead(bytes);
+            pipeline.remove(this); // its context still refers to the next handler
+            context.fireChannelRead(bytes);
         }
     }
 }

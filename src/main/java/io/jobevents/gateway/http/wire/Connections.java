@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The open connections: how many there are, and the graceful shutdown of those of HTTP/2 when the program stops. Thread-safe. */
+/** The open connections: their number, and the graceful shutdown of those over HTTP/2. Thread-safe. */
 public final class Connections {
 
     private final AtomicInteger open = new AtomicInteger();
@@ -16,12 +16,14 @@ public final class Connections {
 
     Connections() {}
 
-    /** How many are open, those of the management port among them. */
+    /** The number of open connections, including those of the management port. */
     public int open() {
         return open.get();
     }
 
-    /** Begins the graceful shutdown of each HTTP/2 connection; of one that is opened later, with its first stream. */
+    /**
+     * Begins the graceful shutdown of each HTTP/2 connection. That of a later connection begins with its first stream.
+     */
     public void shutDownHttp2() {
         stopping = true;
         http2.forEach(Http2GracefulShutdown::begin);
@@ -36,7 +38,7 @@ public final class Connections {
         connection.closeFuture().addListener(closed -> open.decrementAndGet());
     }
 
-    /** Called on the event loop of that connection, which goes on with HTTP/2. */
+    /** Adds a connection over HTTP/2. To be called on its event loop. */
     void add(ChannelPipeline connection, Http2ConnectionHandler handler, HeadLimit limit) {
         Http2Limits.apply(connection.context(handler), handler);
         Http2GracefulShutdown shutdown = new Http2GracefulShutdown(connection.context(handler), handler);
@@ -44,7 +46,7 @@ public final class Connections {
         connection.channel().closeFuture().addListener(closed -> http2.remove(shutdown));
         handler.connection().addListener(new Http2Streams(this, shutdown, limit));
         if (handler.connection().numActiveStreams() > 0) {
-            limit.head(); // the request that asked for the upgrade
+            limit.head(); // the request for the upgrade is the first stream
         }
     }
 }

@@ -21,38 +21,38 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the codec of HTTP/1.1 and Vert.x.
+ * The handler between the codec of HTTP/1.1 and Vert.x.
  *
  * <ul>
- *   <li>A head that cannot be read is replaced by an {@link UnreadableHead}, and what follows it is dropped.
- *   <li>A client that sends requests and does not take the answers is read no more, and its connection ends.
- *   <li>A body that breaks off in the middle makes Vert.x close the connection; the close waits for the answer.
- *   <li>A close while a body is still arriving waits a moment after the answer, since closing a socket with unread bytes resets
- *       the connection, and the reset may overtake the answer.
+ *   <li>It replaces an unreadable head by an {@link UnreadableHead}, and drops the bytes that follow it.
+ *   <li>If a client sends requests without reading the answers, it stops reading and closes the connection.
+ *   <li>For a malformed body, Vert.x closes the connection at once; the close is delayed until the answer is written.
+ *   <li>A close while a body is arriving is delayed after the answer, since closing a socket with unread bytes resets
+ *       the connection, and the client may see the reset before the answer.
  * </ul>
  *
  * <p>For the event loop of its connection.
  */
 final class HeadGuard extends ChannelDuplexHandler {
 
-    /** For the answer to a broken body, and then for the sender to read it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** The time to write the answer to a malformed body, and the time for the client to read an answer. */
+    private static final Duration CLOSE_DELAY = Duration.ofSeconds(1);
 
-    /** Requests that a client may send before it has an answer: as many as HTTP/2 takes streams. */
-    private static final int MOST_UNANSWERED = 100;
+    /** The limit of pipelined requests without an answer; equal to the limit of HTTP/2 streams. */
+    private static final int MAX_UNANSWERED = 100;
 
     private final HeadLimit limit;
     private final Connections connections;
-    /** Requests whose answer has not ended. */
+    /** The number of requests without a complete answer. */
     private int unanswered;
 
-    /** A request has begun to arrive and is not here whole. */
+    /** Whether a request has arrived in part. */
     private boolean arriving;
-    /** What arrives from now on is dropped. */
+    /** Whether all further bytes are dropped. */
     private boolean dropping;
-    /** The body that arrives breaks the rules of HTTP. */
+    /** Whether the arriving body violates the rules of HTTP. */
     private boolean broken;
-    /** Of a close that waits. */
+    /** The promise of a delayed close. */
     private @Nullable ChannelPromise close;
 
     HeadGuard(HeadLimit limit, Connections connections) {
@@ -72,14 +72,14 @@ final class HeadGuard extends ChannelDuplexHandler {
                 arriving = !(message instanceof LastHttpContent);
             }
             connection.fireChannelRead(message);
-            settle();
+            reportIdle();
         }
     }
 
     private void head(ChannelHandlerContext connection, HttpRequest head) {
-        if (unanswered == MOST_UNANSWERED || !takesAnswers(connection)) {
+        if (unanswered == MAX_UNANSWERED || !acceptsAnswers(connection)) {
             ReferenceCountUtil.release(head);
-            endWhenAnswered(connection);
+            closeWhenAnswered(connection);
             return;
         }
         limit.head();
@@ -94,7 +94,7 @@ final class HeadGuard extends ChannelDuplexHandler {
             return;
         }
         if (head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-            head.headers().remove(HttpHeaderNames.EXPECT); // it would take 100 Continue for the answer
+            head.headers().remove(HttpHeaderNames.EXPECT); // an HTTP/1.0 client would take 100 Continue for the answer
         }
         boolean upgrade = Http2Upgrade.prepare(head, !connections.isStopping());
         connection.fireChannelRead(head);
@@ -104,18 +104,18 @@ final class HeadGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Whether the answers before are on their way. Each request is a few bytes and its answer may be many thousand, so answers to
-     * a client that does not read would fill the memory.
+     * Whether the socket accepts answers. A request may have a few bytes and its answer many thousands, so the answers
+     * to a client that does not read them would fill the memory.
      */
-    private static boolean takesAnswers(ChannelHandlerContext connection) {
+    private static boolean acceptsAnswers(ChannelHandlerContext connection) {
         if (!connection.channel().isWritable()) {
             connection.flush();
         }
         return connection.channel().isWritable();
     }
 
-    /** Takes no more requests. */
-    private void endWhenAnswered(ChannelHandlerContext connection) {
+    /** Stops reading, and closes the connection after the last answer. */
+    private void closeWhenAnswered(ChannelHandlerContext connection) {
         dropping = true;
         arriving = false;
         connection.channel().config().setAutoRead(false);
@@ -132,7 +132,7 @@ final class HeadGuard extends ChannelDuplexHandler {
         connection.write(message, written);
         if (message instanceof LastHttpContent && !isInterim(message)) {
             unanswered--;
-            settle();
+            reportIdle();
             ChannelPromise waiting = close;
             if (waiting != null && unanswered == 0) {
                 connection.flush();
@@ -146,7 +146,7 @@ final class HeadGuard extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    private void settle() {
+    private void reportIdle() {
         if (unanswered == 0 && !arriving) {
             limit.answered();
         }
@@ -154,12 +154,12 @@ final class HeadGuard extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext connection, ChannelPromise closed) {
-        connection.flush(); // an answer may be written and wait for the end of the read
+        connection.flush(); // a written answer may not be flushed before the end of the read
         if (close != null) {
             connection.close(closed);
         } else if (broken && unanswered > 0) {
             close = closed;
-            later(connection, closed);
+            closeLater(connection, closed);
         } else if (arriving || dropping || broken) {
             linger(connection, closed);
         } else {
@@ -167,7 +167,7 @@ final class HeadGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Reads no more, shows the sender the end, and closes when it had time to read the answer. */
+    /** Stops reading, shuts down the output, and closes the connection after the client had time to read the answer. */
     private void linger(ChannelHandlerContext connection, ChannelPromise closed) {
         close = closed;
         dropping = true;
@@ -176,10 +176,10 @@ final class HeadGuard extends ChannelDuplexHandler {
                 && connection.pipeline().get(SslHandler.class) == null) {
             socket.shutdownOutput();
         }
-        later(connection, closed);
+        closeLater(connection, closed);
     }
 
-    private static void later(ChannelHandlerContext connection, ChannelPromise closed) {
-        connection.executor().schedule(() -> connection.close(closed), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    private static void closeLater(ChannelHandlerContext connection, ChannelPromise closed) {
+        connection.executor().schedule(() -> connection.close(closed), CLOSE_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long one connection may take for the head of a request: from its opening, or from the first byte after the request
- * before. Between two requests the idle timeout of the server counts ({@code quarkus.http.idle-timeout}).
+ * The time limit of one connection for the head of a request. The time runs from the opening of the connection, or from
+ * the first byte after the previous request. Between two requests the idle timeout of the server applies ({@code
+ * quarkus.http.idle-timeout}).
  *
- * <p>One timer for each connection, which looks at the state when it fires: nothing is scheduled for a request. For the event
- * loop of the connection.
+ * <p>Each connection has one timer, which checks the state when it fires; no timer is scheduled per request. For the
+ * event loop of the connection.
  */
 final class HeadLimit {
 
@@ -17,8 +18,11 @@ final class HeadLimit {
 
     private final Channel connection;
     private final long limit;
+    /** Whether a head is incomplete; its time runs since {@link #since}. */
     private boolean awaited = true;
+    /** Whether a request is not answered yet. */
     private boolean busy;
+
     private long since;
 
     HeadLimit(Channel connection, Duration limit) {
@@ -26,13 +30,13 @@ final class HeadLimit {
         this.limit = limit.toNanos();
     }
 
-    /** The connection is open. */
+    /** Called when the connection is open. */
     void start() {
         since = System.nanoTime();
         check();
     }
 
-    /** Bytes have arrived: of a next head, if no request is being handled. */
+    /** Called when bytes arrive. They begin the next head if all requests are answered. */
     void bytes() {
         if (!awaited && !busy) {
             awaited = true;
@@ -40,13 +44,13 @@ final class HeadLimit {
         }
     }
 
-    /** The head of a request is here. */
+    /** Called when the head of a request is complete. */
     void head() {
         awaited = false;
         busy = true;
     }
 
-    /** Every request is read and answered. */
+    /** Called when all requests are read and answered. */
     void answered() {
         busy = false;
     }

@@ -12,24 +12,28 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The graceful shutdown of one HTTP/2 connection (RFC 9113, section 6.8): a GOAWAY with the highest stream id there can be, so that
- * the client opens no more streams and none that it has opened is refused. A PING follows. When the client has answered it, it
- * has read the GOAWAY, and all streams that it opened before have arrived: once they have ended, so does the connection.
+ * The graceful shutdown of one HTTP/2 connection (RFC 9113, section 6.8). A GOAWAY with the highest possible stream id
+ * tells the client to open no more streams, and refuses none that it has opened. A PING follows. When the client has
+ * answered the PING, it has read the GOAWAY, and all its earlier streams have arrived: the connection is closed when
+ * they have ended.
  *
- * <p>{@link #begin} may be called on any thread; all else belongs to the event loop of the connection.
+ * <p>{@link #begin} may be called on any thread; all other methods run on the event loop of the connection.
  */
 final class Http2GracefulShutdown {
 
-    /** For the answer to the PING, of a client that does not answer it. */
+    /** The time limit for the answer to the PING, for clients that do not answer it. */
     private static final Duration PING_LIMIT = Duration.ofSeconds(2);
 
+    /** The content of the PING: "farewell" in ASCII. */
     private static final long PING = 0x6661726577656C6CL;
+
     private static final int HIGHEST_STREAM = Integer.MAX_VALUE;
 
     private final ChannelHandlerContext context;
     private final Http2ConnectionHandler handler;
     private boolean begun;
-    private boolean read;
+    /** Whether the PING is answered, or its time limit has passed. */
+    private boolean pingEnded;
 
     Http2GracefulShutdown(ChannelHandlerContext context, Http2ConnectionHandler handler) {
         this.context = context;
@@ -37,7 +41,7 @@ final class Http2GracefulShutdown {
     }
 
     void begin() {
-        // Later, since a frame may be in the middle of being read.
+        // As a task of its own, since the handler may be in the middle of reading a frame.
         context.executor().execute(() -> {
             if (!begun && context.channel().isActive()) {
                 begun = true;
@@ -48,8 +52,8 @@ final class Http2GracefulShutdown {
     }
 
     void streamEnded() {
-        if (read) {
-            context.executor().execute(this::endIfEmpty);
+        if (pingEnded) {
+            context.executor().execute(this::closeIfEmpty);
         }
     }
 
@@ -62,15 +66,15 @@ final class Http2GracefulShutdown {
         handler.decoder().frameListener(new PingAnswer(handler.decoder().frameListener()));
         handler.encoder().writePing(context, false, PING, context.newPromise());
         context.flush();
-        context.executor().schedule(this::goAwayIsRead, PING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        context.executor().schedule(this::endPing, PING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void goAwayIsRead() {
-        read = true;
-        endIfEmpty();
+    private void endPing() {
+        pingEnded = true;
+        closeIfEmpty();
     }
 
-    private void endIfEmpty() {
+    private void closeIfEmpty() {
         Http2Connection connection = handler.connection();
         if (connection.numActiveStreams() == 0 && context.channel().isActive()) {
             goAway(connection.remote().lastStreamCreated());
@@ -78,7 +82,7 @@ final class Http2GracefulShutdown {
         }
     }
 
-    /** Sees the client's answer to the PING among the frames that Vert.x reads. */
+    /** Detects the client's answer to the PING among the frames that Vert.x reads. */
     private final class PingAnswer extends Http2FrameListenerDecorator {
 
         PingAnswer(Http2FrameListener vertx) {
@@ -89,7 +93,7 @@ final class Http2GracefulShutdown {
         public void onPingAckRead(ChannelHandlerContext connection, long data) throws Http2Exception {
             super.onPingAckRead(connection, data);
             if (data == PING) {
-                connection.executor().execute(Http2GracefulShutdown.this::goAwayIsRead);
+                connection.executor().execute(Http2GracefulShutdown.this::endPing);
             }
         }
     }

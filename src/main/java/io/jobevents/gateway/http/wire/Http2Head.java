@@ -5,14 +5,14 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Map;
 
 /**
- * The head of an HTTP/2 request, whose names and values are any bytes. The codec knows the pseudo-headers and refuses upper case;
- * the characters of names, values and the method (RFC 9113, section 8.2.1) are looked at here.
+ * Validates the head of an HTTP/2 request, whose names and values can be any bytes. The codec checks the pseudo-headers
+ * and refuses upper case; the characters of names, values and the method (RFC 9113, section 8.2.1) are checked here.
  */
 final class Http2Head {
 
     private Http2Head() {}
 
-    /** Whether HTTP/1.1 could say the same, so that nothing behind this connection reads two headers in one. */
+    /** Whether the head is valid in HTTP/1.1 too, so that no value can be read as a second header. */
     static boolean isReadable(Http2Headers headers) {
         CharSequence method = headers.method();
         if (method != null && HttpHeaderValidationUtil.validateToken(method) >= 0) {

@@ -18,40 +18,46 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds of one HTTP/2 connection that the codec does not have. A connection that exceeds one ends with GOAWAY and
+ * Limits of one HTTP/2 connection that the codec does not have. A connection that exceeds one is closed with GOAWAY and
  * ENHANCE_YOUR_CALM.
  *
  * <ul>
- *   <li>Frames that are neither HEADERS nor DATA: some are answered, and all cost time. So many as a second and each request
- *       allow, with a burst.
- *   <li>Requests of a client that does not take the answers: each answer that waits for the client's window, or for its socket,
- *       takes memory. An answer that waits for a minute is given up with its stream.
+ *   <li>Frames other than HEADERS and DATA, which cost time, and some of which are answered. Each second and each
+ *       request allow a number of them, with a burst.
+ *   <li>Requests of a client that does not read the answers: each answer that waits for the client's flow-control
+ *       window, or for its socket, takes memory. An answer that waits for the window at two checks in a row is
+ *       cancelled with its stream.
  * </ul>
  *
- * <p>The codec itself bounds resets, CONTINUATION frames, empty DATA frames and the size of a head. For the event loop of the
+ * <p>The codec limits resets, CONTINUATION frames, empty DATA frames and the size of a head. For the event loop of the
  * connection.
  */
 final class Http2Limits {
 
-    /** As Vert.x announces, if it is not told otherwise. */
-    private static final int MOST_STREAMS = 100;
+    /** The default of Vert.x, which it announces to the client. */
+    private static final int MAX_STREAMS = 100;
 
-    /** For the start of a connection, and for clients that cancel all their streams at once. */
+    /**
+     * Frames allowed at once: for the start of a connection, and for clients that cancel all their streams together.
+     */
     private static final int BURST = 1_000;
-    /** An answer of 64 KiB takes four DATA frames, and a client may send two WINDOW_UPDATE frames for each. */
-    private static final int FOR_A_REQUEST = 10;
+    /**
+     * Frames allowed per request: an answer of 64 KiB takes four DATA frames, and a client may send two WINDOW_UPDATE
+     * for each.
+     */
+    private static final int PER_REQUEST = 10;
 
-    private static final int FOR_A_SECOND = 20;
+    private static final int PER_SECOND = 20;
 
-    /** Windows begin with 64 KiB, so that answers to callbacks, some hundred bytes long, never wait. */
-    private static final int MOST_WAITING_ANSWERS = 8;
+    /** The initial window is 64 KiB, so answers to callbacks, some hundred bytes long, do not wait. */
+    private static final int MAX_WAITING_ANSWERS = 8;
 
-    /** An answer is given up if it waits at two looks in a row. */
-    private static final Duration LOOK = Duration.ofSeconds(30);
+    /** Between two checks for waiting answers. */
+    private static final Duration CHECK_PERIOD = Duration.ofSeconds(30);
 
     private final ChannelHandlerContext context;
     private final Http2ConnectionHandler handler;
-    private long second = System.nanoTime();
+    private long refilled = System.nanoTime();
     private int allowed = BURST;
     private Set<Integer> waiting = Set.of();
 
@@ -60,48 +66,49 @@ final class Http2Limits {
         this.handler = handler;
     }
 
-    /** Applies them to a connection that begins. */
+    /** Applies the limits to a new connection. */
     static void apply(ChannelHandlerContext context, Http2ConnectionHandler handler) {
-        // At once, and not only when the client has acknowledged the setting, which it may never do.
-        handler.connection().remote().maxActiveStreams(MOST_STREAMS);
+        // Set here, since the codec applies the announced limit only after the client has acknowledged it, which it may
+        // never do.
+        handler.connection().remote().maxActiveStreams(MAX_STREAMS);
         Http2Limits limits = new Http2Limits(context, handler);
         limits.listen();
-        limits.lookLater();
+        limits.scheduleCheck();
     }
 
     private void listen() {
         handler.decoder().frameListener(new Frames(handler.decoder().frameListener()));
     }
 
-    private void request() throws Http2Exception {
-        allowed = Math.min(BURST, allowed + FOR_A_REQUEST);
+    private void countRequest() throws Http2Exception {
+        allowed = Math.min(BURST, allowed + PER_REQUEST);
         if (!context.channel().isWritable()) {
             context.flush();
         }
         if (!context.channel().isWritable()
-                || connection().numActiveStreams() > MOST_WAITING_ANSWERS
-                        && waitingAnswers().size() > MOST_WAITING_ANSWERS) {
-            throw calm("The client does not take the answers");
+                || connection().numActiveStreams() > MAX_WAITING_ANSWERS
+                        && waitingAnswers().size() > MAX_WAITING_ANSWERS) {
+            throw enhanceYourCalm("The client does not read the answers");
         }
     }
 
-    private void frame() throws Http2Exception {
+    private void countFrame() throws Http2Exception {
         if (allowed == 0) {
             refill();
         }
         if (allowed == 0) {
-            throw calm("Too many frames beside requests");
+            throw enhanceYourCalm("Too many frames beside requests");
         }
         allowed--;
     }
 
     private void refill() {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - second);
-        second += TimeUnit.SECONDS.toNanos(seconds);
-        allowed = (int) Math.min(BURST, seconds * FOR_A_SECOND);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - refilled);
+        refilled += TimeUnit.SECONDS.toNanos(seconds);
+        allowed = (int) Math.min(BURST, seconds * PER_SECOND);
     }
 
-    private static Http2Exception calm(String reason) {
+    private static Http2Exception enhanceYourCalm(String reason) {
         return Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, reason);
     }
 
@@ -121,11 +128,11 @@ final class Http2Limits {
         return found;
     }
 
-    private void lookLater() {
-        context.executor().schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    private void scheduleCheck() {
+        context.executor().schedule(this::cancelWaitingAnswers, CHECK_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void cancelWaitingAnswers() {
         if (!context.channel().isActive()) {
             return;
         }
@@ -137,20 +144,23 @@ final class Http2Limits {
                             handler.resetStream(context, stream, Http2Error.CANCEL.code(), context.newPromise()));
             waiting = now;
             context.flush();
-            lookLater();
+            scheduleCheck();
         } catch (Http2Exception e) {
             handler.onError(context, true, e);
         }
     }
 
-    /** Stands before the listener of Vert.x. */
+    /** Checks the limits, and passes frames on to the listener of Vert.x. */
     private final class Frames extends Http2FrameListenerDecorator {
 
         Frames(Http2FrameListener vertx) {
             super(vertx);
         }
 
-        /** The limits come last: Vert.x fails at the end of a connection that has a stream which it does not know. */
+        /**
+         * Counts after Vert.x has read the head, since Vert.x fails at the end of a connection with a stream unknown to
+         * it.
+         */
         @Override
         public void onHeadersRead(
                 ChannelHandlerContext on,
@@ -163,16 +173,16 @@ final class Http2Limits {
                 boolean last)
                 throws Http2Exception {
             if (!Http2Head.isReadable(headers)) {
-                throw Http2Exception.streamError(stream, Http2Error.PROTOCOL_ERROR, "A header breaks the rules");
+                throw Http2Exception.streamError(stream, Http2Error.PROTOCOL_ERROR, "A header is invalid");
             }
             super.onHeadersRead(on, stream, headers, dependency, weight, exclusive, padding, last);
-            request();
+            countRequest();
         }
 
-        /** With the first of a connection Vert.x puts another listener in the place of this one. */
+        /** At the first SETTINGS frame of a connection, Vert.x replaces the listener; this one is then set again. */
         @Override
         public void onSettingsRead(ChannelHandlerContext on, Http2Settings settings) throws Http2Exception {
-            frame();
+            countFrame();
             Http2FrameListener before = handler.decoder().frameListener();
             super.onSettingsRead(on, settings);
             if (handler.decoder().frameListener() != before) {
@@ -182,19 +192,19 @@ final class Http2Limits {
 
         @Override
         public void onSettingsAckRead(ChannelHandlerContext on) throws Http2Exception {
-            frame();
+            countFrame();
             super.onSettingsAckRead(on);
         }
 
         @Override
         public void onPingRead(ChannelHandlerContext on, long data) throws Http2Exception {
-            frame();
+            countFrame();
             super.onPingRead(on, data);
         }
 
         @Override
         public void onPingAckRead(ChannelHandlerContext on, long data) throws Http2Exception {
-            frame();
+            countFrame();
             super.onPingAckRead(on, data);
         }
 
@@ -202,33 +212,33 @@ final class Http2Limits {
         public void onPriorityRead(
                 ChannelHandlerContext on, int stream, int dependency, short weight, boolean exclusive)
                 throws Http2Exception {
-            frame();
+            countFrame();
             super.onPriorityRead(on, stream, dependency, weight, exclusive);
         }
 
         @Override
         public void onRstStreamRead(ChannelHandlerContext on, int stream, long code) throws Http2Exception {
-            frame();
+            countFrame();
             super.onRstStreamRead(on, stream, code);
         }
 
         @Override
         public void onWindowUpdateRead(ChannelHandlerContext on, int stream, int increment) throws Http2Exception {
-            frame();
+            countFrame();
             super.onWindowUpdateRead(on, stream, increment);
         }
 
         @Override
         public void onGoAwayRead(ChannelHandlerContext on, int lastStream, long code, ByteBuf data)
                 throws Http2Exception {
-            frame();
+            countFrame();
             super.onGoAwayRead(on, lastStream, code, data);
         }
 
         @Override
         public void onUnknownFrame(ChannelHandlerContext on, byte type, int stream, Http2Flags flags, ByteBuf payload)
                 throws Http2Exception {
-            frame();
+            countFrame();
             super.onUnknownFrame(on, type, stream, flags, payload);
         }
     }

@@ -3,7 +3,7 @@ package io.jobevents.gateway.http.wire;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Stream;
 
-/** Hears of the streams of one HTTP/2 connection: each begins with the head of a request. */
+/** Reports the begin and the end of streams of one HTTP/2 connection. Each stream begins with the head of a request. */
 final class Http2Streams extends Http2ConnectionAdapter {
 
     private final Connections connections;

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The request of a client to go on with HTTP/2 on a connection without TLS ({@code Upgrade: h2c}, RFC 7540, section 3.2), which
- * Java's client makes by itself. A server may ignore it and answer with HTTP/1.1, which is done
+ * The request of a client to upgrade a connection without TLS to HTTP/2 ({@code Upgrade: h2c}, RFC 7540, section 3.2).
+ * Java's client sends it by default. A server may ignore it and answer over HTTP/1.1. It is ignored in three cases:
  *
  * <ul>
- *   <li>where it is incomplete: Vert.x would answer with an empty 400, and the callback would be lost;
- *   <li>for Java before 24, whose client gives up its open streams at every GOAWAY (JDK-8335181), so that no restart of the
- *       gateway would be without failed deliveries;
- *   <li>while the gateway is stopping: the connection would have to be ended at once.
+ *   <li>It is incomplete: Vert.x would answer with an empty 400, and the callback would be lost.
+ *   <li>The client is Java's before version 24, which fails its open streams at every GOAWAY (JDK-8335181): each
+ *       restart of the gateway would cause failed deliveries.
+ *   <li>The gateway is stopping: the connection would have to be closed at once.
  * </ul>
  */
 final class Http2Upgrade {
@@ -30,17 +30,17 @@ final class Http2Upgrade {
     /** Bytes of one setting in the payload: an identifier and a value. */
     private static final int SETTING = 6;
 
-    /** The User-Agent of Java's client, with the version of Java. */
+    /** The User-Agent of Java's client, with the major version of Java. */
     private static final Pattern JAVA = Pattern.compile("Java-http-client/(\\d{1,3}).*");
 
-    private static final int FIRST_JAVA_THAT_HEEDS_GOAWAY = 24;
+    private static final int FIRST_FIXED_JAVA = 24;
 
     private Http2Upgrade() {}
 
     /**
-     * Whether Vert.x will go on with HTTP/2. Where it will not, the request for it is taken out of the head.
+     * Whether Vert.x will upgrade the connection. If not, the header Upgrade is removed.
      *
-     * @param open whether new connections of HTTP/2 are wanted
+     * @param open whether new HTTP/2 connections are accepted
      */
     static boolean prepare(HttpRequest head, boolean open) {
         HttpHeaders headers = head.headers();
@@ -50,16 +50,16 @@ final class Http2Upgrade {
         if (open
                 && headers.contains(HttpHeaderNames.UPGRADE, H2C, true)
                 && isComplete(headers)
-                && heedsGoAway(headers.get(HttpHeaderNames.USER_AGENT, ""))) {
+                && keepsStreamsAtGoAway(headers.get(HttpHeaderNames.USER_AGENT, ""))) {
             return true;
         }
         headers.remove(HttpHeaderNames.UPGRADE);
         return false;
     }
 
-    private static boolean heedsGoAway(String userAgent) {
+    private static boolean keepsStreamsAtGoAway(String userAgent) {
         Matcher java = JAVA.matcher(userAgent);
-        return !java.matches() || Integer.parseInt(java.group(1)) >= FIRST_JAVA_THAT_HEEDS_GOAWAY;
+        return !java.matches() || Integer.parseInt(java.group(1)) >= FIRST_FIXED_JAVA;
     }
 
     private static boolean isComplete(HttpHeaders headers) {

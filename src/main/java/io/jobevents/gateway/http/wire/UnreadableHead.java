@@ -17,20 +17,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that stands for a head that could not be read, and says why it is refused. It holds nothing of that head, and is the
- * last of its connection.
+ * A request in place of an unreadable head, with the reason of the refusal. It contains nothing of that head, and is
+ * the last request of its connection.
  */
 public final class UnreadableHead {
 
-    /** No header of a sender has this name: HTTP/1.1 ends names at a colon, HTTP/2 knows no such pseudo-header. */
+    /**
+     * A sender cannot send a header of this name: HTTP/1.1 ends names at a colon, and HTTP/2 has no such pseudo-header.
+     */
     private static final String MARK = ":refusal";
 
-    /** The decoder takes a line that begins with a colon for a header. */
+    /** The decoder reads a line that begins with a colon as a header with this name. */
     private static final String NO_NAME = "";
 
     private UnreadableHead() {}
 
-    /** Why that request is refused, if it stands for a head that could not be read. */
+    /** The reason of the refusal, if the request replaces an unreadable head. */
     public static Optional<Refusal> refusal(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader(MARK)).map(Refusal::valueOf);
     }
@@ -43,7 +45,9 @@ public final class UnreadableHead {
         return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", headers);
     }
 
-    /** Why that head cannot be read, from what its decoder says and from rules that the decoder lets pass. */
+    /**
+     * The reason why a head is unreadable, by the failure of its decoder and by rules that the decoder does not check.
+     */
     static Optional<Refusal> of(HttpRequest head) {
         if (head.decoderResult().isFailure()) {
             return Optional.of(reason(head, head.decoderResult().cause()));
@@ -69,7 +73,7 @@ public final class UnreadableHead {
         };
     }
 
-    /** RFC 9112, section 6.3: more than one length, or a length beside chunks. */
+    /** RFC 9112, section 6.3: different lengths, or a length together with chunks. */
     private static boolean lengthsContradict(HttpHeaders headers) {
         List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
         return lengths.stream()
@@ -82,8 +86,8 @@ public final class UnreadableHead {
     }
 
     /**
-     * RFC 9112, sections 6.1 and 6.3: chunks are the only transfer coding that is known here, and tell the length once. A list,
-     * such as {@code identity, chunked}, is one that other servers may read otherwise.
+     * RFC 9112, sections 6.1 and 6.3: {@code chunked}, once, is the only supported transfer coding. Other servers may
+     * interpret a list such as {@code identity, chunked} differently.
      */
     private static boolean isOfUnknownLength(HttpHeaders headers) {
         if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {

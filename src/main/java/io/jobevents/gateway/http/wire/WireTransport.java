@@ -13,22 +13,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The transport of Vert.x over the JDK's sockets, which begins the pipeline of each accepted connection with a {@link
- * ConnectionStart}. It applies to every server of the program: the public port and the management port.
+ * The Vert.x transport over the JDK's sockets, with a {@link ConnectionStart} as the first handler of each accepted
+ * connection. It applies to all servers of the program: the public port and the management port.
  */
 public final class WireTransport extends JDKTransport {
 
     private final Duration headLimit;
     private final Connections connections = new Connections();
 
-    /** @param headLimit how long a connection may take for the head of a request */
+    /** @param headLimit the time limit for the head of a request */
     WireTransport(Duration headLimit) {
         this.headLimit = headLimit;
     }
 
     /**
-     * The open connections of that Vert.x. Empty if it was not built with this transport, or by another class loader, as
-     * after a hot reload in dev mode.
+     * The open connections of a Vert.x instance. Empty if the instance was built without this transport, or by another
+     * class loader, as after a hot reload in dev mode.
      */
     public static Optional<Connections> connections(Vertx vertx) {
         return vertx instanceof VertxInternal internal && internal.transport() instanceof WireTransport wire
@@ -42,7 +42,7 @@ public final class WireTransport extends JDKTransport {
         bootstrap.handler(new Accepting());
     }
 
-    /** Stands in the pipeline of the server's socket, before the handler that registers accepted connections. */
+    /** The handler in the pipeline of the server socket, before the one that registers accepted connections. */
     @Sharable
     private final class Accepting extends ChannelInboundHandlerAdapter {
 

@@ -20,7 +20,7 @@ final class Http2UpgradeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"curl/8.5.0", "Java-http-client/24", "Java-http-client/25.0.3", "Java-http-client/x"})
-    void completeRequest_isLeft(String userAgent) {
+    void completeUpgrade_isKept(String userAgent) {
         HttpRequest head = complete();
         head.headers().set("User-Agent", userAgent);
 
@@ -41,9 +41,9 @@ final class Http2UpgradeTest {
     static Stream<Arguments> ignored() {
         return Stream.of(
                 argumentSet("Java before 24", "User-Agent", "Java-http-client/17.0.15"),
-                argumentSet("a Host that cannot be read", "Host", "a b"),
-                argumentSet("settings that are no base64", "HTTP2-Settings", "!"),
-                argumentSet("settings of half a setting", "HTTP2-Settings", "AAMAAA"),
+                argumentSet("an invalid Host", "Host", "a b"),
+                argumentSet("settings that are not base64", "HTTP2-Settings", "!"),
+                argumentSet("settings with an incomplete setting", "HTTP2-Settings", "AAMAAA"),
                 argumentSet("options without the settings", "Connection", "Upgrade"),
                 argumentSet("options without the upgrade", "Connection", "HTTP2-Settings"),
                 argumentSet("another protocol", "Upgrade", "websocket"));
@@ -51,7 +51,7 @@ final class Http2UpgradeTest {
 
     @ParameterizedTest
     @MethodSource("ignored")
-    void otherRequest_isTakenOut(String header, String value) {
+    void unsupportedUpgrade_isRemoved(String header, String value) {
         HttpRequest head = complete();
         head.headers().set(header, value);
 
@@ -61,7 +61,7 @@ final class Http2UpgradeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host", "HTTP2-Settings", "Connection"})
-    void incompleteRequest_isTakenOut(String missing) {
+    void incompleteUpgrade_isRemoved(String missing) {
         HttpRequest head = complete();
         head.headers().remove(missing);
 
@@ -69,7 +69,7 @@ final class Http2UpgradeTest {
     }
 
     @Test
-    void requestWhileStopping_isTakenOut() {
+    void upgradeWhileStopping_isRemoved() {
         HttpRequest head = complete();
 
         assertThat(Http2Upgrade.prepare(head, false)).isFalse();
@@ -77,7 +77,7 @@ final class Http2UpgradeTest {
     }
 
     @Test
-    void requestForNothingElse_isLeftAsItIs() {
+    void requestWithoutAnUpgrade_isUnchanged() {
         HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
 
         assertThat(Http2Upgrade.prepare(head, true)).isFalse();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bare server of Vert.x over the gateway's transport, with a short limit for heads. */
+/** A Vert.x server with the gateway's transport and a short time limit for heads. */
 final class WireTest {
 
     private static final Duration HEAD_LIMIT = Duration.ofMillis(700);
@@ -53,7 +53,7 @@ final class WireTest {
         return result(server.listen(0)).actualPort();
     }
 
-    /** Says why the request is refused, if it stands for a head that could not be read; else the version of HTTP. */
+    /** Answers with the reason of the refusal if the head was unreadable, else with the version of HTTP. */
     private static void answer(HttpServerRequest request) {
         request.response()
                 .end(UnreadableHead.refusal(request)
@@ -62,7 +62,7 @@ final class WireTest {
     }
 
     @Test
-    void unreadableHead_reachesTheServer_asARequestThatStandsForIt() throws Exception {
+    void unreadableHead_isReplacedByARequestWithTheReason() throws Exception {
         int port = serve(new HttpServerOptions());
 
         assertThat(ask(port, "s3cret\r\n\r\n")).endsWith("malformed-request").doesNotContain("s3cret");
@@ -71,7 +71,7 @@ final class WireTest {
     }
 
     @Test
-    void senderCannotPretendThatAHeadWasUnreadable() throws Exception {
+    void sender_cannotFakeAnUnreadableHead() throws Exception {
         int port = serve(new HttpServerOptions());
         HttpClient http2 = http2(port, new HttpClientOptions());
 
@@ -85,7 +85,7 @@ final class WireTest {
     }
 
     @Test
-    void headThatDoesNotCome_endsTheConnection() throws Exception {
+    void missingHead_endsTheConnection() throws Exception {
         int port = serve(new HttpServerOptions());
 
         try (RawSocket silent = new RawSocket(port);
@@ -98,7 +98,7 @@ final class WireTest {
     }
 
     @Test
-    void headThatDribbles_endsTheConnection_alsoAfterAGoodOne() throws Exception {
+    void slowHead_endsTheConnection_alsoAfterAGoodOne() throws Exception {
         int port = serve(new HttpServerOptions());
 
         try (RawSocket socket = new RawSocket(port)) {
@@ -109,7 +109,7 @@ final class WireTest {
     }
 
     @Test
-    void connectionBetweenTwoRequests_isLeftOpen() throws Exception {
+    void connectionBetweenTwoRequests_staysOpen() throws Exception {
         int port = serve(new HttpServerOptions());
 
         try (RawSocket kept = new RawSocket(port);
@@ -122,13 +122,13 @@ final class WireTest {
     }
 
     @Test
-    void http2_isFoundByItsPreface() throws Exception {
+    void http2_isDetectedByItsPreface() throws Exception {
         assertThat(body(http2(serve(new HttpServerOptions()), new HttpClientOptions())))
                 .isEqualTo("HTTP_2");
     }
 
     @Test
-    void http2_isFoundByAnUpgrade_withItsBody() throws Exception {
+    void http2_isDetectedByAnUpgrade_withItsBody() throws Exception {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setDefaultPort(serve(new HttpServerOptions())));
@@ -138,7 +138,7 @@ final class WireTest {
     }
 
     @Test
-    void tls_isSeenThrough(@TempDir Path folder) throws Exception {
+    void headGuard_worksOverTls(@TempDir Path folder) throws Exception {
         Path keys = folder.resolve("keys.p12");
         int made = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -178,7 +178,7 @@ final class WireTest {
     }
 
     @Test
-    void proxyLine_isSeenThrough() throws Exception {
+    void headGuard_worksAfterAProxyLine() throws Exception {
         int port = serve(new HttpServerOptions().setUseProxyProtocol(true));
 
         assertThat(ask(port, "PROXY TCP4 127.0.0.1 127.0.0.2 1 2\r\n" + GET)).endsWith("HTTP_1_1");
@@ -201,7 +201,7 @@ final class WireTest {
     }
 
     @Test
-    void otherVertx_hasNoConnections() throws Exception {
+    void vertxWithoutTheTransport_hasNoConnections() throws Exception {
         Vertx other = new VertxBuilder(new VertxOptions())
                 .serviceProviders(List.of())
                 .init()

@@ -8,33 +8,33 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The answers of Quarkus REST where the resources give none. */
-@ApplicationScoped // a proxy, since mappers are put together before there is a configuration
-public class BugAnswer {
+/** Answers requests for which Quarkus REST or a resource throws an exception. */
+@ApplicationScoped // a proxy, since exception mappers are created before the configuration
+public class RestFailures {
 
     private final Refusals refusals;
     private final Faults faults;
 
-    BugAnswer(Refusals refusals, Faults faults) {
+    RestFailures(Refusals refusals, Faults faults) {
         this.refusals = refusals;
         this.faults = faults;
     }
 
-    /** A path that passed the guard and still belongs to no resource. */
+    /** A path that passed {@link DoorGuard} and that no resource has. */
     @ServerExceptionMapper
-    public Response nothingHere(NotFoundException nowhere) {
+    public Response notFound(NotFoundException noResource) {
         return refusals.answer(Refusal.NOT_FOUND);
     }
 
-    /** A request that passed the guard and that Quarkus REST cannot read. */
+    /** A request that passed {@link DoorGuard} and that Quarkus REST cannot read. */
     @ServerExceptionMapper
-    public Response unreadable(ClientErrorException unreadable) {
+    public Response malformed(ClientErrorException unreadable) {
         return refusals.answer(Refusal.MALFORMED_REQUEST);
     }
 
-    /** Logs the fault and answers that there is one: no stack trace, nothing of the callback. */
+    /** Logs a bug and answers 500, without a stack trace or data of the callback. */
     @ServerExceptionMapper
-    public Response fault(Throwable fault, RoutingContext routing) {
+    public Response failed(Throwable fault, RoutingContext routing) {
         UnreadBody.skipAfterAnswer(routing);
         faults.log("A delivery failed", fault);
         return refusals.answer(Refusal.INTERNAL_ERROR);

@@ -5,15 +5,15 @@ import io.jobevents.gateway.SecretUse;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What the door knows of itself. */
+/** The state of the public port, for the console. */
 @Singleton
-final class DoorLook implements DoorView {
+final class DoorStatus implements DoorView {
 
     private final Ready ready;
     private final Closing closing;
     private final TokenFiles files;
 
-    DoorLook(Ready ready, Closing closing, TokenFiles files) {
+    DoorStatus(Ready ready, Closing closing, TokenFiles files) {
         this.ready = ready;
         this.closing = closing;
         this.files = files;
