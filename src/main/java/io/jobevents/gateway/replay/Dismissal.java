@@ -14,18 +14,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Resolves open bodies of which nothing is to be published, by a tombstone for each. */
+/** Resolves open bodies without publishing them, by a tombstone for each. */
 @Singleton
 public final class Dismissal {
 
-    /** @param failures sentences that say which were not dismissed, and why; empty if all were */
+    /**
+     * The result of a dismissal.
+     *
+     * @param failures sentences on what failed; empty if all bodies were dismissed
+     */
     public record Report(long dismissed, List<String> failures) {
         public Report {
             failures = List.copyOf(failures);
         }
     }
 
-    /** Tombstones whose acks are waited for together. */
+    /** Tombstones whose acks are awaited together. */
     private static final int BATCH = 500;
 
     private final QuarantineTopic quarantine;
@@ -34,7 +38,7 @@ public final class Dismissal {
         this.quarantine = quarantine;
     }
 
-    /** Blocks until all are resolved, Kafka fails, or the watcher stops it, which ends it after a batch. */
+    /** Blocks until all are resolved, Kafka fails, or the watcher stops it; then it ends after the current batch. */
     public Report run(Entries entries, Watcher watcher) {
         Set<String> failures = new LinkedHashSet<>();
         long dismissed = 0;
@@ -72,7 +76,7 @@ public final class Dismissal {
         }
         int resolved = topic.resolve(batch, Resolver.DISMISSED).size();
         if (resolved < batch.size()) {
-            failures.add("Kafka did not acknowledge that bodies are dismissed; they stay open");
+            failures.add("Kafka did not acknowledge some tombstones: these bodies stay open");
         }
         return resolved;
     }

@@ -2,12 +2,12 @@ package io.jobevents.gateway.replay;
 
 import java.util.Optional;
 
-/** Open bodies one after the other, in the order of their places. For one thread. */
+/** An iteration over open bodies, ordered by place. For one thread. */
 public interface Entries {
 
-    /** How many there are, those that were handed over included. */
+    /** The total number, including those already returned. */
     long count();
 
-    /** The next, from the first on; empty after the last. */
+    /** The next body; empty after the last. */
     Optional<OpenBody> next();
 }

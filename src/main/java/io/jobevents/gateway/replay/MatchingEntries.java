@@ -11,17 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The open bodies of one moment that match a filter, out of {@link OpenIndex}, a page at a time: in between others look. What was
- * resolved meanwhile is left out, and so is what came after that moment, which nobody saw who asked for it.
+ * The open bodies in {@link OpenIndex} that matched a filter at one moment. They are read in pages, so that others can
+ * use the index in between. Bodies that were resolved meanwhile are left out. Bodies that arrived after that moment are
+ * left out too, since the operator had not seen them.
  */
 public final class MatchingEntries implements Entries {
 
     private static final int PAGE = 200;
 
     /**
-     * What there was at the moment of the question.
+     * The state of the index at that moment.
      *
-     * @param ends the last place of each partition
+     * @param count the number of matching bodies
+     * @param ends the last offset of an open body in each partition
      */
     private record Moment(long count, Map<Integer, Long> ends) {
         static Moment of(OpenQueries queries, OpenFilter filter) {
@@ -50,7 +52,7 @@ public final class MatchingEntries implements Entries {
     }
 
     /**
-     * Those of this moment; none if the watcher stops the reading. Blocks.
+     * The matching bodies at this moment; none if the watcher stops the reading. Blocks.
      *
      * @throws Unreachable if Kafka fails
      */
@@ -65,7 +67,7 @@ public final class MatchingEntries implements Entries {
         return moment.count();
     }
 
-    /** @throws UncheckedIOException if Kafka fails, or the disk */
+    /** @throws UncheckedIOException if Kafka or the disk fails */
     @Override
     public Optional<OpenBody> next() {
         while (page.isEmpty() && !ended) {

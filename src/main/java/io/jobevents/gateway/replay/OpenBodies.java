@@ -18,20 +18,20 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /**
- * Open bodies without their contents, in a temporary file that ends with the process: the memory that they take does not grow with their
- * number. What is in it is what compaction would leave, the last copy of each key in each partition.
+ * The open bodies without their contents, in a temporary SQLite file that is removed with the process, so memory does
+ * not grow with their number. Like compaction, it keeps the last copy of each key in each partition.
  *
- * <p>For one thread; its methods throw {@link UncheckedIOException} where the file cannot be written, as on a full disk. It takes
- * half of what the disk has left at most, and rows no more than {@link #MOST_BYTES}: what is free on the disk of a node is more than a
- * pod may take of it.
+ * <p>For one thread. Methods throw {@link UncheckedIOException} if the file cannot be written, as on a full disk. The
+ * file takes at most half of the free space of the disk; {@link Kept#ROWS} take at most {@link #MAX_BYTES}, since a pod
+ * may use only a part of the free space of its node.
  */
 final class OpenBodies implements Entries, AutoCloseable {
 
-    /** What is kept of a body. */
+    /** The columns that are kept of a body. */
     enum Kept {
-        /** All that it takes to find it again; in the order of keys, each once. */
+        /** Those to find it again and count it; clustered by key. */
         PLACES(" PRIMARY KEY (partition, key)) WITHOUT ROWID"),
-        /** What a list of them shows, too; in the order in which they came, which is about that of their times. */
+        /** Those of a list as well; stored in the order of arrival, which is about the order of their times. */
         ROWS(" UNIQUE (partition, key))");
 
         private final String identity;
@@ -41,18 +41,20 @@ final class OpenBodies implements Entries, AutoCloseable {
         }
     }
 
-    /** A database without a name: SQLite makes its file without one, too, so none is left behind, however the run ends. */
+    /** A database without a name: SQLite unlinks its file at once, so no file remains, however the run ends. */
     private static final String TEMPORARY = "jdbc:sqlite:";
 
     private static final String FOLDER = System.getProperty("java.io.tmpdir");
-    /** Kilobytes of pages. */
+    /** The page cache, in KiB. */
     private static final int CACHE = 8 << 10;
 
     private static final int PAGE = 4096;
-    private static final int LONGEST = 256;
-    /** Of rows that are kept while somebody looks; to sort them takes a fourth of that beside it. */
-    private static final long MOST_BYTES = 384L << 20;
-    /** Before the offset of a record without a key, which no other replaces: no byte of a key is this character. */
+    private static final int MAX_TEXT = 256;
+    /** The limit of the file for {@link Kept#ROWS}. Sorting them takes another quarter of it. */
+    private static final long MAX_BYTES = 384L << 20;
+    /**
+     * With the offset, the key of a record without one, which no other record replaces. No key contains this character.
+     */
     static final String NO_KEY = "\uFFFF";
 
     private final Connection connection;
@@ -68,13 +70,13 @@ final class OpenBodies implements Entries, AutoCloseable {
         this.resolve = connection.prepareStatement("DELETE FROM open WHERE partition = ? AND key = ?");
     }
 
-    /** In the folder for temporary files ({@code java.io.tmpdir}). */
+    /** Creates the file in the folder for temporary files ({@code java.io.tmpdir}). */
     static OpenBodies create(Kept kept) {
-        return create(kept, kept == Kept.ROWS ? MOST_BYTES : Long.MAX_VALUE);
+        return create(kept, kept == Kept.ROWS ? MAX_BYTES : Long.MAX_VALUE);
     }
 
-    /** @param most bytes of the file */
-    static OpenBodies create(Kept kept, long most) {
+    /** @param maxBytes the limit of the file */
+    static OpenBodies create(Kept kept, long maxBytes) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.OFF);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
@@ -85,7 +87,7 @@ final class OpenBodies implements Entries, AutoCloseable {
         try {
             Connection connection = config.createConnection(TEMPORARY);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA max_page_count = " + mostPages(most));
+                statement.execute("PRAGMA max_page_count = " + maxPages(maxBytes));
                 statement.executeUpdate("CREATE TABLE open(partition INTEGER, key TEXT, place INTEGER, reason TEXT,"
                         + " source TEXT, time INTEGER, bytes INTEGER, type TEXT, detail TEXT,"
                         + kept.identity);
@@ -97,9 +99,9 @@ final class OpenBodies implements Entries, AutoCloseable {
         }
     }
 
-    private static long mostPages(long most) throws IOException {
+    private static long maxPages(long maxBytes) throws IOException {
         long half = Files.getFileStore(Path.of(FOLDER)).getUsableSpace() / 2;
-        return Math.clamp(Math.min(half, most) / PAGE, 16, Integer.MAX_VALUE);
+        return Math.clamp(Math.min(half, maxBytes) / PAGE, 16, Integer.MAX_VALUE);
     }
 
     Connection connection() {
@@ -114,10 +116,10 @@ final class OpenBodies implements Entries, AutoCloseable {
             open.setString(2, key);
             open.setLong(3, body.place().offset());
             open.setString(4, body.reason().map(Reason::code).orElse(OpenFilter.OTHER));
-            open.setString(5, listed ? Quarantine.printable(body.source(), LONGEST) : "");
+            open.setString(5, listed ? Quarantine.printable(body.source(), MAX_TEXT) : "");
             open.setLong(6, OpenQueries.micros(body.receivedAt()));
             open.setLong(7, body.body().length);
-            open.setString(8, listed ? Quarantine.printable(body.contentType().orElse(""), LONGEST) : "");
+            open.setString(8, listed ? Quarantine.printable(body.contentType().orElse(""), MAX_TEXT) : "");
             open.setString(9, listed ? body.detail() : "");
             open.executeUpdate();
         } catch (SQLException e) {
@@ -135,7 +137,11 @@ final class OpenBodies implements Entries, AutoCloseable {
         }
     }
 
-    /** Removes what is gone from the topic. @param beginnings the first offset that each partition still has */
+    /**
+     * Removes bodies that the topic no longer has.
+     *
+     * @param beginnings the beginning offset of each partition
+     */
     void forget(Map<Integer, Long> beginnings) {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM open WHERE partition = ? AND place < ?")) {
@@ -173,14 +179,14 @@ final class OpenBodies implements Entries, AutoCloseable {
         }
     }
 
-    /** The key of a row as the record has it. */
+    /** The key of the record; empty if it has none. */
     static String key(String kept) {
         return kept.startsWith(NO_KEY) ? "" : kept;
     }
 
     static UncheckedIOException failed(Exception e) {
         return new UncheckedIOException(
-                "The keys of open bodies cannot be kept in " + FOLDER + ": " + e.getMessage(),
+                "The keys of open bodies cannot be stored in " + FOLDER + ": " + e.getMessage(),
                 e instanceof IOException disk ? disk : new IOException(e));
     }
 

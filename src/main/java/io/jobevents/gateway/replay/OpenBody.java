@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An open body, as far as it is known without reading it again. All of it is text that a stranger may have written.
+ * An open body without its content. Its texts come from the sender and are not trusted.
  *
- * @param key empty if the record has none, so that no tombstone can resolve it
- * @param reason empty if it is no word of this version
- * @param bytes of the body
+ * @param key empty if the record has none; then no tombstone can resolve it
+ * @param reason empty if this version does not know it
+ * @param bytes the size of the body
  * @param detail the sentence of the rejection; empty if it was not kept
  */
 public record OpenBody(

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which open bodies are to be shown.
+ * Selects open bodies by all of these criteria.
  *
- * @param reasons their words, {@value #OTHER} for those that are no words of this version; empty for all
+ * @param reasons their codes, or {@value #OTHER} for those that this version does not know; empty for all
  * @param sources empty for all
  * @param since received at that time or later
  * @param until received before that time
- * @param text that the key or the sentence of the rejection holds, ignoring the case of ASCII letters; empty for all
+ * @param text contained in the key or the detail, ignoring the case of ASCII letters; empty for all
  */
 public record OpenFilter(
         Set<String> reasons, Set<String> sources, Optional<Instant> since, Optional<Instant> until, String text) {

@@ -21,33 +21,34 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The open bodies of the quarantine topic for those who look at them: one index for all viewers of this pod. The first look reads the
- * topic, each further one what is new since; some minutes after the last one it is gone. What a look has read is kept, also where
- * its viewer left before the end. Thread-safe; one looks at a time, the others wait.
+ * An index of the open bodies in the quarantine topic, shared by all viewers of the console on this pod. The first
+ * access reads the whole topic, each further access the new records. The index is deleted some minutes after the last
+ * access. Records that were read stay in the index if a viewer stops its access before the end. Thread-safe; accesses
+ * run one at a time.
  */
 @Singleton
 public final class OpenIndex {
 
-    private static final long KEPT = Duration.ofMinutes(4).toNanos();
-    private static final Duration CHECK = Duration.ofSeconds(30);
-    /** Looks that follow each other so closely see the same. */
+    private static final long IDLE_LIMIT = Duration.ofMinutes(4).toNanos();
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(30);
+    /** No records are read within this time after the last reading. */
     private static final long FRESH = Duration.ofMillis(500).toNanos();
 
-    private static final long TURN = 100;
-    /** How long the end of the gateway waits for a look, which Kafka may keep waiting itself. */
-    private static final long LAST_LOOK = 2;
+    private static final long LOCK_MILLIS = 100;
+    /** How long the shutdown waits for an access in progress, which may wait for Kafka. */
+    private static final long CLOSE_SECONDS = 2;
 
     private final QuarantineTopic quarantine;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
-    /** Guarded by the lock, as is what follows. */
+    /** Guarded by the lock, as are the three fields below. */
     private Optional<OpenBodies> bodies = Optional.empty();
 
     private Map<Integer, Long> positions = Map.of();
     private long refreshed;
-    private long lastLook;
+    private long lastAccess;
 
-    /** Written by those who have the lock. */
+    /** Written with the lock held. */
     private volatile boolean complete;
 
     /** Whether bodies were resolved here since the last reading. */
@@ -69,32 +70,32 @@ public final class OpenIndex {
     }
 
     /**
-     * Brings the index up to date and asks it. Blocks.
+     * Brings the index up to date and queries it. Blocks.
      *
-     * @param watcher is told how the reading gets on, and may stop it
-     * @return empty if it was stopped
+     * @param watcher receives the progress of the reading, and can stop it
+     * @return empty if the reading was stopped
      * @throws Unreachable if Kafka fails
      * @throws UncheckedIOException if the disk is full
      */
     public <T> Optional<T> look(Watcher watcher, Function<OpenQueries, T> question) throws Unreachable {
-        return hold(watcher) ? held(watcher, question) : Optional.empty();
+        return lock(watcher) ? lookLocked(watcher, question) : Optional.empty();
     }
 
-    private <T> Optional<T> held(Watcher watcher, Function<OpenQueries, T> question) throws Unreachable {
+    private <T> Optional<T> lookLocked(Watcher watcher, Function<OpenQueries, T> question) throws Unreachable {
         try {
             return refresh(watcher).map(question);
         } catch (RuntimeException e) {
-            drop(); // the disk is full, or a bug: what the index holds is not known
+            drop(); // the disk is full, or there is a bug: the index may be incomplete
             throw e;
         } finally {
-            lastLook = nanoTime.getAsLong();
+            lastAccess = nanoTime.getAsLong();
             lock.unlock();
         }
     }
 
     /**
-     * The open body at a place; empty if it is open no more, or the watcher stopped the reading. Without an index only what follows in
-     * its partition is read, which decides.
+     * The open body at a place; empty if it is no longer open, or the watcher stopped the reading. Without an index,
+     * only the later records of its partition are read, which show whether it is open.
      *
      * @throws Unreachable if Kafka fails
      */
@@ -102,12 +103,12 @@ public final class OpenIndex {
         return complete ? look(watcher, queries -> queries.at(place)).flatMap(found -> found) : read(place, watcher);
     }
 
-    /** Has the next look read what is new, however close it follows the last one. */
+    /** Makes the next access read new records, even directly after the last one. */
     public void changed() {
         changed = true;
     }
 
-    /** Whether a look reads only what is new. */
+    /** Whether the whole topic was read, so that an access reads only new records. */
     public boolean isComplete() {
         return complete;
     }
@@ -129,10 +130,14 @@ public final class OpenIndex {
         }
     }
 
-    /** Waits for its turn, and says how the look before it gets on. @return false if it was stopped */
-    private boolean hold(Watcher watcher) {
+    /**
+     * Waits for the lock. Meanwhile the watcher receives the progress of the access that holds it.
+     *
+     * @return false if the watcher stopped it
+     */
+    private boolean lock(Watcher watcher) {
         try {
-            while (!lock.tryLock(TURN, TimeUnit.MILLISECONDS)) {
+            while (!lock.tryLock(LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (isStopped(watcher)) {
                     return false;
                 }
@@ -162,7 +167,7 @@ public final class OpenIndex {
                 return Optional.empty();
             }
             OpenQueries queries = new OpenQueries(index);
-            queries.order();
+            queries.createIndexes();
             complete = true;
             refreshed = nanoTime.getAsLong();
             return Optional.of(queries);
@@ -170,7 +175,7 @@ public final class OpenIndex {
     }
 
     private void readNew(Opened topic, OpenBodies index, Watcher watcher) throws Unreachable {
-        // What a look before this one has read counts, if that was stopped.
+        // The progress includes the records of a stopped access before this one.
         long before = complete
                 ? 0
                 : positions.values().stream().mapToLong(Long::longValue).sum();
@@ -195,19 +200,19 @@ public final class OpenIndex {
     private OpenBodies begin() {
         OpenBodies index = OpenBodies.create(Kept.ROWS);
         bodies = Optional.of(index);
-        lastLook = nanoTime.getAsLong();
-        Thread.ofVirtual().name("console-index").start(() -> endOnceIdle(index));
+        lastAccess = nanoTime.getAsLong();
+        Thread.ofVirtual().name("console-index").start(() -> dropOnceIdle(index));
         return index;
     }
 
-    private void endOnceIdle(OpenBodies index) {
+    private void dropOnceIdle(OpenBodies index) {
         try {
             boolean ended = false;
             while (!ended) {
-                Thread.sleep(CHECK);
+                Thread.sleep(IDLE_CHECK);
                 lock.lock();
                 try {
-                    boolean idle = nanoTime.getAsLong() - lastLook > KEPT;
+                    boolean idle = nanoTime.getAsLong() - lastAccess > IDLE_LIMIT;
                     ended = idle || bodies.filter(index::equals).isEmpty();
                     if (idle && bodies.filter(index::equals).isPresent()) {
                         drop();
@@ -221,7 +226,7 @@ public final class OpenIndex {
         }
     }
 
-    /** The index is made anew by the next look. */
+    /** Deletes the index; the next access builds a new one. */
     private void drop() {
         Optional<OpenBodies> dropped = bodies;
         bodies = Optional.empty();
@@ -230,11 +235,11 @@ public final class OpenIndex {
         dropped.ifPresent(OpenBodies::close);
     }
 
-    /** Ends a look that is under way. One that waits for Kafka leaves its file to the end of the process. */
+    /** Stops an access in progress. If it waits for Kafka too long, the file is removed with the process. */
     @PreDestroy
     void close() throws InterruptedException {
         closing = true;
-        if (lock.tryLock(LAST_LOOK, TimeUnit.SECONDS)) {
+        if (lock.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
             try {
                 drop();
             } finally {

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Questions about {@link OpenBodies} whose rows are kept. For one thread, the same as theirs. */
+/** The queries on {@link OpenBodies} with {@link OpenBodies.Kept#ROWS}. For the thread of the bodies. */
 public final class OpenQueries {
 
     /**
-     * How many open bodies there are of one reason and source.
+     * The number of open bodies with one reason and source.
      *
-     * @param reason its word, or {@link OpenFilter#OTHER}
+     * @param reason its code, or {@link OpenFilter#OTHER}
      */
     public record Group(String reason, String source, long count) {}
 
-    /** A place of the list, newest first, after which it goes on. */
+    /** The last body of a page of the list; the next page starts after it. */
     public record Mark(Place place, Instant receivedAt) {}
 
     private static final String NEWEST = " ORDER BY time DESC, partition DESC, place DESC LIMIT ?";
@@ -37,8 +37,8 @@ public final class OpenQueries {
         this.bodies = bodies;
     }
 
-    /** Makes the questions quick, once all bodies are in. */
-    void order() {
+    /** Creates the indexes, after all bodies are added. */
+    void createIndexes() {
         try (Statement statement = bodies.connection().createStatement()) {
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS newest ON open(time, partition, place)");
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS places ON open(partition, place)");
@@ -47,15 +47,19 @@ public final class OpenQueries {
         }
     }
 
-    /** All that match, the largest first. */
+    /** The groups of matching bodies, the largest first. */
     public List<Group> groups(OpenFilter filter) {
         Condition condition = Condition.of(filter);
         String sql = "SELECT reason, source, count(*) AS bodies FROM open" + condition.sql()
                 + " GROUP BY reason, source ORDER BY bodies DESC, reason, source";
-        return ask(sql, condition.values(), row -> new Group(row.getString(1), row.getString(2), row.getLong(3)));
+        return query(sql, condition.values(), row -> new Group(row.getString(1), row.getString(2), row.getLong(3)));
     }
 
-    /** The newest that match, the newest of them first. @param after empty for the beginning of the list */
+    /**
+     * The newest matching bodies, the newest first.
+     *
+     * @param after empty for the first page
+     */
     public List<OpenBody> newest(OpenFilter filter, Optional<Mark> after, int limit) {
         Condition condition = Condition.of(filter);
         after.ifPresent(mark -> condition.and(
@@ -63,19 +67,19 @@ public final class OpenQueries {
                 micros(mark.receivedAt()),
                 mark.place().partition(),
                 mark.place().offset()));
-        return ask("SELECT * FROM open" + condition.sql() + NEWEST, condition.with(limit), OpenQueries::body);
+        return query("SELECT * FROM open" + condition.sql() + NEWEST, condition.with(limit), OpenQueries::body);
     }
 
-    /** Those that match after a place, in the order of places. */
+    /** The matching bodies after a place, ordered by place. */
     public List<OpenBody> following(OpenFilter filter, Place after, int limit) {
         Condition condition = Condition.of(filter);
         condition.and("(partition, place) > (?, ?)", after.partition(), after.offset());
-        return ask("SELECT * FROM open" + condition.sql() + PLACES, condition.with(limit), OpenQueries::body);
+        return query("SELECT * FROM open" + condition.sql() + PLACES, condition.with(limit), OpenQueries::body);
     }
 
-    /** The last place of each partition that has any. */
+    /** The last offset of an open body in each partition that has one. */
     Map<Integer, Long> lastPlaces() {
-        return ask(
+        return query(
                         "SELECT partition, max(place) FROM open GROUP BY partition",
                         List.of(),
                         row -> new Place(row.getInt(1), row.getLong(2)))
@@ -86,17 +90,17 @@ public final class OpenQueries {
     public Optional<OpenBody> at(Place place) {
         Condition condition = Condition.of(OpenFilter.ALL);
         condition.and("partition = ?", place.partition()).and("place = ?", place.offset());
-        return ask("SELECT * FROM open" + condition.sql(), condition.values(), OpenQueries::body).stream()
+        return query("SELECT * FROM open" + condition.sql(), condition.values(), OpenQueries::body).stream()
                 .findFirst();
     }
 
     public long count(OpenFilter filter) {
         Condition condition = Condition.of(filter);
-        return ask("SELECT count(*) FROM open" + condition.sql(), condition.values(), row -> row.getLong(1))
+        return query("SELECT count(*) FROM open" + condition.sql(), condition.values(), row -> row.getLong(1))
                 .getFirst();
     }
 
-    /** A row of the table. */
+    /** The body in a row of the table. */
     static OpenBody body(ResultSet row) throws SQLException {
         return new OpenBody(
                 new Place(row.getInt("partition"), row.getLong("place")),
@@ -109,7 +113,9 @@ public final class OpenQueries {
                 row.getString("detail"));
     }
 
-    /** A record's timestamp may be any number. */
+    /**
+     * Microseconds since 1970, limited to a range without overflow, since a timestamp of a record may be any number.
+     */
     static long micros(Instant time) {
         long seconds = Math.clamp(time.getEpochSecond(), -100_000_000_000L, 1_000_000_000_000L);
         return seconds * 1_000_000 + time.getNano() / 1_000;
@@ -121,7 +127,7 @@ public final class OpenQueries {
         T read(ResultSet row) throws SQLException;
     }
 
-    private <T> List<T> ask(String sql, List<Object> values, Reader<T> reader) {
+    private <T> List<T> query(String sql, List<Object> values, Reader<T> reader) {
         try (PreparedStatement statement = bodies.connection().prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
@@ -138,7 +144,7 @@ public final class OpenQueries {
         }
     }
 
-    /** What rows have to be, as SQL. */
+    /** The condition of a query, as SQL with parameters. */
     private static final class Condition {
 
         private final List<String> all = new ArrayList<>();

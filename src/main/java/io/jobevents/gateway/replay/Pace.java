@@ -2,7 +2,7 @@ package io.jobevents.gateway.replay;
 
 import java.time.Duration;
 
-/** How many bodies a second are replayed at most. For one thread. */
+/** The limit of bodies per second of a replay. For one thread. */
 public final class Pace {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -22,22 +22,22 @@ public final class Pace {
     /** @throws IllegalArgumentException unless positive */
     public static Pace perSecond(int bodies) {
         if (bodies < 1) {
-            throw new IllegalArgumentException("A replay of no body a second never ends");
+            throw new IllegalArgumentException("The rate of a replay must be at least 1 body per second");
         }
         return new Pace(bodies);
     }
 
-    /** Waits until the next body is due. What was late is not caught up. */
+    /** Blocks until the next body is due. Delays are not caught up. */
     void await() throws InterruptedException {
         long wait = next - System.nanoTime();
         if (wait > 0) {
-            Thread.sleep(Duration.ofNanos(wait)); // on the thread of the replay
+            Thread.sleep(Duration.ofNanos(wait)); // on the replay thread
         }
         next = Math.max(next, System.nanoTime()) + SECOND / perSecond;
     }
 
-    /** So many may be published together, of so many. */
-    int atOnce(int most) {
-        return Math.min(most, perSecond);
+    /** The size of a batch: at limit the bodies of one second. */
+    int batchSize(int limit) {
+        return Math.min(limit, perSecond);
     }
 }

@@ -23,16 +23,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** One run of a replay over open bodies, from beginning to end. For one thread. */
+/** One run of a replay over open bodies. For one thread. */
 final class Pass {
 
     private static final Logger LOG = Logger.getLogger(Replay.class);
-    /** Bodies whose acks are waited for together; so many are published again after a kill. */
+    /** The most bodies whose acks are awaited together; at most that many are published again after a kill. */
     private static final int BATCH = 100;
 
     private static final long BATCH_BYTES = 8 << 20;
 
-    /** A sound body as what it becomes; the body itself, which may be much larger, is let go. */
+    /** The records of a sound body. The body itself, which may be much larger, is not kept. */
     private record Sound(Copy copy, Optional<Reason> reason, List<EventRecord> records) {
         long bytes() {
             return records.stream().mapToLong(record -> record.value().length).sum();
@@ -46,12 +46,14 @@ final class Pass {
     private final Pace pace;
     private final Watcher watcher;
     private final Tally tally = new Tally();
-    /** Each once: thousands of bodies can fail for one reason. */
+    /** A set, since thousands of bodies can fail for the same reason. */
     private final Set<String> failures = new LinkedHashSet<>();
 
     private final List<Sound> batch = new ArrayList<>();
     private long batchBytes;
-    /** Whether Kafka left something without an answer: what follows would wait as long for nothing. */
+    /**
+     * Whether Kafka failed to answer. All further bodies are skipped then, since each would wait for the same timeout.
+     */
     private boolean over;
 
     Pass(CallbackRecords callbacks, RecordPublisher publisher, Clock clock, Use use, Pace pace, Watcher watcher) {
@@ -63,8 +65,8 @@ final class Pass {
         this.watcher = watcher;
     }
 
-    /** Looks at each, and publishes what is sound. */
-    void goThrough(Opened topic, Entries open) throws InterruptedException {
+    /** Decodes each body, and publishes and resolves the sound ones. */
+    void replay(Opened topic, Entries open) throws InterruptedException {
         long of = open.count();
         long done = 0;
         Optional<OpenBody> next = open.next();
@@ -73,7 +75,7 @@ final class Pass {
                 skip(next.get().reason());
             } else {
                 pace.await();
-                look(topic, next.get());
+                judge(topic, next.get());
                 watcher.done(++done, of);
             }
             next = open.next();
@@ -84,11 +86,12 @@ final class Pass {
         }
     }
 
-    private void look(Opened topic, OpenBody entry) {
+    private void judge(Opened topic, OpenBody entry) {
         try {
-            // Empty if a later copy, a tombstone or its age took it away; without a key it could not be resolved.
+            // The record is gone after a later copy, a tombstone or the retention time. One without a key cannot be
+            // resolved.
             if (!entry.key().isEmpty() && topic.at(entry.place()).orElse(null) instanceof Body body) {
-                look(topic, body);
+                judge(topic, body);
             } else {
                 tally.count(entry.reason(), Fate.SKIPPED);
             }
@@ -99,14 +102,14 @@ final class Pass {
         }
     }
 
-    private void look(Opened topic, Body body) {
+    private void judge(Opened topic, Body body) {
         Verdict verdict;
         try {
             verdict = Verdict.of(body, callbacks, clock.instant());
         } catch (RuntimeException bug) {
-            // One body must not keep those behind it from coming back.
-            LOG.errorf(bug, "The body at %s fails by a fault of the gateway", body.place());
-            failures.add("A body fails by a fault of the gateway; the log has its place and the stack trace");
+            // A bug must not prevent the replay of the bodies after this one.
+            LOG.errorf(bug, "Decoding the body at %s failed by a fault of the gateway", body.place());
+            failures.add("Decoding a body failed by a fault of the gateway; the log has its place and the stack trace");
             tally.count(body.reason(), Fate.SKIPPED);
             return;
         }
@@ -123,12 +126,12 @@ final class Pass {
     private void add(Opened topic, Sound sound) {
         batch.add(sound);
         batchBytes += sound.bytes();
-        if (batch.size() >= pace.atOnce(BATCH) || batchBytes >= BATCH_BYTES) {
+        if (batch.size() >= pace.batchSize(BATCH) || batchBytes >= BATCH_BYTES) {
             publish(topic);
         }
     }
 
-    /** Publishes the batch, and resolves what is acknowledged. */
+    /** Publishes the batch, and resolves the bodies whose events are all acknowledged. */
     private void publish(Opened topic) {
         List<EventRecord> records =
                 batch.stream().flatMap(sound -> sound.records().stream()).toList();
@@ -152,7 +155,7 @@ final class Pass {
         if (resolved.size() < acknowledged.size()) {
             over = true;
             failures.add(
-                    "Kafka did not acknowledge that bodies are resolved; they stay open, and their events are published");
+                    "Kafka did not acknowledge some tombstones: these bodies stay open, their events are published");
         }
         for (Sound sound : batch) {
             boolean replayed = resolved.contains(sound.copy().place());
@@ -162,8 +165,8 @@ final class Pass {
         batchBytes = 0;
     }
 
-    /** Lets go of what was not published. */
-    void leave() {
+    /** Counts the bodies of the unpublished batch as skipped. */
+    void skipBatch() {
         batch.forEach(sound -> tally.count(sound.reason(), Fate.SKIPPED));
         batch.clear();
     }
@@ -177,14 +180,14 @@ final class Pass {
                 failures.add(
                         cause == Cause.UNACKNOWLEDGED
                                 ? "Kafka did not acknowledge the events"
-                                : "Kafka does not take events for the topic "
+                                : "Kafka refuses events for the topic "
                                         + records.get(i).route().topic() + ": " + cause.code());
             }
         }
         return all;
     }
 
-    /** A body that is open still, of which nothing is known. */
+    /** Counts a body that stays open without a verdict. */
     void skip(Optional<Reason> reason) {
         tally.count(reason, Fate.SKIPPED);
     }

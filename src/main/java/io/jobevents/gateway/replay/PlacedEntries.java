@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Open bodies that were found one by one. */
+/** A list of open bodies, sorted by place. */
 public final class PlacedEntries implements Entries {
 
     private final int count;

@@ -15,19 +15,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replays: reads the quarantine topic once to learn which bodies are open, then each of these again, decodes it with this
- * version and these settings, and publishes what is sound. A body is resolved by a tombstone, once all its events are
- * acknowledged and not before; so a run that is killed leaves bodies open that another run publishes again, with the same ids.
+ * Replays open bodies of the quarantine topic. A run reads the topic once to find the open bodies. Then it reads each
+ * open body again, decodes it with this version and these settings, and publishes its events if it is sound. A
+ * tombstone resolves the body after all its events are acknowledged. If a run is killed before, the body stays open,
+ * and another run publishes its events again, with the same ids.
  *
- * <p>Memory is bounded by a batch. Nothing is spooled: a body that Kafka does not take stays open.
+ * <p>Memory is limited to one batch. Events are not spooled: a body whose events Kafka does not acknowledge stays open.
  */
 @Singleton
 public final class Replay {
 
     /**
-     * How a run ended.
+     * The result of a run.
      *
-     * @param failures sentences that say what Kafka did not do; empty if it did all
+     * @param failures sentences on what failed; empty if nothing did
      */
     public record Report(Tally tally, List<String> failures) {
         public Report {
@@ -47,57 +48,57 @@ public final class Replay {
         this.clock = clock;
     }
 
-    /** Publishes what is sound, and resolves it. Blocks until that is done. */
+    /** Replays the selected bodies. Blocks until the end of the run. */
     public Report run(Selection selection, Pace pace, Watcher watcher) {
         return run(selection, Use.RESOLVE, pace, watcher);
     }
 
-    /** Says what a run would do, and writes nothing. */
+    /** Reports what a run would do, and writes nothing. */
     public Report dryRun(Selection selection, Watcher watcher) {
         return run(selection, Use.LOOK, Pace.unlimited(), watcher);
     }
 
-    /** Publishes what is sound of bodies that are known to be open, and resolves it. Blocks until that is done. */
+    /** Replays bodies that are known to be open. Blocks until the end of the run. */
     public Report run(Entries entries, Pace pace, Watcher watcher) {
-        return run(Use.RESOLVE, pace, watcher, (pass, topic) -> pass.goThrough(topic, entries));
+        return run(Use.RESOLVE, pace, watcher, (pass, topic) -> pass.replay(topic, entries));
     }
 
-    /** Says what a run over these would do, and writes nothing. */
+    /** Reports what a run over these bodies would do, and writes nothing. */
     public Report dryRun(Entries entries, Watcher watcher) {
-        return run(Use.LOOK, Pace.unlimited(), watcher, (pass, topic) -> pass.goThrough(topic, entries));
+        return run(Use.LOOK, Pace.unlimited(), watcher, (pass, topic) -> pass.replay(topic, entries));
     }
 
     private Report run(Selection selection, Use use, Pace pace, Watcher watcher) {
         return run(use, pace, watcher, (pass, topic) -> {
             try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.PLACES)) {
-                learn(topic, open, selection, pass, watcher);
-                pass.goThrough(topic, open);
+                findOpen(topic, open, selection, pass, watcher);
+                pass.replay(topic, open);
             }
         });
     }
 
-    /** What a run does with the topic. */
+    /** The part of a run that uses the topic. */
     @FunctionalInterface
-    private interface Work {
+    private interface Step {
         void on(Pass pass, Opened topic) throws Unreachable, InterruptedException;
     }
 
-    private Report run(Use use, Pace pace, Watcher watcher, Work work) {
+    private Report run(Use use, Pace pace, Watcher watcher, Step work) {
         Pass pass = new Pass(callbacks, publisher, clock, use, pace, watcher);
         try (Opened topic = quarantine.open(use, Map.of(), watcher::isStopped)) {
             work.on(pass, topic);
         } catch (Unreachable | UncheckedIOException e) {
             pass.fail(String.valueOf(e.getMessage()));
-            pass.leave();
+            pass.skipBatch();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             pass.fail("The replay was interrupted");
-            pass.leave();
+            pass.skipBatch();
         }
         return pass.report();
     }
 
-    private static void learn(Opened topic, OpenBodies open, Selection selection, Pass pass, Watcher watcher)
+    private static void findOpen(Opened topic, OpenBodies open, Selection selection, Pass pass, Watcher watcher)
             throws Unreachable {
         long offsets = topic.offsets();
         long[] read = {0};

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which bodies are meant.
+ * Selects bodies by all of these criteria.
  *
  * @param reasons empty for all
  * @param since received at that time or later
  * @param until received before that time
  * @param keys empty for all
- * @param source the name of the source that they came from
+ * @param source the name of their source; empty for all
  */
 public record Selection(
         Set<Reason> reasons,

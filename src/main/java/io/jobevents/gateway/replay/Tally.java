@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/** What became of the open bodies, by the reason for which they were rejected. Not thread-safe. */
+/** The counts of the bodies of a run, by the reason of their rejection and their fate. Not thread-safe. */
 public final class Tally {
 
-    /** What became of a body. */
+    /** The result for a body. */
     public enum Fate {
-        /** Its events and its tombstone are acknowledged; in a dry run: would be. */
+        /** Its events and its tombstone are acknowledged. In a dry run: it is sound. */
         REPLAYED,
-        /** It stays open: this version, with these settings, rejects it still. */
+        /** It stays open: this version, with these settings, still rejects it. */
         AT_FAULT,
-        /** It stays open, and nothing is known of it: Kafka failed, it is of another source, or it is gone meanwhile. */
+        /** It has no result: Kafka failed, its source is unknown, it has no key, or it is gone meanwhile. */
         SKIPPED;
 
-        /** As a field of the log. */
+        /** The word in log fields. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** Where the reason is no word of this version. */
+    /** The word for reasons that this version does not know. */
     private static final String OTHER = "other";
 
     private static final String TITLE = "%-19s  %17s  %14s  %9s\n";
@@ -41,7 +41,7 @@ public final class Tally {
                 .merge(fate, 1L, Long::sum);
     }
 
-    /** The reasons that there are, in the order of letters. */
+    /** The counted reasons, in alphabetical order. */
     public List<String> reasons() {
         return List.copyOf(counts.keySet());
     }
@@ -55,9 +55,9 @@ public final class Tally {
     }
 
     /**
-     * A table: a line for each reason and one for the sum, a column for each fate.
+     * A table with a line for each reason and for the total, and a column for each fate.
      *
-     * @param replayed the words above the first column
+     * @param replayed the title of the first column of counts
      */
     public String render(String replayed) {
         StringBuilder table = new StringBuilder(String.format(TITLE, "reason", replayed, "still at fault", "skipped"));
@@ -76,7 +76,7 @@ public final class Tally {
                 count.applyAsLong(Fate.SKIPPED));
     }
 
-    /** All that were looked at. */
+    /** The number of all counted bodies. */
     public long total() {
         return Arrays.stream(Fate.values()).mapToLong(this::total).sum();
     }

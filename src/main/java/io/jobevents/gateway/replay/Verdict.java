@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What this version, with these settings, makes of a quarantined body.
+ * The result of decoding a quarantined body with this version and these settings.
  *
  * <ul>
- *   <li>{@link Sound}: every part is an event, and no byte was replaced: to be published
- *   <li>{@link AtFault}: some part is rejected still; the body stays open
- *   <li>{@link NoCallback}: a test of the URL, of which nothing is to be published; the body stays open
- *   <li>{@link UnknownSource}: of a source whose settings this gateway does not have; the body stays open
+ *   <li>{@link Sound}: every part is an event, and no byte was replaced; the events are published
+ *   <li>{@link AtFault}: some part is still rejected; the body stays open
+ *   <li>{@link NoCallback}: the body is a test of the URL; it stays open
+ *   <li>{@link UnknownSource}: this gateway has no settings for the source of the body; it stays open
  * </ul>
  */
 public sealed interface Verdict {
@@ -33,7 +33,7 @@ public sealed interface Verdict {
 
     record UnknownSource(String source) implements Verdict {}
 
-    /** @param at the time of the replay */
+    /** @param at the time of the replay, which becomes the timestamp of the records */
     static Verdict of(Body body, CallbackRecords callbacks, Instant at) {
         if (!callbacks.hasSource(body.source())) {
             return new UnknownSource(body.source());
@@ -42,7 +42,7 @@ public sealed interface Verdict {
         return of(callbacks.of(body.body(), body.contentType(), receipt));
     }
 
-    /** Of what a body became. */
+    /** The verdict on the result of decoding. */
     static Verdict of(Result result) {
         return switch (result) {
             case Result.Probe probe -> new NoCallback();

@@ -1,10 +1,11 @@
 /**
- * The way back: quarantined bodies, decoded anew and published once they are sound.
+ * Replay: quarantined bodies are decoded again, and published if they are sound.
  *
- * <p>{@link io.jobevents.gateway.record.Quarantined} records enter from {@link io.jobevents.gateway.QuarantineTopic}; which bodies are
- * open is kept in {@link io.jobevents.gateway.replay.OpenBodies}, on disk. {@link io.jobevents.gateway.CallbackRecords} makes
- * records of them, which leave through {@link io.jobevents.gateway.RecordPublisher}; then a tombstone says that the body is
- * resolved. It knows the root package, {@code record} and {@code callback}'s reasons.
+ * <p>{@link io.jobevents.gateway.record.Quarantined} records enter from {@link io.jobevents.gateway.QuarantineTopic}.
+ * {@link io.jobevents.gateway.replay.OpenBodies} keeps the places of open bodies on disk. {@link
+ * io.jobevents.gateway.CallbackRecords} turns a body into records, which leave through {@link
+ * io.jobevents.gateway.RecordPublisher}. Then a tombstone marks the body as resolved. This room knows the root package,
+ * {@code record}, and the reasons in {@code callback}.
  */
 @NullMarked
 package io.jobevents.gateway.replay;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** A quarantine topic in memory, that can be told to fail. */
+/** A quarantine topic in memory that can be made to fail. */
 final class FakeQuarantine implements QuarantineTopic {
 
     static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:00Z");
@@ -34,7 +34,7 @@ final class FakeQuarantine implements QuarantineTopic {
     private boolean refusesTombstones;
     private int readable = Integer.MAX_VALUE;
 
-    /** The place of the next record of that partition. */
+    /** The place of the next record in that partition. */
     private Place next(int partition) {
         long before = records.stream()
                 .filter(record -> record.place().partition() == partition)
@@ -64,17 +64,17 @@ final class FakeQuarantine implements QuarantineTopic {
         records.add(new Tombstone(next(partition), key));
     }
 
-    /** What the topic cannot give any more when it is asked for by its place. */
+    /** Makes the record unreadable by its place, as after compaction. */
     void compacts(Body body) {
         gone.add(body.place());
     }
 
-    /** Retention takes what is before that offset. */
+    /** Sets the beginning offset of a partition, as retention does. */
     void beginsAt(int partition, long offset) {
         beginnings.put(partition, offset);
     }
 
-    /** How many records were handed over that were not asked for by their places. */
+    /** The number of records read, except those read by place. */
     long read() {
         return read;
     }
@@ -87,12 +87,12 @@ final class FakeQuarantine implements QuarantineTopic {
         refusesTombstones = true;
     }
 
-    /** After so many records that were asked for by their places, Kafka fails. */
+    /** Makes Kafka fail after that many reads by place. */
     void failsAfter(int reads) {
         readable = reads;
     }
 
-    /** The tombstones that a replay wrote: partition and key. */
+    /** The tombstones written by replays: partition and key. */
     List<String> tombstones() {
         return records.stream()
                 .filter(Tombstone.class::isInstance)
@@ -174,7 +174,7 @@ final class FakeQuarantine implements QuarantineTopic {
             @Override
             public Set<Place> resolve(List<Copy> copies, Resolver resolver) {
                 if (use != Use.RESOLVE) {
-                    throw new AssertionError("The topic was opened to be looked at");
+                    throw new AssertionError("The topic was opened with Use.LOOK");
                 }
                 Set<Place> resolved = new HashSet<>();
                 resolvers.add(resolver);
@@ -189,7 +189,7 @@ final class FakeQuarantine implements QuarantineTopic {
 
             @Override
             public void close() {
-                // There is nothing to let go of.
+                // Nothing to release.
             }
         };
     }

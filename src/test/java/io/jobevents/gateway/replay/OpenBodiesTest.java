@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The places of open bodies on a real disk. */
+/** Open bodies in a real temporary file. */
 final class OpenBodiesTest {
 
     @Test
-    void bodies_comeInTheOrderOfTheirPlaces() {
+    void bodies_areOrderedByPlace() {
         try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.PLACES)) {
             open.add(body(1, 7, "b", Optional.of(Reason.MALFORMED_XML)));
             open.add(body(0, 12, "c", Optional.empty()));
@@ -40,7 +40,7 @@ final class OpenBodiesTest {
     }
 
     @Test
-    void keys_areThoseOfOnePartition() {
+    void keys_areDistinctPerPartition() {
         try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.PLACES)) {
             open.add(body(0, 0, "k", Optional.empty()));
             open.add(body(1, 0, "k", Optional.empty()));
@@ -53,7 +53,7 @@ final class OpenBodiesTest {
     }
 
     @Test
-    void manyBodies_leaveNoFileBehind() throws IOException {
+    void manyBodies_leaveNoFile() throws IOException {
         List<String> before = temporaryFiles();
         try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.PLACES)) {
             for (int i = 0; i < 300_000; i++) {
@@ -71,7 +71,7 @@ final class OpenBodiesTest {
     }
 
     @Test
-    void fullFile_isSaidInASentence() {
+    void fullFile_isReportedInASentence() {
         try (OpenBodies open = OpenBodies.create(OpenBodies.Kept.ROWS, 100_000)) {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 3_000; i++) {
@@ -79,7 +79,7 @@ final class OpenBodiesTest {
                         }
                     })
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageStartingWith("The keys of open bodies cannot be kept in ")
+                    .hasMessageStartingWith("The keys of open bodies cannot be stored in ")
                     .hasMessageContaining("full");
         }
     }

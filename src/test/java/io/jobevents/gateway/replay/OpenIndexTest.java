@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The index of open bodies over a topic in memory, and what is resolved by it. */
+/** The index of open bodies with a topic in memory, and dismissals from it. */
 final class OpenIndexTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
@@ -40,7 +40,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void firstLook_readsAll_andTheNextOnlyWhatIsNew() throws Exception {
+    void firstAccess_readsAll_andTheNextOnlyNewRecords() throws Exception {
         topic.body(0, "a", Reason.MALFORMED_XML, "<a");
         topic.body(0, "b", Reason.MALFORMED_XML, "<b");
         topic.tombstone(0, "a");
@@ -49,10 +49,10 @@ final class OpenIndexTest {
         topic.tombstone(0, "b");
         topic.body(1, "c", Reason.MALFORMED_XML, "<c");
 
-        nanos.addAndGet(Duration.ofMillis(499).toNanos()); // looks that follow each other closely see the same
+        nanos.addAndGet(Duration.ofMillis(499).toNanos()); // no reading within 500 ms
         assertThat(keys(OpenFilter.ALL)).containsExactly("b");
         assertThat(topic.read()).isEqualTo(3);
-        aWhileLater();
+        advanceClock();
 
         assertThat(keys(OpenFilter.ALL)).containsExactly("c");
         assertThat(topic.read()).isEqualTo(5);
@@ -60,7 +60,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void lookAfterAChange_readsWhatIsNewAtOnce() throws Exception {
+    void accessAfterAChange_readsNewRecordsAtOnce() throws Exception {
         topic.body(0, "a", Reason.MALFORMED_XML, "<a");
         assertThat(keys(OpenFilter.ALL)).containsExactly("a");
         topic.tombstone(0, "a");
@@ -71,12 +71,12 @@ final class OpenIndexTest {
     }
 
     @Test
-    void whatIsGoneFromTheTopic_isGoneFromTheIndex() throws Exception {
+    void recordsDeletedFromTheTopic_areRemovedFromTheIndex() throws Exception {
         topic.body(0, "a", Reason.MALFORMED_XML, "<a");
         topic.body(0, "b", Reason.MALFORMED_XML, "<b");
         topic.body(1, "c", Reason.MALFORMED_XML, "<c");
         assertThat(keys(OpenFilter.ALL)).hasSize(3);
-        aWhileLater();
+        advanceClock();
 
         topic.beginsAt(0, 1);
 
@@ -84,7 +84,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void stoppedLook_isContinuedByTheNext() throws Exception {
+    void stoppedAccess_isContinuedByTheNext() throws Exception {
         IntStream.range(0, 10).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
         watcher.stopAfter = 4;
 
@@ -138,7 +138,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void recordsWithoutKey_areListedEach_andCannotBeDismissed() throws Exception {
+    void recordsWithoutKey_areListedSeparately_andCannotBeDismissed() throws Exception {
         topic.body(0, "", Reason.MALFORMED_XML, "<a");
         topic.body(0, "", Reason.MALFORMED_XML, "<b");
         assertThat(index.look(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.empty(), 9))
@@ -154,7 +154,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void place_isOpenUnlessALaterRecordOfItsKeyFollows_withAndWithoutAnIndex() throws Exception {
+    void place_isOpenUnlessALaterRecordHasItsKey_withAndWithoutAnIndex() throws Exception {
         Body twice = topic.body(0, "twice", Reason.MALFORMED_XML, "<a");
         Body resolved = topic.body(0, "resolved", Reason.MALFORMED_XML, "<b");
         topic.tombstone(0, "resolved");
@@ -172,7 +172,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void onePlace_withoutAnIndex_readsOnlyWhatFollowsIt() throws Exception {
+    void placeWithoutAnIndex_readsOnlyLaterRecords() throws Exception {
         IntStream.range(0, 100).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
 
         assertThat(index.at(new Place(0, 97), watcher)).isPresent();
@@ -181,7 +181,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void dismissal_resolvesWhatMatches_andStopsAfterABatch() throws Exception {
+    void dismissal_resolvesMatchingBodies_andStopsAfterABatch() throws Exception {
         IntStream.range(0, 1_200)
                 .forEach(
                         i -> topic.body(i % 2, "k" + i, i % 3 == 0 ? Reason.MALFORMED_XML : Reason.MISSING_STATE, "<"));
@@ -192,7 +192,7 @@ final class OpenIndexTest {
         assertThat(some).isEqualTo(new Dismissal.Report(400, List.of()));
         assertThat(topic.resolvers()).containsOnly(Resolver.DISMISSED);
         assertThat(topic.tombstones()).hasSize(400).doesNotHaveDuplicates();
-        aWhileLater();
+        advanceClock();
         assertThat(keys(OpenFilter.ALL)).hasSize(500);
         watcher.stopOnceDone = true;
 
@@ -202,14 +202,14 @@ final class OpenIndexTest {
     }
 
     @Test
-    void whatComesDuringARun_isNotOfIt() throws Exception {
+    void bodiesThatArriveDuringARun_areNotPartOfIt() throws Exception {
         IntStream.range(0, 300).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
         MatchingEntries entries = MatchingEntries.of(index, OpenFilter.ALL, watcher);
         assertThat(entries.next()).map(OpenBody::key).contains("k0");
         IntStream.range(100, 200).forEach(i -> topic.tombstone(i % 2, "k" + i));
         IntStream.range(300, 500).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
         topic.body(2, "k500", Reason.MALFORMED_XML, "<");
-        aWhileLater();
+        advanceClock();
 
         List<String> handed = Stream.generate(entries::next)
                 .takeWhile(Optional::isPresent)
@@ -224,16 +224,18 @@ final class OpenIndexTest {
     }
 
     @Test
-    void text_thatIsNotAscii_isFoundAsItStands() throws Exception {
+    void nonAsciiText_isFoundInItsExactCase() throws Exception {
         topic.body(0, "\u00dcber", Reason.MALFORMED_XML, "<");
         topic.body(0, "", Reason.MALFORMED_XML, "<");
 
         assertThat(keys(text("\u00dcBER"))).containsExactly("\u00dcber");
-        assertThat(keys(text("\uffff"))).as("the mark of records without a key").isEmpty();
+        assertThat(keys(text("\uffff")))
+                .as("the marker of records without a key")
+                .isEmpty();
     }
 
     @Test
-    void indexThatFails_isMadeAnew() throws Exception {
+    void failedIndex_isRebuilt() throws Exception {
         topic.body(0, "a", Reason.MALFORMED_XML, "<");
         topic.body(0, "b", Reason.MALFORMED_XML, "<");
         assertThat(keys(OpenFilter.ALL)).hasSize(2);
@@ -249,7 +251,7 @@ final class OpenIndexTest {
     }
 
     @Test
-    void endOfTheGateway_endsALook() throws Exception {
+    void shutdown_stopsAnAccess() throws Exception {
         IntStream.range(0, 10).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
         index.close();
 
@@ -271,10 +273,10 @@ final class OpenIndexTest {
                         watcher);
 
         assertThat(report.dismissed()).isZero();
-        assertThat(report.failures()).singleElement().asString().contains("they stay open");
+        assertThat(report.failures()).singleElement().asString().contains("these bodies stay open");
     }
 
-    private void aWhileLater() {
+    private void advanceClock() {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     }
 

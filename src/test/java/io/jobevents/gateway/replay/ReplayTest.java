@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A replay with a topic in memory. */
+/** Replays of a topic in memory. */
 final class ReplayTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
@@ -56,7 +56,7 @@ final class ReplayTest {
             new HandSetClock(NOW));
 
     @Test
-    void sound_isPublishedAndResolved() {
+    void soundBody_isPublishedAndResolved() {
         topic.body(1, "k1", Reason.BUCKET_NOT_ACCEPTED, job("j1"));
 
         Report report = run(Selection.ALL);
@@ -74,7 +74,7 @@ final class ReplayTest {
     }
 
     @Test
-    void atFaultStill_isLeftUntouched() {
+    void rejectedBody_staysOpen() {
         topic.body(0, "malformed", Reason.MALFORMED_JSON, "{\"JobsDetail\":");
         topic.body(
                 0,
@@ -92,7 +92,7 @@ final class ReplayTest {
     }
 
     @Test
-    void replacedByte_isNotSound() {
+    void bodyWithAReplacedByte_staysOpen() {
         Body body = gbk(Optional.empty());
 
         Verdict verdict = Verdict.of(body, callbacks(Set.of()), NOW);
@@ -104,7 +104,7 @@ final class ReplayTest {
     }
 
     @Test
-    void contentTypeOfTheBody_counts() {
+    void contentTypeOfTheBody_isUsed() {
         Body body = gbk(Optional.of("application/json; charset=gbk"));
 
         assertThat(Verdict.of(body, callbacks(Set.of()), NOW)).isInstanceOf(Verdict.Sound.class);
@@ -124,7 +124,7 @@ final class ReplayTest {
     }
 
     @Test
-    void open_isWhatNoTombstoneFollowsInItsPartition() {
+    void body_isOpenUnlessATombstoneFollowsInItsPartition() {
         topic.body(0, "resolved", Reason.BUCKET_NOT_ACCEPTED, job("j1"));
         topic.tombstone(0, "resolved");
         topic.body(0, "again", Reason.BUCKET_NOT_ACCEPTED, job("j2"));
@@ -159,7 +159,7 @@ final class ReplayTest {
     }
 
     @Test
-    void selection_takesWhatAllFiltersTake() {
+    void selection_appliesAllFilters() {
         Instant early = NOW.minus(Duration.ofHours(2));
         topic.body(0, "a", Reason.BUCKET_NOT_ACCEPTED, job("a"), "default", early);
         topic.body(0, "b", Reason.BUCKET_NOT_ACCEPTED, job("b"), "default", NOW);
@@ -190,7 +190,7 @@ final class ReplayTest {
     }
 
     @Test
-    void body_isJudgedByTheSettingsOfItsSource() {
+    void body_isDecodedWithTheSettingsOfItsSource() {
         Map<String, CallbackEvents> bySource = Map.of(
                 "default", new CallbackEvents(Set.of("another-125"), PersonalData.KEEP, 1 << 20),
                 "media", new CallbackEvents(Set.of(BUCKET), PersonalData.KEEP, 1 << 20));
@@ -225,7 +225,7 @@ final class ReplayTest {
     }
 
     @Test
-    void goneMeanwhile_isSkipped() {
+    void recordGoneMeanwhile_isSkipped() {
         topic.compacts(topic.body(0, "k1", Reason.BUCKET_NOT_ACCEPTED, job("j1")));
         topic.body(0, "k2", Reason.BUCKET_NOT_ACCEPTED, job("j2"));
 
@@ -252,7 +252,7 @@ final class ReplayTest {
     }
 
     @Test
-    void bodyOfSeveralParts_isResolvedOnlyWithAllOfThem() {
+    void bodyOfSeveralParts_isResolvedWhenAllAreAcknowledged() {
         kafka.unacknowledged.put("jobs.failed.untagged", Cause.NOT_AUTHORIZED);
         topic.body(
                 0,
@@ -264,14 +264,14 @@ final class ReplayTest {
         Report report = run(Selection.ALL);
 
         assertThat(report.failures())
-                .containsExactly("Kafka does not take events for the topic jobs.failed.untagged: not-authorized");
+                .containsExactly("Kafka refuses events for the topic jobs.failed.untagged: not-authorized");
         assertThat(topic.tombstones()).containsExactly("0 one");
         assertThat(report.tally().of("bucket-not-accepted", Fate.REPLAYED)).isEqualTo(1);
         assertThat(report.tally().of("bucket-not-accepted", Fate.SKIPPED)).isEqualTo(1);
     }
 
     @Test
-    void kafkaSilent_endsTheRun_andTheRestIsSkipped() {
+    void missingAck_endsTheRun_andTheRestIsSkipped() {
         kafka.unacknowledged.put("jobs.failed.untagged", Cause.UNACKNOWLEDGED);
         topic.body(0, "silent", Reason.BUCKET_NOT_ACCEPTED, "{\"JobsDetail\":%s}".formatted(failed("j0")));
         IntStream.range(1, 250).forEach(i -> topic.body(0, "k" + i, Reason.BUCKET_NOT_ACCEPTED, job("j" + i)));
@@ -286,18 +286,18 @@ final class ReplayTest {
     }
 
     @Test
-    void tombstonesRefused_bodiesAreNotCountedAsReplayed() {
+    void bodiesWithRefusedTombstones_areNotCountedAsReplayed() {
         topic.refusesTombstones();
         topic.body(0, "k1", Reason.BUCKET_NOT_ACCEPTED, job("j1"));
 
         Report report = run(Selection.ALL);
 
-        assertThat(report.failures()).hasSize(1).first().asString().contains("they stay open");
+        assertThat(report.failures()).hasSize(1).first().asString().contains("these bodies stay open");
         assertThat(report.tally().of("bucket-not-accepted", Fate.SKIPPED)).isEqualTo(1);
     }
 
     @Test
-    void topicFailsInTheMiddle_whatWasReadIsFinished() {
+    void failureDuringTheReading_finishesTheBodiesRead() {
         IntStream.range(0, 5).forEach(i -> topic.body(0, "k" + i, Reason.BUCKET_NOT_ACCEPTED, job("j" + i)));
         topic.failsAfter(2);
 
@@ -310,7 +310,7 @@ final class ReplayTest {
     }
 
     @Test
-    void stopped_endsWithTheBatch() {
+    void stoppedRun_endsAfterTheBatch() {
         IntStream.range(0, 5).forEach(i -> topic.body(0, "k" + i, Reason.BUCKET_NOT_ACCEPTED, job("j" + i)));
         seen.stopAfter = 3;
 
@@ -338,7 +338,7 @@ final class ReplayTest {
     }
 
     @Test
-    void manyBodies_areEachPublishedOnce() {
+    void manyBodies_arePublishedOnceEach() {
         IntStream.range(0, 1_050).forEach(i -> topic.body(i % 3, "k" + i, Reason.BUCKET_NOT_ACCEPTED, job("j" + i)));
 
         Report report = run(Selection.ALL);
@@ -384,12 +384,12 @@ final class ReplayTest {
         return detail(id).replace("Success", "Failed");
     }
 
-    /** As a delivery would get it. */
+    /** The event id of a delivery with the same body. */
     private static String idOf(String body) {
         return GoldenPairs.records(body.getBytes(UTF_8)).getFirst().id();
     }
 
-    /** Acknowledges everything, but for topics that it is told of. */
+    /** Acknowledges all records except those of given topics. */
     private static final class Kafka implements RecordPublisher {
 
         final Map<String, Cause> unacknowledged = new HashMap<>();
@@ -402,7 +402,7 @@ final class ReplayTest {
 
         @Override
         public void publish(List<EventRecord> records, Consumer<List<Publication>> then) {
-            throw new AssertionError("A replay waits for as long as the producer tries");
+            throw new AssertionError("A replay must wait for as long as the producer retries");
         }
 
         @Override

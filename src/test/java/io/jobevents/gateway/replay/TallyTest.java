@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class TallyTest {
 
     @Test
-    void table_hasALineForEachReason_andTheSum() {
+    void table_hasALineForEachReason_andTheTotal() {
         Tally tally = new Tally();
         for (int i = 0; i < 12; i++) {
             tally.count(Optional.of(Reason.BUCKET_NOT_ACCEPTED), Fate.REPLAYED);
