@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The open bodies without their contents, in a temporary SQLite file that is removed with the process, so memory does
- * not grow with their number. Like compaction, it keeps the last copy of each key in each partition.
+ * The open bodies without their contents, in a temporary SQLite file, so that memory does not grow with their number.
+ * The file is removed with the process. Like compaction, it keeps the last copy of each key in each partition.
  *
  * <p>For one thread. Methods throw {@link UncheckedIOException} if the file cannot be written, as on a full disk. The
  * file takes at most half of the free space of the disk; {@link Kept#ROWS} take at most {@link #MAX_BYTES}, since a pod
