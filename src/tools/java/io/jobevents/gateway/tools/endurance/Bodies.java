@@ -8,22 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The callbacks of a run by number, no two alike. Most are sound, of several kinds and formats; some are large, some hold two jobs,
- * some are of a bucket that the gateways do not take, some are malformed, and some are sent twice. Thread-safe.
+ * The callbacks of a run by number; all are different. Most are sound, of several kinds and formats. Some are large,
+ * have two jobs, have a bucket that the gateways do not accept, are malformed, or are sent twice. Thread-safe.
  */
 final class Bodies {
 
-    /** What is to become of a callback. */
+    /** The expected result of a callback. */
     enum Fate {
         /** Published. */
         PUBLISHED,
-        /** Rejected by the gateways, for its bucket; a replay, which takes that bucket, publishes it. */
+        /** Rejected by the gateways for its bucket, and published by a replay, which accepts that bucket. */
         REPLAYED,
-        /** Rejected by all, and open in the topic of rejected bodies. */
+        /** Rejected by gateways and replays, so it stays open in the topic of rejected bodies. */
         OPEN
     }
 
-    /** The bucket of most callbacks, which the gateways take. */
+    /** The bucket of most callbacks, which the gateways accept. */
     static final String BUCKET = "soak-1250000000";
     /** The bucket of the others. */
     static final String OTHER_BUCKET = "else-1250000000";
@@ -52,7 +52,7 @@ final class Bodies {
         return new Bodies(false);
     }
 
-    /** Callbacks with one job each, all of them sound and sent once. */
+    /** Sound callbacks with one job each, sent once. */
     static Bodies sound() {
         return new Bodies(true);
     }

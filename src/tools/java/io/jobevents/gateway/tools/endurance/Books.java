@@ -24,14 +24,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What was sent, answered and found on the topics, callback by callback, until it is settled.
+ * The callbacks sent, their answers, and their records on the topics, with one {@link Page} per callback until it is
+ * settled.
  *
- * <p>A page that is settled is kept for five minutes, since copies may come, and then dropped: the books of a run of many hours take no
- * more memory than those of some minutes. Pages that are not settled stay. Thread-safe.
+ * <p>A settled page is kept for five minutes, since copies may arrive, and then dropped, so memory does not grow with
+ * the length of the run. Pages that are not settled are kept. Thread-safe.
  */
 final class Books {
 
-    /** How long a promised record may take to be on its topic before it is told as missing while the run goes on. */
+    /** The time limit for a promised record to be on its topic; later it is reported as missing during the run. */
     static final Duration ALLOWED = Duration.ofMinutes(5);
 
     private static final Duration KEEP = Duration.ofMinutes(5);
@@ -42,7 +43,7 @@ final class Books {
     private final LongSupplier nanoTime;
     private final Map<Integer, Page> pages = new TreeMap<>();
     private final Map<String, Integer> quarantined = new HashMap<>();
-    /** Keys of bodies that have to be open in the end, and of those that may be. */
+    /** Keys of bodies that must be open at the end, and below, of those that may be open. */
     private final Set<String> mustBeOpen = new HashSet<>();
 
     private final Set<String> mayBeOpen = new HashSet<>();
@@ -62,7 +63,7 @@ final class Books {
         this.nanoTime = nanoTime;
     }
 
-    /** A callback is about to be sent, once or more often. */
+    /** Adds a callback that is about to be sent, once or more often. */
     synchronized void sending(int number, Specimen specimen, Moment moment, int deliveries) {
         Fate fate = bodies.fate(number);
         Page page = new Page(
@@ -88,7 +89,9 @@ final class Books {
         return tallies;
     }
 
-    /** @param now what is broken when the answer comes: one that failed is not held against a calm that has ended */
+    /**
+     * @param now the faults when the answer arrives: a failure does not count as one in calm if a fault has begun since
+     */
     synchronized void answered(int number, Answer answer, Duration time, Moment now) {
         Page page = pages.get(number);
         if (page == null) {
@@ -127,7 +130,7 @@ final class Books {
         }
     }
 
-    /** A record stands on a topic. */
+    /** Adds a record on a topic. */
     synchronized void arrived(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) {
             return;
@@ -177,7 +180,7 @@ final class Books {
         }
     }
 
-    /** Drops the pages that are settled for long. */
+    /** Drops the settled pages of callbacks that were sent more than five minutes ago. */
     synchronized void settle() {
         settle(KEEP);
     }
@@ -197,7 +200,7 @@ final class Books {
         }
     }
 
-    /** Promised, and on no topic for longer than is allowed. */
+    /** The number of promised records that are missing for longer than {@link #ALLOWED}. */
     synchronized int late() {
         long now = nanoTime.getAsLong();
         return (int) pages.values().stream()
@@ -205,7 +208,7 @@ final class Books {
                 .count();
     }
 
-    /** Promised, and on no topic. */
+    /** Promised ids and keys that are on no topic. */
     synchronized List<String> missing() {
         return pages.values().stream()
                 .flatMap(page -> page.missing().stream())
@@ -213,7 +216,7 @@ final class Books {
                 .toList();
     }
 
-    /** Keys of rejected bodies that the next replay has to bring back. */
+    /** Keys of rejected bodies that the next replay must publish. */
     synchronized List<String> awaitingReplay() {
         return pages.values().stream()
                 .filter(Page::awaitsReplay)
@@ -225,7 +228,7 @@ final class Books {
         return total.figures();
     }
 
-    /** Answers since this was last asked for. */
+    /** The times to answer since the last call. */
     synchronized Latencies takeLatencies() {
         Latencies taken = latencies;
         latencies = new Latencies();
@@ -236,7 +239,7 @@ final class Books {
         return pages.size();
     }
 
-    /** What the books say in the end, when nothing is sent any more. */
+    /** The result, after the last callback was sent. */
     synchronized BooksResult close() {
         List<String> missing = missing();
         List<String> unreplayed = awaitingReplay();

@@ -8,18 +8,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the books say of a whole run.
+ * The result of a run by its {@link Books}.
  *
- * @param kinds of callbacks that were sent while such a fault was on; one that was sent during two is counted for both
- * @param missing ids and keys that were promised and are on no topic
- * @param unreplayed keys of bodies that a replay should have brought back
- * @param mustBeOpen keys of bodies that were answered as rejected for good
- * @param mayBeOpen those, and others like them whose answer was lost
- * @param wrong answers that such a callback may not get
- * @param calmFailures callbacks that were not taken although nothing was broken
+ * @param kinds the counts of callbacks that were sent during each kind of fault; a callback sent during two faults
+ *     counts for both
+ * @param missing promised ids and keys that are on no topic
+ * @param unreplayed keys of bodies that a replay should have published
+ * @param mustBeOpen keys of malformed bodies that were answered as rejected
+ * @param mayBeOpen those, and the keys of malformed bodies whose answer was lost
+ * @param wrong answers that the callback must not get
+ * @param calmFailures callbacks that were not accepted although there was no fault
  * @param strangers ids that no answer named
- * @param damaged records that do not fit their id
- * @param afterwards records of callbacks that had been settled and dropped
+ * @param damaged records that do not match their id
+ * @param afterwards records of callbacks whose page was settled and dropped
  */
 record BooksResult(
         Figures total,
@@ -45,7 +46,7 @@ record BooksResult(
         notes = List.copyOf(notes);
     }
 
-    /** The counts that are none of one kind of fault, and the first ids that are missing. */
+    /** The counts that belong to no kind of fault, and the first missing ids. */
     String words() {
         return "Missing: %,d. Not brought back by replays: %,d. Damaged: %,d. Strangers: %,d. Wrong answers: %,d. Not taken in calm: %,d."
                         .formatted(missing.size(), unreplayed.size(), damaged, strangers, wrong, calmFailures)
@@ -54,7 +55,7 @@ record BooksResult(
                 + missing.stream().limit(20).map(id -> "\n  " + id).collect(Collectors.joining());
     }
 
-    /** What does not hold, in sentences; nothing if all does. */
+    /** A sentence for each broken promise; empty if there is none. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
         check(faults, missing.size(), "promised by an answer and on no topic");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One soak of hours, from the start of its site to the verdict. */
+/** One soak of hours, from the start of its {@link Site} to the result. */
 final class Endurance {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class Endurance {
     private static final int MOST_ROUNDS = 18;
     private static final Duration PROMPT = Duration.ofMillis(500);
     private static final int MOST_REPLAYS = 3;
-    /** So long is a stretch calm before heaps are read, once for each. */
+    /** The number of samples in a calm period before the heaps are read once. */
     private static final int LOOKS_BEFORE_HEAPS = 8;
 
     private final EnduranceOptions options;
@@ -34,7 +34,7 @@ final class Endurance {
         this.report = report;
     }
 
-    /** @return whether all holds */
+    /** @return whether all promises hold */
     boolean run() throws Exception {
         report.begin(options);
         try (Site site = Site.start()) {
@@ -67,7 +67,7 @@ final class Endurance {
         }
     }
 
-    /** Waits until answers are prompt: what has just been started spends its time on compiling its code. */
+    /** Waits until answers are prompt, since new JVMs are still compiling their code. */
     private void warm(Books books) throws InterruptedException {
         Duration p99 = PROMPT;
         for (int round = 0; round < MOST_ROUNDS && p99.compareTo(PROMPT) >= 0; round++) {
@@ -105,7 +105,7 @@ final class Endurance {
         }
     }
 
-    /** Runs replays until one is done with all, and waits until its events are seen. */
+    /** Runs replays until no body is left to replay, and waits until their events are on the topics. */
     private static void replayTheRest(Site site, Books books) throws InterruptedException {
         int status = 1;
         for (int run = 0; run < MOST_REPLAYS && status != 0; run++) {
@@ -117,7 +117,7 @@ final class Endurance {
         while (!books.awaitingReplay().isEmpty() && System.nanoTime() < end) {
             Thread.sleep(250);
         }
-        Thread.sleep(Duration.ofSeconds(3)); // copies and strangers may come after the last that is missed
+        Thread.sleep(Duration.ofSeconds(3)); // copies and strangers may arrive after the last missing record
     }
 
     private static Set<String> open(Site site) {
@@ -130,7 +130,7 @@ final class Endurance {
         return open;
     }
 
-    /** What does not hold of the bodies that are open in the end. */
+    /** Sentences on bodies that are open at the end and should not be, or are not open and should be. */
     static List<String> faults(BooksResult books, Set<String> open) {
         List<String> faults = new ArrayList<>();
         long closed =

@@ -89,7 +89,7 @@ final class EnduranceCommand implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        // Kafka's client repeats each failed connection; the figures say what matters.
+        // Kafka's client logs each failed connection.
         LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
         System.exit(execute(new PrintStream(System.out, true, StandardCharsets.UTF_8), arguments));
     }
@@ -147,7 +147,10 @@ final class EnduranceCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether this is a network of its own, which has nothing but the loopback: faults must reach nothing else. */
+    /**
+     * Whether this is a private network namespace with nothing but the loopback, since faults must not affect other
+     * hosts.
+     */
     private static boolean isPrivate() {
         try {
             return NetworkInterface.networkInterfaces().allMatch(EnduranceCommand::isLoopback);

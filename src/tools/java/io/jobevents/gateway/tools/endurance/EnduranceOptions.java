@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a soak of hours is to do.
+ * The options of a soak of hours.
  *
  * @param length from the first callback to the last
- * @param seed of the order of faults and their parameters
- * @param rate callbacks a second
- * @param report a file that gets a line of JSON for each minute, each fault and the end
+ * @param seed determines the order of faults and their parameters
+ * @param rate callbacks per second
+ * @param report a file for one line of JSON for each minute, each fault and the end
  */
 record EnduranceOptions(Duration length, long seed, int rate, Optional<Path> report) {
 
-    /** The first and the last calm stretch, and one fault between. */
+    /** Enough for a calm period at the beginning and at the end, and one fault between them. */
     static final Duration LEAST = Duration.ofMinutes(6);
 
     private static final Duration MOST = Duration.ofHours(48);

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run tells: as it goes to people, and, where a file is named, to it as lines of JSON. Thread-safe. */
+/** The report of a run: text on the standard output, and lines of JSON in a file, if one is configured. Thread-safe. */
 final class EnduranceReport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -78,7 +78,7 @@ final class EnduranceReport {
                 .put("site", site));
     }
 
-    /** @return whether all holds */
+    /** @return whether all promises hold */
     boolean end(BooksResult books, Set<String> open, List<Judged> judged, List<FaultRun.Done> done) {
         List<String> faults = new ArrayList<>(books.faults());
         faults.addAll(Endurance.faults(books, open));

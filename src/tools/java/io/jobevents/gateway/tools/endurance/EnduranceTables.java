@@ -5,7 +5,7 @@ import io.jobevents.gateway.tools.endurance.Tally.Figures;
 import java.util.List;
 import java.util.Map;
 
-/** The tables of a report, in Markdown: by kind of fault, and what was measured. */
+/** The tables of a report in Markdown: by kind of fault, and by measure. */
 final class EnduranceTables {
 
     private static final String FAULTS = """

@@ -3,7 +3,7 @@ package io.jobevents.gateway.tools.endurance;
 import java.util.List;
 import java.util.Set;
 
-/** What can break in a soak of hours, and what of the site it takes. */
+/** The kinds of faults in a soak of hours, and the part of the site that each affects. */
 enum FaultKind {
     BROKER_KILLED(Part.KAFKA, "a broker killed"),
     BROKER_STOPPED(Part.KAFKA, "a broker stopped in order"),
@@ -29,7 +29,7 @@ enum FaultKind {
     REPLAY(Part.REPLAY, "a replay"),
     REPLAY_KILLED(Part.REPLAY, "a replay killed");
 
-    /** Faults of one part never happen at once. */
+    /** Faults of the same part never happen at the same time. */
     enum Part {
         KAFKA,
         NETWORK,
@@ -57,8 +57,9 @@ enum FaultKind {
     }
 
     /**
-     * Whether the two may happen at once. Kafka's processes and the way to them are one thing to a gateway, and a gateway whose disk
-     * fails is not restarted meanwhile: whether it comes up is a matter of luck then, and no promise is about that.
+     * Whether the two may happen at the same time. A gateway cannot distinguish faults of Kafka's processes from faults
+     * of the network to them. A gateway with a failing disk is not restarted, since no promise says whether it starts
+     * then.
      */
     boolean goesWith(FaultKind other) {
         Set<Part> both = Set.copyOf(List.of(part, other.part));

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The faults of a run, in an order that follows from a seed and nothing else: a longer run has the same ones first.
+ * The faults of a run, in an order that depends on a seed alone: a longer run begins with the same faults.
  *
- * <p>Kinds are dealt like cards, so that each comes once before any comes again. A round of some faults, of which at most two last at once,
- * is followed by a calm stretch. Endless.
+ * <p>Kinds are shuffled, so that each occurs once before any occurs again. A round of some faults, of which at most two
+ * overlap, is followed by a calm period. The plan has no end.
  */
 final class FaultPlan implements Iterator<Incident> {
 
-    /** Nothing happens for so long after each round: some of it to settle, the rest to be measured. */
+    /** The calm period after each round: first to settle, then to measure. */
     static final Duration CALM = Duration.ofSeconds(120);
 
     private static final int LEAST_OF_ROUND = 4;

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Makes the faults of a plan, each in a thread of its own, undoes each, and knows what is broken now. */
+/** Makes and undoes the faults of a plan, each in a thread of its own, and knows the present faults. */
 final class FaultRun implements AutoCloseable {
 
-    /** So long after the last fault all has settled. */
+    /** The time after the last fault until the site has settled. */
     static final Duration SETTLE = Duration.ofSeconds(45);
 
-    /** What became of one. */
+    /** A fault that has ended. */
     record Done(Incident incident, Instant began, Instant ended, Optional<String> failure) {}
 
     private final Faults faults;
@@ -35,7 +35,7 @@ final class FaultRun implements AutoCloseable {
         this.say = say;
     }
 
-    /** Begins none that could last beyond the length less a calm stretch. */
+    /** Starts the plan. All faults end before the last calm period of the run. */
     void start(Duration length) {
         change(() -> endNanos = System.nanoTime() + length.toNanos());
         scheduler.start();
@@ -82,7 +82,7 @@ final class FaultRun implements AutoCloseable {
                     Thread.sleep(incident.length());
                 }
             } catch (InterruptedException end) {
-                // Its end has come early; it is undone all the same.
+                // Ended early by close(); it is undone nevertheless.
             }
             undo.run();
         } catch (Exception e) {
@@ -102,7 +102,7 @@ final class FaultRun implements AutoCloseable {
         lastChange = System.nanoTime();
     }
 
-    /** What is broken now; calm comes some time after the start. */
+    /** The present faults. After the start, it becomes calm only after a while. */
     synchronized Moment moment() {
         return new Moment(
                 active, endNanos > 0 && active.isEmpty() && System.nanoTime() - lastChange > SETTLE.toNanos());
@@ -112,7 +112,7 @@ final class FaultRun implements AutoCloseable {
         return List.copyOf(done);
     }
 
-    /** Begins no more, ends those that are on, and returns when they are undone. */
+    /** Begins no more faults, and returns when the present ones are undone. */
     @Override
     public void close() throws InterruptedException {
         scheduler.interrupt();

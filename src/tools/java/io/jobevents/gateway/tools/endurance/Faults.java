@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** How each kind of fault is made, and how it is undone. */
+/** Makes and undoes faults of each kind. */
 final class Faults {
 
-    /** What ends a fault; it returns when the site is as it was. */
+    /** Ends a fault, and returns when the site is restored. */
     interface Undo {
         void run() throws Exception;
 
@@ -22,7 +22,7 @@ final class Faults {
 
     private static final Duration REPLAY_LIMIT = Duration.ofMinutes(3);
     private static final Duration TOKENS_LIMIT = Duration.ofMinutes(4);
-    /** Kafka refuses records that are more than an hour ahead of it. */
+    /** Below one hour: Kafka refuses records whose timestamp is more than an hour ahead. */
     private static final int MOST_CLOCK_SECONDS = 45 * 60;
 
     private static final int LEAST_CLOCK_SECONDS = 5;
@@ -35,7 +35,7 @@ final class Faults {
         this.rate = rate;
     }
 
-    /** Makes the fault. Some are over when this returns. */
+    /** Makes the fault. Some kinds have ended when this returns. */
     Undo begin(Incident incident) throws Exception {
         return switch (incident.kind().part()) {
             case KAFKA -> kafka(incident);
@@ -106,7 +106,10 @@ final class Faults {
         return () -> site.network().inRouter("iptables -D FORWARD " + packets + " -j DROP");
     }
 
-    /** From several times what the load needs down to less; packets wait for up to 400 ms, and are dropped then. */
+    /**
+     * A bandwidth from several times the need of the load down to less. Packets wait for up to 400 ms, then they are
+     * dropped.
+     */
     private Undo slowLine(int percent) {
         int kilobits = rate * (60 - 50 * percent / 100);
         site.network().inRouter("tc qdisc add dev kafka root tbf rate " + kilobits + "kbit burst 4kb latency 400ms");
@@ -133,7 +136,7 @@ final class Faults {
         };
     }
 
-    /** One after the other, each when the one before is ready. */
+    /** Restarts the gateways one after the other, each when the previous one is ready. */
     private Undo roll(Map<String, String> changes) throws InterruptedException {
         for (GatewayProcess gateway : site.gateways()) {
             site.stop(gateway);
@@ -151,8 +154,7 @@ final class Faults {
             }
             case DISK_SLOW -> SlowDisk.begin(disk, incident.percent())::close;
             default -> {
-                // Each write of the process to any file fails with EFBIG; Linux has no other switch that needs no
-                // module.
+                // Each write of the process to a file fails with EFBIG. Linux has no other way without a kernel module.
                 String limit =
                         "prlimit --pid " + site.gateway(incident.target()).pid() + " --fsize=";
                 Command.run(limit + "0:unlimited");
@@ -168,7 +170,7 @@ final class Faults {
         return () -> clock.offset(0);
     }
 
-    /** As the manual says: the sender changes when all gateways have the new token. */
+    /** As OPERATIONS.md describes: the sender changes its token after all gateways have the new one. */
     private Undo rotateTokens() throws Exception {
         site.tokens().add();
         await(
@@ -192,7 +194,7 @@ final class Faults {
             Thread.sleep(1_500 + 30L * incident.percent());
             run.kill();
         } else {
-            run.awaitExit(REPLAY_LIMIT); // with 1 where Kafka is away meanwhile: the next one finds what is left
+            run.awaitExit(REPLAY_LIMIT); // with 1 if Kafka is unavailable meanwhile: the next replay processes the rest
         }
         return Undo.NOTHING;
     }

@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether what was measured has grown. Only calm samples are given to it. A series is flat if the median of the samples of the last
- * third of the run is at most 15 % and the slack of its measure above the median of those of the first third.
+ * Decides whether a measured value has grown during the run. Only samples in calm periods are added. A series is flat
+ * if the median of the samples in the last third of the run exceeds the median of the first third by at most 15 % and
+ * the slack of its measure.
  *
- * <p>Gateways and brokers are restarted by faults: a series is of the place, not of the process. Their heaps are taken whole at
- * the start, so a young process does not hide what an old one has taken beside.
+ * <p>Faults restart gateways and brokers, so a series belongs to the gateway or broker and not to a process. Their
+ * heaps are fully allocated at the start, so that a new process does not hide memory that an old one had allocated.
  */
 final class Flatness {
 
     private static final double MORE = 1.15;
 
-    /** What one series is of: {@code gateway 1} and a measure. */
+    /** A series: its subject, such as {@code gateway 1}, and its measure. */
     record Series(String of, Measure measure) {}
 
     private record Sample(Duration at, double value) {}
 
-    /** The judgement of one series. */
+    /** The result for one series. */
     record Judged(Series series, int samples, double early, double late, double highest, boolean flat) {
 
         String render() {
@@ -52,7 +53,7 @@ final class Flatness {
         samples.computeIfAbsent(series, first -> new ArrayList<>()).add(new Sample(at, value));
     }
 
-    /** One with no samples in the first or in the last third is not flat: nothing is known of it. */
+    /** A series without samples in the first or in the last third is not flat. */
     List<Judged> judge() {
         return samples.entrySet().stream()
                 .map(series -> judge(series.getKey(), series.getValue()))

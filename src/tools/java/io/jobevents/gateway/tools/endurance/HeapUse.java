@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is left in the heap of a JVM after a collection that the JDK's {@code jcmd} asks for. */
+/** The used heap of a JVM after a collection, which is requested by the JDK's {@code jcmd}. */
 final class HeapUse {
 
     private static final Pattern USED = Pattern.compile("^\\s*(?:DefNew|Tenured|def new|tenured).*used (\\d+)K");
@@ -19,7 +19,7 @@ final class HeapUse {
         return jcmd(pid, "GC.run").isEmpty() ? OptionalLong.empty() : parse(jcmd(pid, "GC.heap_info"));
     }
 
-    /** @param info what {@code GC.heap_info} prints for the serial collector */
+    /** @param info the output of {@code GC.heap_info} for the serial collector */
     static OptionalLong parse(String info) {
         long kilobytes = info.lines()
                 .map(USED::matcher)

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Something that is stopped until this is closed, by a shell that lets it go when its input ends: also if this JVM is killed, or all
- * processes of the terminal are interrupted.
+ * A process or file system that is frozen until this is closed. A shell thaws it when its input ends, so it is also
+ * thawed if this JVM is killed or all processes of the terminal are interrupted.
  */
 final class Held implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class Held implements AutoCloseable {
         return hold("kill -STOP $0", "kill -CONT $0", Long.toString(pid));
     }
 
-    /** Freezes a file system: each write to it, and each sync, waits. */
+    /** Freezes a file system: each write and each sync blocks. */
     static Held fileSystem(String folder) {
         return hold("fsfreeze -f $0", "fsfreeze -u $0", folder);
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * One fault of the plan.
  *
- * @param together whether it begins while the one before it lasts; else when all before it are over
- * @param gap how long after the begin of the one before, or after the end of all, it begins
- * @param length how long it lasts until it is undone
- * @param target a number that says which broker or gateway it is of
- * @param percent how strong it is, of what its kind allows
+ * @param together whether it begins during the previous fault; else after the end of all previous faults
+ * @param gap the time from the begin of the previous fault, or from the end of all, to its begin
+ * @param length the time until it is undone
+ * @param target the number of the affected broker or gateway
+ * @param percent its strength, of the maximum of its kind
  */
 record Incident(FaultKind kind, boolean together, Duration gap, Duration length, int target, int percent) {
 

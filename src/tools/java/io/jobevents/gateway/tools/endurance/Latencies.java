@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Times to answer, of a minute or so. Not thread-safe. */
+/** The times to answer of about a minute. Not thread-safe. */
 final class Latencies {
 
     private final List<Duration> times = new ArrayList<>();
@@ -14,7 +14,7 @@ final class Latencies {
         times.add(time);
     }
 
-    /** The time that so large a share of the answers took at most. */
+    /** The time within which that share of the answers came. */
     Duration quantile(double share) {
         if (times.isEmpty()) {
             return Duration.ZERO;

@@ -1,14 +1,14 @@
 package io.jobevents.gateway.tools.endurance;
 
-/** What is measured of processes and disks, and how much more of it is no growth beside 15 %. */
+/** The measures of processes and disks. Each has a slack, which does not count as growth, in addition to 15 %. */
 enum Measure {
     RESIDENT("resident memory", "MB", 48),
-    /** That of a broker depends on the partitions that it leads, and on whether it is the active controller. */
+    /** The heap of a broker depends on the partitions that it leads, and on whether it is the active controller. */
     HEAP("heap after a collection", "MB", 24),
     THREADS("threads", "", 10),
     DESCRIPTORS("descriptors", "", 32),
     SPOOL_DISK("disk of the spool", "MB", 16),
-    /** Topics fill until their retention, which is less than this. */
+    /** Topics grow up to their retention, which is less than the slack. */
     BROKER_DISK("disk of the broker", "MB", 64);
 
     private final String words;

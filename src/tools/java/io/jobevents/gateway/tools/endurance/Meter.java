@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the memory, threads, descriptors and disks of a site's processes. Gateways and brokers are judged in the end. The balancer
- * and the soak itself are only printed: the number of their connections and threads follows the load, since each callback that waits
- * in a fault has its own. For one thread.
+ * Measures the memory, threads, descriptors and disks of a site's processes. The growth of gateways and brokers is
+ * judged at the end. The figures of the balancer and the soak itself are only printed, since each callback that waits
+ * during a fault has its own connection and thread there. For one thread.
  */
 final class Meter {
 
@@ -41,7 +41,7 @@ final class Meter {
                 .orElse("");
     }
 
-    /** @return a few words of each process and disk */
+    /** @return a summary of each process and disk */
     String read(Duration at, boolean calm) {
         StringBuilder words = new StringBuilder();
         judged().forEach((name, pid) -> {
@@ -81,7 +81,7 @@ final class Meter {
         }
     }
 
-    /** Blocks on disk, since Kafka's files have holes. */
+    /** The allocated blocks, since Kafka's files are sparse. */
     private static long megabytesBelow(Path folder) {
         try {
             Process du = new ProcessBuilder("du", "-sm", folder.toString())
@@ -94,7 +94,7 @@ final class Meter {
         }
     }
 
-    /** Has each JVM collect its garbage, and reads what is left. */
+    /** Requests a collection of each JVM, and adds the used heap. */
     void readHeaps(Duration at) throws InterruptedException {
         for (Map.Entry<String, Long> process : judged().entrySet()) {
             HeapUse.afterCollection(process.getValue())

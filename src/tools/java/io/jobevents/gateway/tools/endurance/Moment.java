@@ -4,9 +4,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What was broken when a callback was to be sent.
+ * The faults at the planned time of a callback.
  *
- * @param calm whether nothing is, nor was for so long that all has settled
+ * @param calm whether there is no fault, and the site has settled after the last one
  */
 record Moment(Set<FaultKind> faults, boolean calm) {
 

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** One callback in the books: what was promised of it, and what was seen of it on the topics. Not thread-safe. */
+/** One callback in the {@link Books}: the promises of its answers, and its records on the topics. Not thread-safe. */
 final class Page {
 
     private final String mark;
@@ -22,8 +22,8 @@ final class Page {
     private int open;
 
     /**
-     * @param quarantineKey what its body would have as a key among the rejected ones
-     * @param deliveries how often it is sent
+     * @param quarantineKey the key of its body in the topic of rejected bodies
+     * @param deliveries the number of times that it is sent
      */
     Page(String mark, String quarantineKey, Fate fate, Moment moment, int deliveries, long nanos) {
         this.mark = mark;
@@ -46,7 +46,7 @@ final class Page {
         return quarantineKey;
     }
 
-    /** @return whether the answer is one that such a callback may get */
+    /** @return whether the answer is allowed for such a callback */
     boolean answered(Answer answer, long nanos) {
         open--;
         return switch (answer) {
@@ -57,7 +57,7 @@ final class Page {
                 yield rejected == (fate != Fate.PUBLISHED)
                         && (rejected || !kept.marks().contains(quarantineKey));
             }
-            // The last three are the balancer's, of a gateway that went away.
+            // The last three are of the balancer, for a gateway that has ended.
             case Answer.Refused(int status, String reason) -> status == 503 || status == 502 || status == 504;
             case Answer.Unanswered unanswered -> true;
         };
@@ -67,19 +67,19 @@ final class Page {
         return !promised.isEmpty();
     }
 
-    /** @return whether it was seen before */
+    /** @return whether the id was seen before */
     boolean saw(String id) {
         return seen.merge(id, 1, Integer::sum) > 1;
     }
 
-    /** What was promised and is on no topic. */
+    /** Promised ids that are on no topic. */
     Set<String> missing() {
         Set<String> missing = new HashSet<>(promised);
         missing.removeAll(seen.keySet());
         return missing;
     }
 
-    /** Whether a body that a replay brings back has not come back. */
+    /** Whether its body is still to be published by a replay. */
     boolean awaitsReplay() {
         return fate == Fate.REPLAYED && seen.containsKey(quarantineKey) && !hasEvent();
     }
@@ -88,7 +88,7 @@ final class Page {
         return seen.keySet().stream().anyMatch(id -> id.startsWith(mark));
     }
 
-    /** Ids on the topics that no answer named, of a callback of which all answers are known. */
+    /** Ids on the topics that no answer named; empty until all answers are known. */
     Set<String> strangers() {
         if (open > 0 || !isPromised()) {
             return Set.of();
@@ -99,14 +99,14 @@ final class Page {
         return strangers;
     }
 
-    /** Whether it waits for longer than that since it was promised. */
+    /** Whether a promised record is missing for longer than allowed. */
     boolean isLate(Duration allowed, long nanos) {
         return isPromised()
                 && nanos - promisedNanos > allowed.toNanos()
                 && !missing().isEmpty();
     }
 
-    /** Whether nothing more is asked of it, after so long. */
+    /** Whether nothing more is expected of it, and it has that age. */
     boolean isSettled(Duration age, long nanos) {
         return nanos - sentNanos > age.toNanos() && missing().isEmpty() && !awaitsReplay();
     }

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pieces of a long soak, added up from their reports. Pieces that were interrupted have no end, and are only counted. */
+/**
+ * The sum of the reports of the pieces of a long soak. Interrupted pieces, whose report has no end, are only counted.
+ */
 final class Pieces {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,7 +77,7 @@ final class Pieces {
                 Duration.ofMillis(node.path("longestMillis").asLong()));
     }
 
-    /** Of the first piece the early level, of the last the late one, and the highest of all. */
+    /** Keeps the early level of the first piece, the late level of the last, and the highest of all. */
     private void addMeasure(JsonNode node) {
         Judged next = new Judged(
                 new Series(
@@ -102,7 +104,7 @@ final class Pieces {
         return begun > 0 && held == begun;
     }
 
-    /** In Markdown. */
+    /** The sum in Markdown. */
     String render() {
         return "%d pieces of %.1f hours in all, seeds %s; %d ended, all held in %d.%n"
                         .formatted(begun, seconds / 3_600.0, String.join(", ", seeds), ended, held)

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What one process takes, as Linux says. */
+/** The memory, threads and descriptors of one process, as Linux reports them. */
 record ProcessSample(long residentMegabytes, int threads, int descriptors) {
 
-    /** Empty if the process is gone. */
+    /** The present sample; empty if the process has ended. */
     static Optional<ProcessSample> of(long pid) {
         Path proc = Path.of("/proc", Long.toString(pid));
         try (Stream<Path> descriptors = Files.list(proc.resolve("fd"))) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The wall clock of one gateway, set without touching the machine's: Debian's libfaketime is preloaded into its process and reads the
- * offset from a file, anew each second. The monotonic clock, and with it all timers, and the times of files stay as they are.
+ * The wall clock of one gateway, independent of the machine's clock. Debian's libfaketime is preloaded into the
+ * process, and reads the offset from a file every second. The monotonic clock, and so all timers, and the timestamps of
+ * files are not changed.
  */
 final class SetClock {
 
@@ -27,7 +28,7 @@ final class SetClock {
         return clock;
     }
 
-    /** By which a process with this clock is started. */
+    /** The command prefix that starts a process with this clock. */
     List<String> prefix() throws IOException {
         return List.of(
                 "env",
@@ -35,7 +36,7 @@ final class SetClock {
                 "FAKETIME_TIMESTAMP_FILE=" + file,
                 "FAKETIME_CACHE_DURATION=1",
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                // Else waits by the monotonic clock, which are all of the JVM's, end at once, over and over.
+                // Without this, all waits of the JVM, which use the monotonic clock, end at once.
                 "FAKETIME_FORCE_MONOTONIC_FIX=0",
                 "NO_FAKE_STAT=1");
     }
@@ -49,7 +50,7 @@ final class SetClock {
         }
     }
 
-    /** From now on it differs from the machine's by so many seconds. */
+    /** Sets the difference to the machine's clock. */
     void offset(int seconds) throws IOException {
         Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), "%+d%n".formatted(seconds));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -24,8 +24,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * What a soak of hours is of: three brokers, two packaged gateways behind haproxy, each with a disk and a clock of its own, and a
- * network between gateways and brokers. All of it is on this machine, in the network and mount namespaces that this JVM was started in.
+ * The processes of a soak of hours: three brokers, two packaged gateways behind haproxy, each with its own disk and
+ * clock, and a network between gateways and brokers. All of them run on this machine, in the network and mount
+ * namespaces of this JVM.
  */
 final class Site implements AutoCloseable {
 
@@ -33,10 +34,10 @@ final class Site implements AutoCloseable {
 
     private static final int GATEWAYS = 2;
     private static final Duration READY_LIMIT = Duration.ofSeconds(180);
-    /** Notice, drain, and what else takes time. */
+    /** The notice, the drain, and some time more. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-    /** The heap is taken at the start, so that what grows later is not the heap. */
+    /** The heap is allocated at the start, so that later growth of the process is not the heap. */
     private static final String HEAP = "-Xms256m -XX:+AlwaysPreTouch";
 
     private static final BrokerTuning TUNING = new BrokerTuning(
@@ -111,7 +112,10 @@ final class Site implements AutoCloseable {
                 "PT10S");
     }
 
-    /** Those of events are bounded by size, so that disks are flat whatever a clock says; the follower has read them long before. */
+    /**
+     * Topics of events have a retention by size, so that disks stay flat whatever the clocks. The follower has read the
+     * records before.
+     */
     private void createTopics() throws Exception {
         Map<String, String> events = Map.of(
                 "min.insync.replicas", "2",
@@ -135,7 +139,7 @@ final class Site implements AutoCloseable {
         cluster.awaitInSync();
     }
 
-    /** Waits until the balancer knows that all gateways are ready. */
+    /** Waits until the balancer has found all gateways ready. */
     private void awaitBalancer() throws InterruptedException {
         long end = System.nanoTime() + READY_LIMIT.toNanos();
         while (!balancer.hasAll()) {
@@ -190,19 +194,19 @@ final class Site implements AutoCloseable {
         return brokers().get(number % brokers().size());
     }
 
-    /** Ends a gateway in order. */
+    /** Stops a gateway gracefully. */
     void stop(GatewayProcess gateway) {
         gateway.terminate();
         gateway.awaitExit(STOP_LIMIT);
     }
 
-    /** Starts a gateway again, and waits until the balancer knows of it, too. */
+    /** Restarts a gateway, and waits until the balancer has found it ready. */
     void restart(GatewayProcess gateway, Map<String, String> changes) throws InterruptedException {
         gateway.restart(changes).awaitReady(READY_LIMIT);
         awaitBalancer();
     }
 
-    /** Starts a run of the packaged program's replay, which takes all buckets. */
+    /** Starts a replay by the packaged program, which accepts all buckets. */
     GatewayProcess replay() {
         Map<String, String> settings = new HashMap<>(common());
         settings.put("gateway.accept.buckets", Bodies.BUCKET + "," + Bodies.OTHER_BUCKET);
@@ -226,7 +230,7 @@ final class Site implements AutoCloseable {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException gone) {
-            // As wanted.
+            // The folder is gone already.
         }
     }
 }

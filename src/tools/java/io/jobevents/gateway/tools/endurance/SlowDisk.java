@@ -1,6 +1,6 @@
 package io.jobevents.gateway.tools.endurance;
 
-/** A disk that is held up again and again, until closed. */
+/** Freezes a disk repeatedly for short times, until closed. */
 final class SlowDisk implements AutoCloseable {
 
     private static final int LONGEST_MILLIS = 1_500;
@@ -17,7 +17,7 @@ final class SlowDisk implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("slow disk").daemon().unstarted(this::holdOften);
     }
 
-    /** @param percent how long each time, of the longest */
+    /** @param percent the length of each freeze, of the maximum */
     static SlowDisk begin(SpoolDisk disk, int percent) {
         SlowDisk slow = new SlowDisk(disk, 50 + (LONGEST_MILLIS - 50) * percent / 100);
         slow.thread.start();

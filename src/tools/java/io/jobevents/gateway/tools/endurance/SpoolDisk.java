@@ -8,7 +8,10 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A disk for one gateway's spool: ext4 in a file of 192 MB, so that syncs are real, and it can be filled and held up. Needs root. */
+/**
+ * A disk for the spool of one gateway: ext4 in a file of 192 MB, with real syncs, which can be filled and frozen. Needs
+ * root.
+ */
 final class SpoolDisk implements AutoCloseable {
 
     private static final long SIZE = 192L << 20;
@@ -36,12 +39,12 @@ final class SpoolDisk implements AutoCloseable {
         return folder.resolve("spool");
     }
 
-    /** What takes all of its room. */
+    /** The file that fills it. */
     Ballast ballast() {
         return new Ballast(folder.resolve("ballast"));
     }
 
-    /** Holds up each write and each sync until closed. */
+    /** Freezes it: each write and each sync blocks until closed. */
     Held hold() {
         return Held.fileSystem(folder.toString());
     }

@@ -14,7 +14,7 @@ final class Tally {
     private long copies;
     private Duration longest = Duration.ZERO;
 
-    /** What was counted. */
+    /** The counts. */
     record Figures(
             long sent,
             long published,
@@ -27,7 +27,7 @@ final class Tally {
 
         static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
 
-        /** Answered with the word that it is safe. */
+        /** Callbacks that were answered as safe. */
         long kept() {
             return published + spooled + rejected;
         }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** The file of tokens that the gateways read, and the token that the sender shows. Thread-safe. */
+/** The tokens file of the gateways, and the token of the sender. Thread-safe. */
 final class Tokens {
 
     private final Path file;
@@ -35,20 +35,20 @@ final class Tokens {
         return current;
     }
 
-    /** Adds one behind that which the sender shows. */
+    /** Adds a new token after that of the sender. */
     synchronized void add() throws IOException {
         next = made();
         write(current + "\n" + next);
     }
 
-    /** From now on the sender shows the one that was added. */
+    /** Makes the sender use the new token. */
     synchronized void change() {
         String old = current;
         current = next;
         next = old;
     }
 
-    /** From now on only the token that the sender shows is valid. */
+    /** Removes all tokens but that of the sender. */
     synchronized void removeOther() throws IOException {
         write(current);
     }

@@ -16,15 +16,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * The load of a run: callbacks at a steady rate, whether or not earlier ones have been answered, and what is found of them on the
- * topics. Both go to the {@link Books}.
+ * The load of a run. It sends callbacks at a steady rate, whether or not earlier ones have been answered, reads their
+ * records from the topics, and adds both to the {@link Books}.
  *
- * <p>The time to answer counts from the moment at which a callback was to be sent. Nothing is repeated after a failure; some callbacks are
- * sent twice by plan, up to three seconds apart.
+ * <p>The time to answer counts from the planned time of a callback. There are no retries; some callbacks are sent twice
+ * on purpose, up to three seconds apart.
  */
 final class Traffic implements AutoCloseable {
 
-    /** Later answers are none. */
+    /** The time limit for an answer. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -64,10 +64,10 @@ final class Traffic implements AutoCloseable {
     }
 
     /**
-     * Starts to read, then to send.
+     * Starts to read the topics, then to send.
      *
-     * @param token that the sender shows at that moment
-     * @param moment what is broken at that moment
+     * @param token supplies the present token of the sender
+     * @param moment supplies the present faults
      */
     static Traffic start(
             URI url,
@@ -125,7 +125,7 @@ final class Traffic implements AutoCloseable {
                 });
     }
 
-    /** Sends no more, and waits for the last answer. */
+    /** Stops sending, and waits for the last answer. */
     void stop() throws InterruptedException {
         stopped = true;
         pace.join();

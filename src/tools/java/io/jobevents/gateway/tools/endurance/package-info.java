@@ -1,12 +1,13 @@
 /**
- * The soak of hours: a cluster, gateways and a balancer of its own under a steady load, faults in random order from a seed, and
- * the proof that nothing is lost and nothing grows.
+ * The soak of hours: a cluster, gateways and a balancer under a steady load, with faults in random order from a seed.
+ * It tests that no callback is lost and that no use of resources grows.
  *
- * <p>{@link EnduranceOptions} → {@link Endurance}: the {@link Site} is what is started; {@link Traffic} sends {@link Bodies} to it
- * and follows the topics; the {@link Books} have each callback until it is settled; the {@link FaultPlan} says which {@link
- * Incident} is next and {@link Faults} makes and undoes it; the {@link Meter} reads processes and disks, and {@link Flatness} judges
- * what it read. {@link EnduranceReport} tells all of it. {@link EnduranceCommand} is the main class of {@code bin/soak} without
- * {@code --url}. This room knows the rooms {@code soak} and {@code faults}, and the testkit.
+ * <p>{@link Endurance} runs one soak. {@link Site} starts the processes. {@link Traffic} sends {@link Bodies} and reads
+ * the topics. {@link Books} keep each callback until it is settled. {@link FaultPlan} chooses the next {@link
+ * Incident}, and {@link Faults} makes and undoes it. {@link Meter} measures processes and disks, and {@link Flatness}
+ * decides whether they have grown. {@link EnduranceReport} writes the report. {@link EnduranceCommand} is the main
+ * class of {@code bin/soak} without {@code --url}. This room knows the rooms {@code soak} and {@code faults}, and the
+ * testkit.
  */
 @NullMarked
 package io.jobevents.gateway.tools.endurance;

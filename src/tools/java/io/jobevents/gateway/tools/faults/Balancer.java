@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * haproxy before several gateways: asks each for its readiness on the management port, every second. One that has just
- * started is given more by and by, and it keeps idle connections for longer than the sender does, since otherwise it may
- * close one that is about to be used.
+ * A haproxy in front of several gateways. It checks the readiness of each on the management port every second, and
+ * raises the share of a gateway that has just started gradually. It keeps idle connections for longer than the sender
+ * does; otherwise it may close one that the sender is about to use.
  */
 public final class Balancer implements AutoCloseable {
 
-    /** The column of haproxy's table that says how a server is. */
+    /** The column of the state of a server in haproxy's table. */
     private static final int STATUS = 17;
 
     private final int port;
@@ -30,14 +30,15 @@ public final class Balancer implements AutoCloseable {
         this.process = process;
     }
 
-    /** Keeps the connections of senders open. */
+    /** Starts one that keeps the connections of senders open. */
     public static Balancer start(List<GatewayProcess> gateways) throws IOException {
         return start(gateways, "");
     }
 
     /**
-     * Closes a sender's connection after each answer. A client that keeps its connections holds as many as it once had requests
-     * waiting at the same time, and never fewer: the descriptors of a long run would tell of the longest wait, not of a leak.
+     * Starts one that closes a sender's connection after each answer. A client with kept connections never holds fewer
+     * than its highest number of simultaneous requests, so the descriptors of a long run would show the longest wait
+     * and not a leak.
      */
     public static Balancer startClosing(List<GatewayProcess> gateways) throws IOException {
         return start(gateways, "option httpclose");
@@ -49,7 +50,7 @@ public final class Balancer implements AutoCloseable {
                 Files.createDirectories(Path.of("target", "faults").toAbsolutePath()), "haproxy");
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(port, gateways, frontend));
         try {
-            // -db: in the foreground, one process, so that it can be ended by its id.
+            // -db: in the foreground as one process, so that it can be ended by its id.
             Process process = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("haproxy.log").toFile())

@@ -10,7 +10,7 @@ public record Ballast(Path file) {
 
     private static final int BLOCK = 1 << 12;
 
-    /** Takes all room that is left. */
+    /** Fills the free space of the disk. */
     public void fill() throws IOException {
         byte[] block = new byte[BLOCK];
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -24,7 +24,7 @@ public record Ballast(Path file) {
         }
     }
 
-    /** Gives it back. */
+    /** Frees the space again. */
     public void free() throws IOException {
         Files.deleteIfExists(file);
     }

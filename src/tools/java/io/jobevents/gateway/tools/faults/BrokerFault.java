@@ -9,7 +9,7 @@ import io.jobevents.gateway.tools.soak.SoakRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Brokers die and freeze. */
+/** Brokers are killed or frozen. */
 @Timeout(300)
 final class BrokerFault {
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that want nothing, and others that post one byte a second. */
+/** Idle connections, and others that post one byte per second. */
 final class Bystanders implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofSeconds(1);
@@ -63,7 +63,7 @@ final class Bystanders implements AutoCloseable {
         }
     }
 
-    /** How many are still open: the gateway has neither closed nor answered them. */
+    /** The number of connections that the gateway has neither closed nor answered. */
     int connected() {
         int open = 0;
         ByteBuffer answer = ByteBuffer.allocate(1);
@@ -90,7 +90,7 @@ final class Bystanders implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException gone) {
-                // As wanted.
+                // The connection is closed.
             }
         }
     }

@@ -30,13 +30,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three brokers; every topic has three replicas, of which two have to acknowledge.
+ * A cluster of three brokers. Every topic has three replicas, of which two have to acknowledge.
  *
- * <p>A method that brings something back returns when all replicas are in sync again.
+ * <p>A method that restores brokers returns when all replicas are in sync.
  */
 public final class Cluster implements AutoCloseable {
 
-    /** One topic that many records go to. */
+    /** A topic with many records. */
     static final String BUSY_TOPIC = "jobs.success.transcode";
 
     /** The topic of rejected bodies. */
@@ -47,7 +47,7 @@ public final class Cluster implements AutoCloseable {
     private static final Map<String, String> AS_QUARANTINE =
             Map.of("min.insync.replicas", "2", "cleanup.policy", "compact,delete", "retention.ms", "1209600000");
     private final List<EmbeddedBroker> brokers;
-    /** Kept, since a client for each count would cost more than the counting. */
+    /** Kept open, since a client for each count would cost more than the count itself. */
     private @Nullable Admin counting;
 
     private Cluster(List<EmbeddedBroker> brokers) {
@@ -58,7 +58,7 @@ public final class Cluster implements AutoCloseable {
         return start(host, BrokerTuning.FOR_TESTS);
     }
 
-    /** One whose brokers are run otherwise than for tests. */
+    /** Starts a cluster with other settings of brokers than in tests. */
     public static Cluster start(String host, BrokerTuning tuning) {
         return new Cluster(EmbeddedBroker.cluster(3, host, tuning));
     }
@@ -88,7 +88,7 @@ public final class Cluster implements AutoCloseable {
         awaitInSync();
     }
 
-    /** Adds partitions to a topic, until it has so many. */
+    /** Adds partitions to a topic, up to a total. */
     void addPartitions(String prefix, String name, int total) throws Exception {
         try (Admin admin = admin()) {
             admin.createPartitions(Map.of(prefix + "." + name, NewPartitions.increaseTo(total)))
@@ -98,7 +98,7 @@ public final class Cluster implements AutoCloseable {
         awaitInSync();
     }
 
-    /** Has Kafka compact a topic every second or so, instead of once a segment is a week old. */
+    /** Makes Kafka compact a topic about every second, instead of after a week. */
     void compactOften(String prefix, String name) throws Exception {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "." + name);
         ConfigResource allBrokers = new ConfigResource(ConfigResource.Type.BROKER, "");
@@ -117,7 +117,7 @@ public final class Cluster implements AutoCloseable {
         return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
     }
 
-    /** How many records each topic of a prefix was given since it was created. */
+    /** The number of records written to each topic of a prefix since it was created. */
     Map<String, Long> written(String prefix) throws Exception {
         if (counting == null) {
             counting = admin();
@@ -156,7 +156,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Those that are required, and some that the load has tags and states for. */
+    /** The required topics, and some for tags and states of the load. */
     public static List<String> topics() {
         return Stream.concat(
                         Route.required().stream(),
@@ -200,7 +200,7 @@ public final class Cluster implements AutoCloseable {
         each(brokers, act);
     }
 
-    /** All of them at once, since none answers without a majority. */
+    /** Runs the action for all brokers at the same time, since none answers without a majority. */
     public static void each(List<EmbeddedBroker> some, Consumer<EmbeddedBroker> act) throws InterruptedException {
         List<Thread> threads = some.stream()
                 .map(broker -> Thread.ofPlatform().daemon().start(() -> act.accept(broker)))
@@ -210,7 +210,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Brings back whatever a scene has left frozen or dead. */
+    /** Restores brokers that a scene has left frozen or dead. */
     void heal() throws InterruptedException {
         each(broker -> {
             if (!broker.isRunning()) {

@@ -12,7 +12,11 @@ public final class Command {
 
     private Command() {}
 
-    /** Words are separated by blanks. @throws IllegalStateException with what it printed, if it fails */
+    /**
+     * Runs a command line, whose words are separated by blanks.
+     *
+     * @throws IllegalStateException with the output, if the command fails
+     */
     public static void run(String line) {
         String printed = "";
         int status = -1;
@@ -37,12 +41,12 @@ public final class Command {
         }
     }
 
-    /** Runs it to clean up: there may be nothing left to clean. */
+    /** Runs a clean-up command, and ignores its failure. */
     public static void tryRun(String line) {
         try {
             run(line);
         } catch (IllegalStateException gone) {
-            // As wanted.
+            // There was nothing to clean up.
         }
     }
 }

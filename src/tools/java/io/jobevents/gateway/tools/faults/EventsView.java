@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The events on the topics of a prefix, as they were found. Ids are recomputed without the gateway's code. */
+/** The events on the topics of a prefix. Ids are recomputed without the gateway's code. */
 final class EventsView {
 
-    /** An event that stands on a topic, however often. */
+    /** An event on a topic, regardless of its number of copies. */
     record Published(String id, String topic) {}
 
     private static final int ID_DIGITS = 16;
@@ -49,7 +49,7 @@ final class EventsView {
         return bySubject.keySet();
     }
 
-    /** One event, if all is well. */
+    /** The events of a subject; exactly one is expected. */
     Set<Published> of(String subject) {
         return bySubject.getOrDefault(subject, Set.of());
     }
@@ -59,7 +59,7 @@ final class EventsView {
         return records - bySubject.values().stream().mapToInt(Set::size).sum();
     }
 
-    /** Records whose value does not fit their id. */
+    /** Records whose value does not match their id. */
     int damaged() {
         return damaged;
     }

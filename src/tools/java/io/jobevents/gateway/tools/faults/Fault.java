@@ -1,6 +1,6 @@
 package io.jobevents.gateway.tools.faults;
 
-/** What breaks: the rows of the tables, in their order. */
+/** The faults: the rows of the tables, in their order. */
 enum Fault {
     BROKER_KILLED("one broker killed, restarted"),
     LEADER_FROZEN("the partition leader frozen for 20 s"),

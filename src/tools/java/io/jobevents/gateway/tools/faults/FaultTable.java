@@ -16,16 +16,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The tables of {@code docs/RELIABILITY.md}. Each row is kept in {@code target/faults} until the same fault is tested again, so
- * a table can be made of several runs of one commit; it is written only if {@code -Dreliability.write=true}.
+ * The tables of {@code docs/RELIABILITY.md}. Each row is kept in {@code target/faults} until the same fault is tested
+ * again, so a table can be made of several runs of one commit; it is written only if {@code -Dreliability.write=true}.
  */
 enum FaultTable {
-    /** Callbacks that are posted while something breaks. */
+    /** Callbacks that are posted during a fault. */
     CALLBACKS("generated", """
             | fault | sent | answered 200 | of these spooled | 503 | no answer | missing | duplicates | answer p99 ms | max ms | beside |
             |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|
             """),
-    /** Callbacks that were rejected, and are replayed while something breaks. */
+    /** Rejected callbacks that are replayed during a fault. */
     REPLAYS("replays", """
             | fault | rejected for the settings | malformed | runs | missing | duplicates | left open | malformed left open | written by one more run | beside |
             |---|--:|--:|--:|--:|--:|--:|--:|--:|---|
@@ -38,7 +38,7 @@ enum FaultTable {
     private final String end;
     private final String head;
 
-    /** @param mark of the comments around the table */
+    /** @param mark the name in the comments around the table */
     FaultTable(String mark, String head) {
         this.begin = "<!-- " + mark + ": begin -->\n";
         this.end = "<!-- " + mark + ": end -->\n";

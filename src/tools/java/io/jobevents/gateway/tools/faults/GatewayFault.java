@@ -12,11 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Gateways die, stop, and start at bad times. */
+/** Gateways are killed, stopped, and started during other faults. */
 @Timeout(400)
 final class GatewayFault {
 
-    /** Notice, drain and ten seconds. */
+    /** The notice, the drain, and ten seconds. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3 + 60 + 10);
 
     @Test

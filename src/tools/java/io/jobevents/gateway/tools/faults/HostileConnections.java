@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of each {@link HostileKind} in turn, by one thread that goes over all of them once in ten seconds, evenly. One that the gateway
- * has ended is opened again, so there are as many at any time.
+ * Connections of all {@link HostileKind}s. One thread sends on each of them once in ten seconds, evenly spread. A
+ * connection that the gateway has closed is opened again, so their number is constant.
  */
 final class HostileConnections implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class HostileConnections implements AutoCloseable {
         return hostile;
     }
 
-    /** How many were opened so far, those that were ended among them. */
+    /** The number of connections opened so far, including closed ones. */
     int opened() {
         return opened.get();
     }
@@ -52,13 +52,13 @@ final class HostileConnections implements AutoCloseable {
                 }
             }
         } catch (InterruptedException end) {
-            // As wanted.
+            // Ended by close().
         } finally {
             slots.forEach(Slot::end);
         }
     }
 
-    /** Ends all of them, and returns when they are ended. */
+    /** Closes all connections, and returns when they are closed. */
     @Override
     public void close() throws InterruptedException {
         thread.interrupt();
@@ -74,7 +74,10 @@ final class HostileConnections implements AutoCloseable {
             this.kind = kind;
         }
 
-        /** A half request is left by its client, others by the gateway. */
+        /**
+         * Sends the next bytes. Half a request is closed by the client; all other connections are closed by the
+         * gateway.
+         */
         void act() {
             try {
                 SocketChannel open = connection;
@@ -103,7 +106,7 @@ final class HostileConnections implements AutoCloseable {
             try (SocketChannel ending = connection) {
                 connection = null;
             } catch (IOException gone) {
-                // As wanted.
+                // The connection is closed already.
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What a hostile connection sends: something at its beginning, and something else in each round. None of them reads. */
+/** The bytes that a hostile connection sends at its beginning and in each round. None of them reads. */
 enum HostileKind {
     SILENT("", ""),
     SLOW_HEAD("GET /callbacks HT", "x"),
@@ -50,14 +50,14 @@ enum HostileKind {
         return ByteBuffer.wrap(eachRound);
     }
 
-    /** The preface of HTTP/2, and settings with that window. */
+    /** The HTTP/2 preface, and settings with that initial window. */
     private static byte[] start(int window) {
         byte[] setting =
                 ByteBuffer.allocate(6).putShort((short) 4).putInt(window).array();
         return join("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1), frame(4, 0, 0, setting));
     }
 
-    /** The head of a whole request, from HPACK's static table where it has it. */
+    /** The head of a complete request, with entries of HPACK's static table where possible. */
     private static byte[] get(int number, String path) {
         byte[] method = {(byte) 0x82, (byte) 0x86, 1, 1, 'a', 4, (byte) path.length()};
         return frame(1, 5, 1 + 2 * number, join(method, path.getBytes(ISO_8859_1)));

@@ -3,21 +3,21 @@ package io.jobevents.gateway.tools.faults;
 import java.util.List;
 
 /**
- * A network of its own for one gateway: it reaches the brokers by way of a router that can be told to drop every packet, and
- * is reached by senders directly.
+ * A separate network for one gateway. The gateway reaches the brokers through a router that can drop all packets; senders
+ * reach the gateway directly.
  *
  * <pre>
  * this machine ── 10.213.2.0/24 ── router ── 10.213.1.0/24 ── gateway
  *      └───────────────────── 10.213.3.0/24 ────────────────────┘
  * </pre>
  *
- * <p>A cut is silent: no port is closed, no packet is answered. Needs root.
+ * <p>After a cut no packet is answered, and no connection is refused. Needs root.
  */
 public final class Network implements AutoCloseable {
 
-    /** Where brokers have to listen. */
+    /** The address on which brokers have to listen. */
     public static final String BROKER_HOST = "10.213.2.1";
-    /** Where the gateway is reached. */
+    /** The address of the gateway. */
     public static final String GATEWAY_HOST = "10.213.3.2";
 
     private static final String GATEWAY = "jeg-gateway";
@@ -50,7 +50,7 @@ public final class Network implements AutoCloseable {
 
     public static Network start() {
         Network network = new Network();
-        network.close(); // what a killed run has left
+        network.close(); // the rest of a killed run
         try {
             SETUP.forEach(Command::run);
             network.heal();
@@ -61,12 +61,12 @@ public final class Network implements AutoCloseable {
         return network;
     }
 
-    /** By which a process is started inside. */
+    /** The command prefix that starts a process inside the network. */
     public List<String> prefix() {
         return List.of("ip", "netns", "exec", GATEWAY);
     }
 
-    /** From now on the router forwards nothing. */
+    /** Makes the router drop all packets. */
     public void cut() {
         forward(0);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The network between gateway and brokers swallows packets. */
+/** The network between gateway and brokers drops packets. */
 @Timeout(300)
 final class NetworkFault {
 

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Others than the load want something of the gateway too. */
+/** Other clients use the gateway beside the load. */
 @Timeout(300)
 final class OverloadFault {
 
-    /** Of a process with 256 MiB of heap. */
+    /** The limit of the resident memory of a process with 256 MiB of heap. */
     private static final long MOST_MEGABYTES = 700;
 
     @Test

@@ -12,16 +12,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
-/** What has to hold in a scene. Exact times are reported, not asserted, since machines are noisy. */
+/** The assertions of the scenes. Exact times are reported and not asserted, since machines are noisy. */
 final class Promises {
 
     private static final Duration LATEST = Duration.ofSeconds(5);
-    /** Outlives the scene: one that is tried again because of a busy machine is not forgiven a loss. */
+    /** Kept after the scene, so that a retry of the scene cannot hide a loss. */
     private static final Path LOST = Path.of("target", "faults", "lost.txt");
 
     private Promises() {}
 
-    /** Nothing answered 200 is missing, nothing else is there, and no answer is wrong or late. */
+    /** No callback answered 200 is missing, no other record exists, and no answer is wrong or late. */
     static void assertNothingLost(Report report) {
         assertThat(report.total().answered200()).as("answered 200").isPositive();
         if (!report.missing().isEmpty()) {
@@ -36,7 +36,7 @@ final class Promises {
         assertThat(report.total().max()).as("the latest answer").isLessThan(LATEST);
     }
 
-    /** Beside that, every callback was answered 200. */
+    /** The same, and every callback was answered 200. */
     static void assertNothingFailed(Report report) {
         assertNothingLost(report);
         Row total = report.total();
@@ -45,8 +45,8 @@ final class Promises {
     }
 
     /**
-     * Everything that was rejected for the settings is on its topics and resolved; what is malformed is not, and what was brought
-     * back once is not brought back again.
+     * All bodies rejected for a setting are published and resolved. Malformed bodies are neither. No body is published
+     * by a further replay.
      */
     static void assertBroughtBack(ReplayReport report) {
         if (!report.lost().isEmpty()) {

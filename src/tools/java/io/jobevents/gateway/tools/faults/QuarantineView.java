@@ -11,13 +11,13 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The topic of rejected bodies as it was found, told from the contract alone, without the gateway's code: a copy of a key is open
- * unless a tombstone for the key follows it in its partition. What was seen once is remembered, since compaction may take it
- * away.
+ * The open bodies of the quarantine topic, computed by the rules of the contract without the gateway's code: a copy of
+ * a key is open unless a tombstone for the key follows it in its partition. Records seen once are remembered, since
+ * compaction may remove them.
  */
 public final class QuarantineView {
 
-    /** Where the copies of a body stand that one tombstone resolves. */
+    /** The partition and key of the copies that one tombstone resolves. */
     public record Slot(int partition, String key) {}
 
     private final String topic;
@@ -30,7 +30,11 @@ public final class QuarantineView {
         this.topic = topic;
     }
 
-    /** Reads the topic from its beginning to its end. @return how many records there are */
+    /**
+     * Reads the topic from its beginning to its end.
+     *
+     * @return the number of records
+     */
     public int look(TopicReader reader) {
         List<ConsumerRecord<String, byte[]>> records = reader.all(topic);
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -40,7 +44,7 @@ public final class QuarantineView {
         return records.size();
     }
 
-    /** Keys of all bodies, open or not. */
+    /** The keys of all bodies, open or resolved. */
     Set<String> keys() {
         return bodies.keySet().stream().map(Slot::key).collect(toSet());
     }
@@ -52,7 +56,7 @@ public final class QuarantineView {
                 .collect(toSet());
     }
 
-    /** Tombstones in partitions that had no body of their key. */
+    /** Tombstones in partitions without a body of their key. */
     Set<Slot> astray() {
         Set<Slot> astray = new HashSet<>(tombstones.keySet());
         astray.removeAll(bodies.keySet());

@@ -18,15 +18,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The callbacks of a scene of replays, no two alike: sound ones, which a gateway rejects if it is set to take those of another
- * bucket only, and malformed ones, which every gateway rejects. Not thread-safe.
+ * The callbacks of a scene of replays; all are different. A gateway that accepts another bucket only rejects the sound
+ * ones. Every gateway rejects the malformed ones. Not thread-safe.
  */
 final class RejectedBodies {
 
     /**
      * A callback.
      *
-     * @param subjects what the subjects of its events are to be; of a malformed one, none
+     * @param subjects the expected subjects of its events; empty for a malformed one
      */
     record Body(byte[] bytes, List<String> subjects) {
         Body {
@@ -42,12 +42,12 @@ final class RejectedBodies {
     static final String BUCKET = "soak-1250000000";
 
     private static final int AT_ONCE = 64;
-    /** Every so many-th has two jobs, since a body is resolved only when all of its events are acknowledged. */
+    /** One callback of this many has two jobs, since a body is resolved only when all its events are acknowledged. */
     private static final int PAIR = 8;
 
     private static final NumberedCallbacks ONE_JOB = NumberedCallbacks.generated();
     private static final NumberedCallbacks TWO_JOBS = NumberedCallbacks.of(List.of(twoJobs("Success", "Failed")));
-    /** The last has a part that is sound, which is not to be published without the other. */
+    /** The last one has a sound part, which must not be published without the other. */
     private static final NumberedCallbacks MALFORMED =
             NumberedCallbacks.of(Stream.concat(GeneratedBodies.rejected().stream(), Stream.of(halfSound()))
                     .toList());
@@ -63,7 +63,7 @@ final class RejectedBodies {
         return List.copyOf(malformed);
     }
 
-    /** Some that were not there before. */
+    /** Further sound callbacks. */
     List<Body> moreSound(int count) {
         List<Body> more = IntStream.range(sound.size(), sound.size() + count)
                 .mapToObj(RejectedBodies::sound)
@@ -89,7 +89,7 @@ final class RejectedBodies {
         return new Body(one.body(), List.of(one.mark()));
     }
 
-    /** Posts them, and returns when all are answered. Each answer has to have this status and this word in it. */
+    /** Posts them, and returns when all are answered. Each answer must have this status and contain this word. */
     static void post(GatewayProcess gateway, List<Body> bodies, int status, String word) throws InterruptedException {
         Semaphore free = new Semaphore(AT_ONCE);
         Queue<String> wrong = new ConcurrentLinkedQueue<>();

@@ -3,13 +3,13 @@ package io.jobevents.gateway.tools.faults;
 import io.jobevents.gateway.tools.soak.Report;
 import io.jobevents.gateway.tools.soak.Row;
 
-/** What the table says of a run beside its figures. */
+/** A remark on a run in the table, beside its figures. */
 @FunctionalInterface
 interface Remark {
 
     String of(Report report);
 
-    /** How long answers took in one phase. */
+    /** The answer times in one phase. */
     static Remark answers(String phase) {
         return report -> {
             Row row = report.phases().stream()
@@ -21,7 +21,7 @@ interface Remark {
         };
     }
 
-    /** How long the topics took to be complete. */
+    /** The time until the topics were complete. */
     static Remark drained() {
         return report -> report.complete()
                 .map(time -> "complete %.1f s after the last answer".formatted(time.toMillis() / 1e3))

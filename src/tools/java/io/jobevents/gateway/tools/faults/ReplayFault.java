@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Replays are killed, and disturbed by Kafka, by one another and by gateways. */
+/** Replays are killed, or run during faults of Kafka, beside each other and beside gateways. */
 @Timeout(300)
 final class ReplayFault {
 
     private static final int KILLS = 5;
     private static final String[] SLOWLY = {"--rate", "1000"};
-    /** At this rate a run spends about half of its time on acks, so that kills hit it at any step. */
+    /** At this rate a run waits for acks in about half of its time, so kills hit it at any step. */
     private static final String[] QUICKLY = {"--rate", "3000"};
 
     @Test
@@ -96,7 +96,7 @@ final class ReplayFault {
         try (Scene scene = Scene.begin(Fault.REPLAY_BESIDE_REJECTIONS)) {
             Replays replays = new Replays(scene);
             replays.reject(2_000);
-            // From now on the same key stands elsewhere when it is rejected again.
+            // With more partitions, a body that is rejected again may go to another partition than its first copy.
             scene.cluster().addPartitions(scene.prefix(), Cluster.QUARANTINE, 3);
             scene.cluster().compactOften(scene.prefix(), Cluster.QUARANTINE);
             GatewayProcess gateway = replays.wrongGateway();
@@ -152,7 +152,7 @@ final class ReplayFault {
         }
     }
 
-    /** For some milliseconds, less than that: a run takes longer. */
+    /** Waits for a random number of milliseconds below the bound, which is shorter than a run. */
     private static void waitAtRandom(int bound) throws InterruptedException {
         Thread.sleep(ThreadLocalRandom.current().nextInt(bound));
     }

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the topics say when the replays of a scene are done.
+ * The state of the topics after the replays of a scene.
  *
  * @param rejected sound bodies that a gateway rejected for its settings
  * @param malformed bodies that every gateway rejects
  * @param runs replays that were started, whether killed or not
- * @param missing subjects of rejected bodies that are on no topic
- * @param lost those of them whose body is open nowhere, so that no run brings them back
+ * @param missing subjects of rejected bodies without an event on a topic
+ * @param lost the missing subjects whose body is not open, so that no run can publish them
  * @param duplicates copies beyond the first
- * @param strangers subjects that no sound body accounts for
- * @param damaged records whose value does not fit their id
- * @param unlike subjects of events to which a gateway gives another id or topic, or that have several
- * @param open where a rejected body is open still
- * @param malformedOpen malformed bodies that are open still
- * @param astray tombstones in partitions that had no body of their key
+ * @param strangers subjects that belong to no sound body
+ * @param damaged records whose value does not match their id
+ * @param unlike subjects with several events, or whose event has another id or topic than a gateway gives it
+ * @param open the places of rejected bodies that are still open
+ * @param malformedOpen malformed bodies that are still open
+ * @param astray tombstones in partitions without a body of their key
  * @param writtenByOneMore records that one more run wrote, to any topic
  */
 record ReplayReport(

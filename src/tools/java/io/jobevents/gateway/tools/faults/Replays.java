@@ -20,21 +20,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The replays of a scene: callbacks that a gateway rejected for a wrong setting, runs of the packaged program that bring them
- * back with the right one, and what the topics say of it in the end. For one thread.
+ * The replays of a scene: callbacks that a gateway rejects for a wrong setting, runs of the packaged program that
+ * replay them with the right setting, and the resulting state of the topics. For one thread.
  */
 final class Replays {
 
-    /** Beside those that are rejected for the setting. */
+    /** The number of malformed callbacks, beside those rejected for the setting. */
     private static final int MALFORMED = 50;
-    /** So many of the bodies are posted to a gateway with the right setting, too. */
+    /** The number of bodies that are also posted to a gateway with the right setting. */
     private static final int SAMPLE = 200;
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Map<String, String> RIGHT = accepting(RejectedBodies.BUCKET);
     private static final Map<String, String> WRONG = accepting("another-1250000000");
 
-    /** What a gateway publishes of the sample, by subject. Asked once: the first bodies of all scenes are the same. */
+    /**
+     * The events that a gateway publishes for the sample, by subject. Computed once: the first bodies of all scenes are
+     * the same.
+     */
     private static final Map<String, Set<Published>> EXPECTED = new HashMap<>();
 
     private final Scene scene;
@@ -48,7 +51,7 @@ final class Replays {
     }
 
     private static Map<String, String> accepting(String bucket) {
-        // Nobody is told of the end of a gateway: it need not give notice.
+        // No sender is connected, so the gateway needs no notice.
         return Map.of("gateway.accept.buckets", bucket, "gateway.shutdown.notice", "PT0S");
     }
 
@@ -60,7 +63,10 @@ final class Replays {
         return bodies;
     }
 
-    /** Has so many callbacks rejected for the setting, and the malformed ones, by a gateway that ends then. */
+    /**
+     * Starts a gateway with the wrong setting, posts that many sound callbacks and the malformed ones to it, and ends
+     * it.
+     */
     void reject(int sound) throws InterruptedException {
         GatewayProcess gateway = wrongGateway();
         reject(gateway, bodies.moreSound(sound));
@@ -69,7 +75,7 @@ final class Replays {
         awaitInQuarantine();
     }
 
-    /** A gateway, ready, that takes no callback but those of another bucket. */
+    /** A ready gateway that accepts only another bucket. */
     GatewayProcess wrongGateway() {
         return scene.gateway(WRONG).awaitReady(Scene.READY_LIMIT);
     }
@@ -78,7 +84,7 @@ final class Replays {
         RejectedBodies.post(gateway, sound, 400, "bucket-not-accepted");
     }
 
-    /** Waits until every body that was made is there: what was spooled comes later than the answer. */
+    /** Waits until all bodies are in the topic: spooled ones arrive after their answer. */
     void awaitInQuarantine() {
         Set<String> keys = Stream.of(bodies.sound(), bodies.malformed())
                 .flatMap(List::stream)
@@ -120,12 +126,16 @@ final class Replays {
         return scene.with(GatewayProcess.launch(scene.settings(RIGHT), Map.of(), arguments));
     }
 
-    /** Waits for the end of a run. @return its exit status */
+    /**
+     * Waits for the end of a run.
+     *
+     * @return its exit status
+     */
     int awaitEnd(GatewayProcess run) {
         return run.awaitExit(LIMIT);
     }
 
-    /** Records on all topics of events. */
+    /** The number of records on all topics of events. */
     private long events() throws Exception {
         Map<String, Long> written = scene.cluster().written(scene.prefix());
         return sum(written) - written.get(topic());
@@ -135,7 +145,11 @@ final class Replays {
         return written.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Waits until compaction has begun. @return how many records it took out of the topic of rejected bodies so far */
+    /**
+     * Waits until compaction has begun.
+     *
+     * @return the number of records that it has removed from the topic of rejected bodies
+     */
     long awaitCompacted() {
         return await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(this::compacted, records -> records > 0);
     }
@@ -144,7 +158,7 @@ final class Replays {
         return scene.cluster().written(scene.prefix()).get(topic()) - look();
     }
 
-    /** Sound bodies that are open. */
+    /** The number of sound bodies that are open. */
     int open() {
         look();
         return open(bodies.sound()).size();
@@ -157,7 +171,7 @@ final class Replays {
                 .collect(toSet());
     }
 
-    /** Runs once more, which has nothing left to do, reads the topics, and writes the row. */
+    /** Runs a last replay, which should have nothing to do, reads the topics, and writes the row. */
     ReplayReport end(String... remarks) throws Exception {
         Map<String, Long> before = scene.cluster().written(scene.prefix());
         assertThat(awaitEnd(launch())).as("status of one more run").isZero();
@@ -205,7 +219,7 @@ final class Replays {
         }
     }
 
-    /** Subjects whose event a gateway gives another id or topic, and those that have several. */
+    /** Subjects with several events, or whose event has another id or topic than a gateway gives it. */
     private List<String> unlike(EventsView events) throws Exception {
         if (EXPECTED.isEmpty()) {
             EXPECTED.putAll(askGateway(bodies.sound().subList(0, SAMPLE)));
@@ -216,7 +230,7 @@ final class Replays {
                 .toList();
     }
 
-    /** Posts these to a gateway with the right setting and topics of its own. */
+    /** The events of a gateway with the right setting and separate topics, to which the sample is posted. */
     private Map<String, Set<Published>> askGateway(List<Body> sample) throws Exception {
         String other = scene.prefix() + "-gateway";
         scene.cluster().createTopics(other);
@@ -224,7 +238,7 @@ final class Replays {
         settings.put("gateway.topics.prefix", other);
         GatewayProcess gateway = scene.gateway(settings).awaitReady(Scene.READY_LIMIT);
         RejectedBodies.post(gateway, sample, 200, "");
-        gateway.stop(); // and nothing is left on its spool
+        gateway.stop(); // after which its spool is empty
         EventsView published = readEvents(other);
         assertThat(published.subjects())
                 .as("subjects that a gateway publishes")

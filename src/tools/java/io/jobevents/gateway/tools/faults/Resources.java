@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What a gateway holds of the machine at one moment, as Linux says, and the processor time that it has taken so far. */
+/**
+ * The memory, threads and descriptors of a gateway at one moment, and its processor time so far, as Linux reports them.
+ */
 record Resources(long megabytes, long threads, long descriptors, Duration cpu) {
 
     static Resources of(GatewayProcess gateway) throws IOException {
@@ -29,7 +31,7 @@ record Resources(long megabytes, long threads, long descriptors, Duration cpu) {
         }
     }
 
-    /** Processors taken, of which one is 100 percent. */
+    /** The processor use since an earlier moment; one processor is 100 percent. */
     long cpuPercent(Resources before, int seconds) {
         return cpu.minus(before.cpu).toMillis() / (10L * seconds);
     }

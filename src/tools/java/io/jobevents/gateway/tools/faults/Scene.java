@@ -22,17 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * One fault from beginning to end: a healthy cluster with topics of its own, and whatever the test starts beside. All of it is
- * ended with the scene, whether the test passes or not; the brokers of the shared cluster are brought back.
+ * The test of one fault: a healthy cluster with its own topics, and the processes that the test starts. All of them end
+ * with the scene, whether the test passes or not; the brokers of the shared cluster are restored.
  */
 final class Scene implements AutoCloseable {
 
-    /** Callbacks a second, where the fault does not ask for more. */
+    /** The default rate of callbacks per second. */
     static final int RATE = 500;
 
     static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
-    /** So many that callbacks which wait for their answers do not hold up those behind. */
+    /** Enough connections that callbacks without an answer do not delay the next ones. */
     private static final int CONNECTIONS = 1_000;
 
     private static final Duration MOST = Duration.ofMinutes(5);
@@ -50,7 +50,7 @@ final class Scene implements AutoCloseable {
         this.prefix = "ci" + SCENES.incrementAndGet();
     }
 
-    /** On the cluster that scenes share, which ends with this JVM. */
+    /** Begins a scene on the shared cluster, which ends with this JVM. */
     static Scene begin(Fault fault) throws Exception {
         if (shared == null) {
             shared = Cluster.start("localhost");
@@ -73,20 +73,20 @@ final class Scene implements AutoCloseable {
         return prefix;
     }
 
-    /** To be closed with the scene, last first. */
+    /** Registers a resource that is closed with the scene, in reverse order. */
     <T extends AutoCloseable> T with(T resource) {
         started.push(resource);
         return resource;
     }
 
-    /** A gateway that is ready and warm. */
+    /** Starts a gateway that is ready and warm. */
     GatewayProcess gateway() throws Exception {
         GatewayProcess gateway = gateway(Map.of()).awaitReady(READY_LIMIT);
         warm(gateway);
         return gateway;
     }
 
-    /** A gateway that is ready, and warm for a load above the usual. */
+    /** Starts a gateway that is ready, and warm for a given load. */
     GatewayProcess gatewayFor(int rate) throws Exception {
         GatewayProcess gateway =
                 with(GatewayProcess.start(Compilers.ALL, settings(Map.of()))).awaitReady(READY_LIMIT);
@@ -95,17 +95,20 @@ final class Scene implements AutoCloseable {
         return gateway;
     }
 
-    /** Lets a gateway, and brokers that have just started, compile their code: the scene is of a fault, not of a start. */
+    /**
+     * Runs a load until the JVMs of a gateway and of new brokers have compiled their code, so that a start does not
+     * affect the scene.
+     */
     void warm(GatewayProcess gateway) throws InterruptedException {
         warm(RATE, gateway);
     }
 
-    /** The same with so many callbacks a second, where there is another load beside. */
+    /** The same with a given rate, for a scene with another load beside. */
     void warm(int rate, GatewayProcess gateway) throws InterruptedException {
         SoakRun.warm(options(rate, CONNECTIONS, gateway.url()));
     }
 
-    /** Waits until something answers there. */
+    /** Waits until the URL is answered. */
     void awaitAnswer(URI url) {
         await().atMost(READY_LIMIT).ignoreExceptions().until(() -> {
             HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
@@ -113,7 +116,7 @@ final class Scene implements AutoCloseable {
         });
     }
 
-    /** A gateway that has just been started. */
+    /** Starts a gateway without waiting for it. */
     GatewayProcess gateway(Map<String, String> settings) {
         return with(GatewayProcess.start(settings(settings)));
     }
@@ -132,12 +135,12 @@ final class Scene implements AutoCloseable {
         return settings;
     }
 
-    /** Steady load, until {@link #end}. */
+    /** Starts a steady load, which lasts until {@link #end}. */
     SoakRun load(int rate, URI... urls) {
         return load(rate, NumberedCallbacks.generated(), urls);
     }
 
-    /** The same, with fewer connections. */
+    /** The same, with a given number of connections. */
     SoakRun load(int rate, int connections, URI... urls) {
         return with(SoakRun.start(options(rate, connections, urls), NumberedCallbacks.generated()));
     }
@@ -151,7 +154,7 @@ final class Scene implements AutoCloseable {
         return SoakOptions.of(Arrays.asList(urls), kafka, rate, MOST).withConnections(connections);
     }
 
-    /** Lets the load go on for a while. */
+    /** Waits while the load continues. */
     void goOn(int seconds) throws InterruptedException {
         Thread.sleep(Duration.ofSeconds(seconds));
     }

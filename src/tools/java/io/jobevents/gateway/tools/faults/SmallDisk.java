@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
         return folder.resolve("spool");
     }
 
-    /** What takes all of its room. */
+    /** The file that fills it. */
     Ballast ballast() {
         return new Ballast(folder.resolve("ballast"));
     }

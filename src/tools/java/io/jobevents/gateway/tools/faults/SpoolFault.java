@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The spool's disk is full, or its file is not what it was. */
+/** The spool's disk is full, or its file is damaged. */
 @Timeout(300)
 final class SpoolFault {
 
@@ -88,7 +88,8 @@ final class SpoolFault {
         try (Scene scene = Scene.begin(Fault.SPOOL_TRUNCATED)) {
             GatewayProcess gateway = scene.gateway();
             scene.cluster().killAll();
-            // What this leaves in the spool is lost to the damage, and is not asked for: it is of another run.
+            // The spooled records of this load are lost by the damage. They belong to another run, whose report is not
+            // asserted.
             try (SoakRun lost = scene.load(Scene.RATE, gateway.url())) {
                 scene.goOn(4);
                 lost.stop();
@@ -110,7 +111,7 @@ final class SpoolFault {
         }
     }
 
-    /** The gateway comes up, says what has happened in log, health and metrics, and keeps what comes then. */
+    /** The gateway starts, reports the damage in log, health and metrics, and spools new records. */
     private static void restart_setsAside_andWorks(Scene scene, GatewayProcess gateway) throws Exception {
         scene.warm(gateway.restart().awaitReady(Scene.READY_LIMIT));
         SoakRun load = scene.load(Scene.RATE, gateway.url());

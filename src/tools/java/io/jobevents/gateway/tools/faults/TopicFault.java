@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Topics that should be there are not. */
+/** Required topics are missing. */
 @Timeout(300)
 final class TopicFault {
 

@@ -10,19 +10,19 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two thousand connections that break the rules of HTTP, or use them to the full, beside a steady load. */
+/** Two thousand connections that violate the rules of HTTP or exhaust its limits, beside a steady load. */
 @Timeout(300)
 final class WireFault {
 
     private static final int HOSTILE = 2_000;
     private static final int RATE = 300;
-    /** Of the load. */
+    /** The connections of the load. */
     private static final int CONNECTIONS = 200;
 
     private static final int SECONDS = 20;
-    /** Of a process with 256 MiB of heap. */
+    /** The limit of the resident memory of a process with 256 MiB of heap. */
     private static final long MOST_MEGABYTES = 700;
-    /** Compilers and the JVM's own come and go. */
+    /** The tolerance for threads of the JVM, such as compilers, which come and go. */
     private static final int SOME_THREADS = 10;
 
     @Test

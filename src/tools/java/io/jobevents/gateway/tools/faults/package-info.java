@@ -1,11 +1,11 @@
 /**
- * The fault suite: a real cluster of three brokers and packaged gateways, as processes of this machine, under steady load while
- * something breaks.
+ * The fault suite: a cluster of three brokers and packaged gateways, as processes on this machine, under a steady load
+ * during a fault.
  *
- * <p>Each test, named {@code *Fault}, is a {@link Scene}: what it starts, from the {@link Cluster} to a {@link Balancer}, a {@link
- * Network} that can be cut or a {@link SmallDisk}, and the load from {@code soak}, whose report becomes a row of a {@link
- * FaultTable}. Scenes of {@link Replays} have rejected bodies in the place of a load. The gateway is spoken to by HTTP, files,
- * signals and Kafka alone. Run by {@code bin/maven -Pfaults verify}.
+ * <p>Each test, named {@code *Fault}, is a {@link Scene}. It starts a {@link Cluster}, gateways, and a {@link
+ * Balancer}, a {@link Network} or a {@link SmallDisk} as needed, and a load from {@code soak}, whose report becomes a
+ * row of a {@link FaultTable}. Scenes of {@link Replays} have rejected bodies in place of a load. The tests use the
+ * gateway only by HTTP, files, signals and Kafka. Run by {@code bin/maven -Pfaults verify}.
  */
 @NullMarked
 package io.jobevents.gateway.tools.faults;

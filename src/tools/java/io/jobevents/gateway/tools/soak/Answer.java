@@ -11,19 +11,19 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What became of one callback, as far as its sender can see.
+ * The result of one callback for its sender.
  *
  * <ul>
- *   <li>{@link Kept}: the gateway says that it is safe; it has to be on the topics, or it is lost
- *   <li>{@link Refused}: the gateway says that it is not; it may be on the topics all the same
- *   <li>{@link Unanswered}: nobody knows
+ *   <li>{@link Kept}: the gateway answered that the callback is safe; it must be on the topics, or it is lost
+ *   <li>{@link Refused}: the gateway answered that it is not safe; it may be on the topics nevertheless
+ *   <li>{@link Unanswered}: there was no answer; it may be on the topics
  * </ul>
  */
 public sealed interface Answer {
 
     /**
      * @param outcome the word of the answer: published, spooled, rejected, probe
-     * @param marks what has to stand on the topics: ids of events, or the key of a quarantined body
+     * @param marks the ids of events, or the key of a quarantined body, that must be on the topics
      */
     record Kept(int status, String outcome, List<String> marks) implements Answer {
         public Kept {
@@ -31,14 +31,14 @@ public sealed interface Answer {
         }
     }
 
-    /** @param reason the gateway's word for it; where there is none, somebody before it may have answered */
+    /** @param reason the gateway's reason; without one, a proxy in front of it may have answered */
     record Refused(int status, String reason) implements Answer {}
 
     record Unanswered(String why) implements Answer {}
 
     ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads an answer. A 200 that does not name the callback's events gets a mark that no topic can have. */
+    /** Reads an answer. A 200 without the ids of the callback's events gets a mark that is on no topic. */
     static Answer of(Specimen specimen, int status, byte[] body) {
         JsonNode json = json(body);
         if (status != 200 && status != 400) {
@@ -46,7 +46,7 @@ public sealed interface Answer {
         }
         boolean rejected = status == 400 || json.path("outcome").asText().equals("rejected");
         if (rejected) {
-            // A 400 without a reason, or because the body did not arrive, is not the gateway's word that it keeps it.
+            // A 400 without a reason, or for an incomplete body, does not promise that the body is kept.
             String reason = json.path("reason").asText("incomplete-body");
             return reason.equals("incomplete-body")
                     ? new Refused(status, reason)
@@ -71,7 +71,7 @@ public sealed interface Answer {
         }
     }
 
-    /** In hex, lower case. */
+    /** The SHA-256 in lower-case hex. */
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

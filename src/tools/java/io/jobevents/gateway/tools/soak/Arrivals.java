@@ -9,10 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What stands on the topics of this run's callbacks: how often each mark was seen.
+ * The records of this run's callbacks on the topics: how often each mark was seen.
  *
- * <p>A record counts only if its value fits its id, that is, if it arrived as it was acknowledged. Records of other runs and
- * of the deployment's real senders are not kept. Thread-safe.
+ * <p>A record counts only if its value matches its id. Records of other runs and of the real senders of the deployment
+ * are not kept. Thread-safe.
  */
 final class Arrivals {
 
@@ -69,7 +69,7 @@ final class Arrivals {
         return counts.size();
     }
 
-    /** Records whose value does not fit their id. */
+    /** The number of records whose value does not match their id. */
     synchronized int damaged() {
         return damaged;
     }

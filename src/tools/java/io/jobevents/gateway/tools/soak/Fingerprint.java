@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * What an id has of a value: the SHA-256 of the value, in moderation events without the queries of evidence addresses. Told
- * from the contract alone, without the gateway's code.
+ * The part of an id that depends on the value: the SHA-256 of the value, in moderation events without the queries of
+ * evidence URLs. Computed by the rules of the contract, without the gateway's code.
  */
 public final class Fingerprint {
 
@@ -25,12 +25,12 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** The key that a rejected body has in quarantine. */
+    /** The key of a rejected body in the quarantine topic. */
     public static String ofBody(byte[] body) {
         return Answer.sha256(body);
     }
 
-    /** @param schema the record's {@code ce_dataschema} */
+    /** @param schema the {@code ce_dataschema} of the record */
     public static String of(String schema, byte[] value) {
         if (!schema.endsWith("/moderation-event/1")) {
             return Answer.sha256(value);

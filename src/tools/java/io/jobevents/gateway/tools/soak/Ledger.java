@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was sent and what came back, callback by callback. Thread-safe. */
+/** The callbacks sent and their answers. Thread-safe. */
 final class Ledger {
 
     /**
      * One callback.
      *
-     * @param phase index of the phase in which it was to be sent
-     * @param planned when it was to be sent, however late that was then done
-     * @param time from then to the last byte of the answer
+     * @param phase the index of the phase of its planned time
+     * @param planned when it was due, even if it was sent later
+     * @param time from the planned time to the last byte of the answer
      */
     record Entry(int number, int phase, Instant planned, Answer answer, Duration time) {}
 
@@ -26,7 +26,7 @@ final class Ledger {
     private int sent;
     private int repeats;
 
-    /** From now on callbacks belong to a phase of that name. */
+    /** Begins a phase, to which the next callbacks belong. */
     synchronized void phase(String name) {
         if (sent == 0) {
             phases.clear();
@@ -36,7 +36,11 @@ final class Ledger {
         }
     }
 
-    /** The next callbacks are about to be sent. @return the index of their phase */
+    /**
+     * Adds callbacks that are about to be sent.
+     *
+     * @return the index of their phase
+     */
     synchronized int sending(int callbacks) {
         sent += callbacks;
         return phases.size() - 1;
@@ -54,7 +58,7 @@ final class Ledger {
         return List.copyOf(phases);
     }
 
-    /** Those that have ended. */
+    /** The callbacks with a result. */
     synchronized List<Entry> entries() {
         return List.copyOf(entries);
     }

@@ -17,23 +17,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A gateway that can be told to lie: it publishes the id of each callback to one topic and answers as the real one does, but
- * for every so manieth callback it does something else.
+ * A fake gateway with a fault, for tests of the tool. It publishes the id of each callback to one topic and answers as
+ * the real gateway does, but mishandles every tenth callback.
  */
 public final class LyingGateway implements AutoCloseable {
 
-    /** What it does wrong. */
+    /** The fault. */
     public enum Fault {
         NONE,
         /** Answers 200 and publishes nothing. */
         KEEP_NOTHING,
         /** Publishes twice. */
         PUBLISH_TWICE,
-        /** Publishes another value than the id is of. */
+        /** Publishes a value that does not match the id. */
         DAMAGE,
-        /** Publishes, and names no event in the answer. */
+        /** Publishes, and answers without the id of the event. */
         NAME_NOTHING,
-        /** Answers 503, the first time. */
+        /** Answers 503 at the first attempt. */
         REFUSE_ONCE
     }
 
@@ -64,7 +64,7 @@ public final class LyingGateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/callbacks");
     }
 
-    /** The ids of callbacks that were wronged. */
+    /** The ids of mishandled callbacks. */
     public Set<String> wronged() {
         return Set.copyOf(wronged);
     }

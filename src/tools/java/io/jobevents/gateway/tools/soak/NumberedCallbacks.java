@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The callbacks of one run, numbered from 0, no two alike.
+ * The callbacks of one run, numbered from 0; all are different.
  *
- * <p>Every id in the callback of a number begins with its mark, which tells the run and the number, so that a record on a
- * topic can be told to be of this run without keeping a list. Thread-safe.
+ * <p>Every id in a callback begins with its mark, which contains the run and the number ({@link RunMarks}).
+ * Thread-safe.
  */
 public final class NumberedCallbacks {
 
-    /** @param mark what its ids begin with; a lone id is the mark itself, of several each has {@code -1}, {@code -2} and so on */
+    /**
+     * @param mark the beginning of its ids: a single id is the mark itself, several have {@code -1}, {@code -2} and so
+     * on appended
+     */
     public record Specimen(String mark, byte[] body) {}
 
     private final RunMarks marks = new RunMarks();
@@ -30,12 +33,12 @@ public final class NumberedCallbacks {
         this.templates = List.copyOf(templates);
     }
 
-    /** Job and workflow callbacks of the tool's own making, in both formats. */
+    /** Generated job and workflow callbacks, in both formats. */
     public static NumberedCallbacks generated() {
         return new NumberedCallbacks(GeneratedBodies.accepted());
     }
 
-    /** Callbacks that have to be rejected. */
+    /** Generated callbacks that must be rejected. */
     public static NumberedCallbacks rejected() {
         return new NumberedCallbacks(GeneratedBodies.rejected());
     }
@@ -45,7 +48,7 @@ public final class NumberedCallbacks {
         return new NumberedCallbacks(templates);
     }
 
-    /** The files of a folder, their job and run ids replaced; those without any are left out. */
+    /** The files of a folder, with job and run ids replaced. Files without such an id are left out. */
     static NumberedCallbacks of(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return new NumberedCallbacks(files.filter(Files::isRegularFile)

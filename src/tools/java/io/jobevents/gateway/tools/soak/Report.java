@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Answers against topics: what a run has proved.
+ * The comparison of the answers with the topics after a run.
  *
  * @param phases one row each, in the order of time
- * @param missing ids that were answered 200, or rejected, and are on no topic
+ * @param missing ids that were answered as kept or rejected, and are on no topic
  * @param duplicates copies beyond the first, by id
- * @param strangers ids of records that no callback of the run accounts for
- * @param damaged records whose value does not fit their id
- * @param failures how often which reason for an answer that is not success, or for none
- * @param complete how long after the last answer the topics were complete; empty if they are not
+ * @param strangers ids of records that belong to no callback of the run
+ * @param damaged records whose value does not match their id
+ * @param failures the number of unsuccessful or missing answers, by reason
+ * @param complete the time from the last answer until the topics were complete; empty if they are not
  */
 public record Report(
         List<Row> phases,
@@ -33,7 +33,7 @@ public record Report(
         Map<String, Integer> failures,
         Optional<Duration> complete) {
 
-    /** @return what the answers promise and the topics do not hold */
+    /** @return the ids that the answers promise and that are on no topic */
     static List<String> missing(List<Entry> entries, Arrivals arrivals) {
         List<String> missing = new ArrayList<>();
         for (Entry entry : entries) {
@@ -73,7 +73,7 @@ public record Report(
                 complete);
     }
 
-    /** Ids of numbers that were not sent, or that differ from those which the answer named. */
+    /** Ids of callbacks that were not sent, and ids that differ from those in the answer. */
     private static List<String> strangers(Ledger ledger, NumberedCallbacks specimens, Arrivals arrivals) {
         Set<String> promised = new HashSet<>();
         Set<Integer> answered = new HashSet<>();
@@ -107,17 +107,17 @@ public record Report(
         return reasons;
     }
 
-    /** Copies beyond the first. */
+    /** The number of copies beyond the first. */
     public int copies() {
         return duplicates.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Whether something was answered 200, and all of it is there. */
+    /** Whether at least one callback was answered 200, and all of those are on the topics. */
     public boolean holds() {
         return missing.isEmpty() && damaged == 0 && total.answered200() > 0;
     }
 
-    /** The report as a table and the ids that are missing or too many. */
+    /** The report as a table, with the missing and the unexpected ids. */
     public String render() {
         StringBuilder text = new StringBuilder(Row.HEAD);
         phases.forEach(row -> text.append(row.render()));

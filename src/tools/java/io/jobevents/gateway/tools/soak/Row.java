@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param rejected answered 400 or 200 with the body kept in quarantine
  * @param unavailable answered 503
- * @param other answered anything else
- * @param missing callbacks of which something was promised that is on no topic
+ * @param other with any other answer
+ * @param missing callbacks with a promised id that is on no topic
  * @param copies records beyond the first of each promised id
  */
 public record Row(

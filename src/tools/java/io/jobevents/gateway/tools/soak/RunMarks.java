@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The marks of one run: what the ids of its callbacks begin with, made of eight hex digits of the run and eight of the callback's
- * number. So a record on a topic is known to be of this run without a list.
+ * The marks of one run, with which the ids of its callbacks begin: eight hex digits of the run and eight of the number
+ * of the callback. They show that a record on a topic belongs to the run, without a list of ids.
  */
 public final class RunMarks {
 
@@ -15,7 +15,7 @@ public final class RunMarks {
     private final String run =
             "j" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
 
-    /** The beginning of every mark of this run. */
+    /** The common prefix of the marks of this run. */
     public String run() {
         return run;
     }
@@ -24,7 +24,7 @@ public final class RunMarks {
         return run + HexFormat.of().toHexDigits(number);
     }
 
-    /** The number of the callback that an id belongs to; none if it is of another run or of no number. */
+    /** The number of the callback that an id belongs to; empty if it belongs to another run or has no number. */
     public OptionalInt number(String id) {
         int end = run.length() + DIGITS;
         if (!id.startsWith(run) || id.length() < end) {

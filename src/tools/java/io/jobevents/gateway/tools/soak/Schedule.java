@@ -8,18 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Which fault begins when. Each step begins a phase of the report. */
+/** The times at which faults begin or end. Each step begins a phase of the report. */
 record Schedule(List<Step> steps) {
 
     /** @param at after the start of the run */
     record Step(Duration at, String name, Act act) {}
 
-    /** What makes the fault, or ends it. */
+    /** Begins or ends a fault. */
     interface Act {
         void run() throws Exception;
     }
 
-    /** A command that takes longer is ended. */
+    /** The time limit of a command. */
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
     Schedule {
@@ -31,8 +31,8 @@ record Schedule(List<Step> steps) {
     }
 
     /**
-     * Reads lines of {@code SECOND | NAME | SHELL COMMAND}; the command may be left out, empty lines and those that begin with #
-     * do not count.
+     * Reads lines of {@code SECOND | NAME | SHELL COMMAND}. The command may be left out; empty lines and lines that
+     * begin with # are ignored.
      */
     static Schedule read(Path file) throws IOException {
         return new Schedule(Files.readAllLines(file).stream()

@@ -28,12 +28,12 @@ public final class Soak {
     }
 
     public static void main(String[] arguments) {
-        // Kafka's client repeats each failed connection; the figures say what matters.
+        // Kafka's client logs each failed connection.
         LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
         System.exit(SoakCommand.execute(new PrintStream(System.out, true, StandardCharsets.UTF_8), arguments));
     }
 
-    /** Sends, makes the faults of the schedule, shows the progress, and prints the report. */
+    /** Sends the callbacks, runs the schedule, shows the progress, and prints the report. */
     Report run() throws Exception {
         out.printf(
                 "%,d callbacks at %,d a second; topics %s.* at %s%n",
@@ -45,7 +45,7 @@ public final class Soak {
             Thread faults = Thread.ofPlatform().name("faults").daemon().start(() -> makeFaults(run));
             Thread progress = Thread.ofPlatform().name("progress").daemon().start(() -> showProgress(run));
             run.awaitAnswers();
-            faults.join(); // also what ends the last fault
+            faults.join(); // including the command that ends the last fault
             out.println("Waiting until the topics are complete, for at most "
                     + options.drainWait().toSeconds() + " s");
             Report report = run.report();

@@ -122,7 +122,7 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs what the arguments say, or prints help or what is wrong with them.
+     * Runs a soak with these arguments, or prints the help or an error.
      *
      * @return the exit status
      */
@@ -130,7 +130,7 @@ final class SoakCommand implements Callable<Integer> {
         return line(new SoakCommand(out)).execute(arguments);
     }
 
-    /** @throws ParameterException that says what is wrong with the arguments */
+    /** @throws ParameterException for invalid arguments; its message names the error */
     static SoakOptions parse(String... arguments) {
         SoakCommand command = new SoakCommand(System.out);
         line(command).parseArgs(arguments);
@@ -192,7 +192,7 @@ final class SoakCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), cause.getMessage(), cause);
     }
 
-    /** Refuses what nothing can be posted to. */
+    /** Refuses URLs to which no callback can be posted. */
     static final class CallbackUrl implements ITypeConverter<URI> {
         @Override
         public URI convert(String value) {

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run is to do. All of it is bounded: so many callbacks at most, sent within the length, answered within {@link
- * SteadySender#TIMEOUT}, waited for on the topics no longer than the drain wait.
+ * The options of a run. Every run is limited: to {@link #MOST_CALLBACKS}, in length, in the time to answer ({@link
+ * SteadySender#TIMEOUT}) and in the wait for the topics.
  *
  * @param urls of callbacks, as the sender has them; used in turn
- * @param rate callbacks a second
- * @param connections at most, each to be used by one callback at a time
- * @param bodies a folder of callbacks to be sent instead of the tool's own
- * @param drainWait how long the topics may take to be complete after the last answer
- * @param schedule a file that says when which fault begins
+ * @param rate callbacks per second
+ * @param connections the maximum number; each is used by one callback at a time
+ * @param bodies a folder of callbacks to send instead of generated ones
+ * @param drainWait the time limit for the topics to be complete after the last answer
+ * @param schedule a file with the times of faults, see {@link Schedule}
  * @param repeatUnavailable whether a callback answered 503 is sent again, after Retry-After
- * @param ledger a file to be written, one line per callback
+ * @param ledger a file to write, with one line per callback
  */
 public record SoakOptions(
         List<URI> urls,
@@ -33,7 +33,7 @@ public record SoakOptions(
         boolean repeatUnavailable,
         Optional<Path> ledger) {
 
-    /** Where the topics are. */
+    /** The cluster and prefix of the topics. */
     public record Kafka(String bootstrap, String prefix, Map<String, String> properties) {
         public Kafka {
             properties = Map.copyOf(properties);
@@ -43,7 +43,7 @@ public record SoakOptions(
         }
     }
 
-    /** A callback takes some 500 bytes of heap until the report. */
+    /** Each callback takes about 500 bytes of heap until the report. */
     static final int MOST_CALLBACKS = 1_000_000;
 
     public SoakOptions {
@@ -57,7 +57,7 @@ public record SoakOptions(
         }
     }
 
-    /** The usual, for runs that are not started from a command line. */
+    /** The defaults, for runs that are not started from a command line. */
     public static SoakOptions of(List<URI> urls, Kafka kafka, int rate, Duration length) {
         return new SoakOptions(
                 urls,

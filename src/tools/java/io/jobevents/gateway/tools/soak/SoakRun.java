@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One run: from the first callback to the report. Faults are the caller's affair; it says when another phase begins.
+ * One run, from the first callback to the report. The caller makes the faults, and announces each new phase.
  *
- * <p>Not for several threads, {@link #phase} aside.
+ * <p>For one thread, except {@link #phase}.
  */
 public final class SoakRun implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class SoakRun implements AutoCloseable {
         this.sender = new SteadySender(options, specimens, ledger);
     }
 
-    /** Starts to read, then to send. */
+    /** Starts to read the topics, then to send. */
     public static SoakRun start(SoakOptions options) throws IOException {
         return start(
                 options,
@@ -42,7 +42,7 @@ public final class SoakRun implements AutoCloseable {
                         : NumberedCallbacks.generated());
     }
 
-    /** Starts to read, then to send these. */
+    /** Starts to read the topics, then to send these callbacks. */
     public static SoakRun start(SoakOptions options, NumberedCallbacks specimens) {
         SoakRun run = new SoakRun(options, specimens);
         run.sender.start();
@@ -50,8 +50,8 @@ public final class SoakRun implements AutoCloseable {
     }
 
     /**
-     * Sends for a while what no report counts, until answers are prompt: a gateway, and brokers, that have just started spend
-     * their time on compiling their code. Gives up after some rounds.
+     * Sends callbacks that no report counts until answers are prompt, since the JVMs of new gateways and brokers are
+     * still compiling their code. Gives up after some rounds.
      */
     public static void warm(SoakOptions options) throws InterruptedException {
         Duration p99 = PROMPT;
@@ -65,7 +65,7 @@ public final class SoakRun implements AutoCloseable {
         }
     }
 
-    /** From now on, callbacks belong to the phase of that name. */
+    /** Begins a phase, to which the next callbacks belong. */
     public void phase(String name) {
         ledger.phase(name);
     }
@@ -74,7 +74,7 @@ public final class SoakRun implements AutoCloseable {
         return sender.isSending();
     }
 
-    /** Ends the sending before its time. */
+    /** Stops sending early. */
     public void stop() {
         sender.stop();
     }
@@ -84,12 +84,12 @@ public final class SoakRun implements AutoCloseable {
         sender.awaitEnd();
     }
 
-    /** What the figures are so far; what is not on the topics yet counts as missing. */
+    /** The report so far. Records that are not on the topics yet count as missing. */
     public Report look() {
         return Report.of(ledger, specimens, arrivals, Optional.empty());
     }
 
-    /** Waits for the last answer, then until the topics are complete, but no longer than the drain wait. */
+    /** Waits for the last answer, then until the topics are complete, at most for the drain wait. */
     public Report report() throws InterruptedException, IOException {
         awaitAnswers();
         Instant answered = Instant.now();
@@ -100,7 +100,7 @@ public final class SoakRun implements AutoCloseable {
             complete = isComplete();
         }
         Optional<Duration> time = complete ? Optional.of(Duration.between(answered, Instant.now())) : Optional.empty();
-        Thread.sleep(LOOK.multipliedBy(8)); // copies and strangers may come after the last that is missed
+        Thread.sleep(LOOK.multipliedBy(8)); // copies and strangers may arrive after the last missing record
         if (options.ledger().isPresent()) {
             ledger.write(options.ledger().get());
         }
@@ -111,7 +111,7 @@ public final class SoakRun implements AutoCloseable {
         return Report.missing(ledger.entries(), arrivals).isEmpty();
     }
 
-    /** One line: how far it is. */
+    /** The progress in one line. */
     String progress() {
         return "%s: sent %,d, answered %,d, on the topics %,d"
                 .formatted(

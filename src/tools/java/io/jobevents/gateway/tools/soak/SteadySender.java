@@ -23,19 +23,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends callbacks at a steady rate, in small bursts, whether or not earlier ones have been answered, as the sender's world
- * would.
+ * Sends callbacks at a steady rate, in small bursts, whether or not earlier ones have been answered (open loop).
  *
- * <p>The time to answer counts from the moment at which a callback was to be sent: if the gateway, or this tool, holds up
- * those behind, that is part of their time. Two threads: one keeps the pace, the other does all input and output. Nothing is
- * sent twice, unless a 503 is to be repeated.
+ * <p>The time to answer counts from the planned time of a callback, so delays by the gateway or by this tool are
+ * included. One thread keeps the rate, another does all input and output. A callback is sent once, unless a 503 is to
+ * be repeated.
  */
 final class SteadySender implements AutoCloseable {
 
-    /** Later answers are none. */
+    /** The time limit for an answer. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** From one burst to the next. */
+    /** The time between two bursts. */
     private static final Duration TICK = Duration.ofMillis(10);
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -86,12 +85,12 @@ final class SteadySender implements AutoCloseable {
         pace.start();
     }
 
-    /** Sends no more. */
+    /** Stops sending. */
     void stop() {
         stopped = true;
     }
 
-    /** Waits until the last callback is sent and has ended. */
+    /** Waits until the last callback has its result. */
     void awaitEnd() throws InterruptedException {
         pace.join();
         Instant end = Instant.now().plus(TIMEOUT.multipliedBy(options.repeatUnavailable() ? MOST_REPEATS : 3));
@@ -133,7 +132,7 @@ final class SteadySender implements AutoCloseable {
         }
     }
 
-    /** One sending of a callback, which was planned so many nanoseconds after the start. */
+    /** One attempt to send a callback; {@code planned} is in nanoseconds after the start. */
     private record Attempt(int number, int phase, Instant start, long startNanos, long planned, int repeats) {
 
         Entry entry(Answer answer) {

@@ -17,11 +17,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Follows all partitions of all topics of a prefix as they fill, in a thread of its own and without a consumer group, so that
- * nothing is left behind in the deployment.
+ * Reads all partitions of all topics of a prefix continuously, in a thread of its own and without a consumer group, so
+ * that nothing remains in the deployment.
  *
- * <p>What was there before the start is skipped, if Kafka answers at the start; topics that appear later are read from their
- * beginning. While Kafka is away it waits.
+ * <p>Records from before the start are skipped, if Kafka answers at the start. Topics that are created later are read
+ * from their beginning. While Kafka is unavailable it waits.
  */
 public final class TopicFollower implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class TopicFollower implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("topics").daemon().unstarted(this::read);
     }
 
-    /** Returns once it is known where to begin; from then on its thread gives each record to {@code arrivals}. */
+    /** Returns once the start offsets are known. From then on its thread passes each record to {@code arrivals}. */
     public static TopicFollower start(SoakOptions.Kafka kafka, Consumer<ConsumerRecord<byte[], byte[]>> arrivals) {
         TopicFollower follower = new TopicFollower(kafka, arrivals);
         follower.thread.start();
@@ -63,7 +63,7 @@ public final class TopicFollower implements AutoCloseable {
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) START_LIMIT.toMillis());
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) START_LIMIT.toMillis());
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        // Larger fetches are cheaper, for the brokers too, and nobody waits for the single record.
+        // Large fetches cost less, also for the brokers, and latency does not matter here.
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 18);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
@@ -94,10 +94,10 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Looks for new topics, then reads until it is time to look again. */
+    /** Lists the topics, then reads until they are due to be listed again. */
     private void readOn() {
         try {
-            consumer.assign(partitions()); // which keeps the position in those that were there before
+            consumer.assign(partitions()); // keeps the positions in known partitions
             Instant end = Instant.now().plus(REFRESH);
             while (!closed && Instant.now().isBefore(end)) {
                 if (consumer.assignment().isEmpty()) {
