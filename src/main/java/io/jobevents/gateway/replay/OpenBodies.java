@@ -29,9 +29,9 @@ final class OpenBodies implements Entries, AutoCloseable {
 
     /** The columns that are kept of a body. */
     enum Kept {
-        /** Those to find it again and count it; clustered by key. */
+        /** The columns to find it again and to count it; clustered by key. */
         PLACES(" PRIMARY KEY (partition, key)) WITHOUT ROWID"),
-        /** Those of a list as well; stored in the order of arrival, which is about the order of their times. */
+        /** The columns of a list, too; stored in the order of arrival, which is about the order of their times. */
         ROWS(" UNIQUE (partition, key))");
 
         private final String identity;
