@@ -54,7 +54,7 @@ final class CheckReport implements CheckOutput {
         beginBlock();
         writeLine("refused", Refusal.BODY_TOO_LARGE.code());
         writeLine("", "A callback may have at most " + maxBodySize + " bytes (gateway.http.max-body-size).");
-        writeLine("", "The answer would be " + Refusal.BODY_TOO_LARGE.status() + ", and the body kept nowhere.");
+        writeLine("", "The answer would be " + Refusal.BODY_TOO_LARGE.status() + ", and the body would not be kept.");
     }
 
     private void writeParts(Result.Parts parts) throws IOException {

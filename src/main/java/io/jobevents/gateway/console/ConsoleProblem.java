@@ -20,13 +20,13 @@ record ConsoleProblem(Reason reason, String detail) {
         /** The header X-Console is missing, or Origin names another origin. */
         HEADER_MISSING(403, "A header is missing"),
         WRONG_ORIGIN(403, "Another origin"),
-        NOT_FOUND(404, "Nothing here"),
+        NOT_FOUND(404, "Not found"),
         /** Another replay or dismissal is running. */
         BUSY(409, "Busy"),
         BODY_TOO_LARGE(413, "Body too large"),
         WRONG_HOST(421, "Another host"),
         TOO_MANY_ATTEMPTS(429, "Too many attempts"),
-        INTERNAL_ERROR(500, "Fault of the gateway"),
+        INTERNAL_ERROR(500, "Internal error"),
         TOO_MANY_VIEWERS(503, "Too many viewers"),
         /** All readers, or all threads of the console, are in use. */
         OVERLOADED(503, "Busy"),

@@ -154,7 +154,7 @@ final class CheckReportTest {
         assertThat(run.out()).isEqualTo("""
                 refused      body-too-large
                              A callback may have at most 1024 bytes (gateway.http.max-body-size).
-                             The answer would be 413, and the body kept nowhere.
+                             The answer would be 413, and the body would not be kept.
                 """);
         assertThat(run.status()).isOne();
     }
