@@ -17,7 +17,7 @@ public final class DeployedSettings {
 
     private DeployedSettings() {}
 
-    /** What would keep a gateway with this environment from starting, a sentence each. */
+    /** The faults for which a gateway with this environment refuses to start, a sentence each. */
     public static List<String> faults(Map<String, String> environment) {
         Set<String> unknown = EnvironmentKeys.unknown(environment);
         List<String> faults = new ArrayList<>(
@@ -30,7 +30,7 @@ public final class DeployedSettings {
         return faults;
     }
 
-    /** What would keep a mode from starting that opens no door: drain, replay. */
+    /** The faults for which a mode without an HTTP server (drain, replay) refuses to start. */
     public static List<String> faultsWithoutDoor(Map<String, String> environment) {
         try {
             return ConfigCheck.faultsWithoutDoor(config(environment), environment);

@@ -114,7 +114,7 @@ final class Template {
         String name = place.group(1);
         JsonNode value = values.get(name);
         if (value == null) {
-            throw new IllegalStateException("Nothing fills the place " + name);
+            throw new IllegalStateException("No value for the place " + name);
         }
         used.add(name);
         return value;

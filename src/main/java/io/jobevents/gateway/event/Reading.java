@@ -26,10 +26,10 @@ final class Reading {
     private final Members members;
     private final boolean[] marks;
     private final Common common;
-    /** What stays of nodes that a gatherer has taken from. */
+    /** The remains of nodes from which a gatherer has taken values. */
     private Map<Node, Optional<Node>> left = Map.of();
 
-    /** What the readings of one part have in common. */
+    /** The state shared by the readings of one part. */
     private static final class Common {
         final Set<Warning> warnings = EnumSet.noneOf(Warning.class);
         long room;
@@ -224,7 +224,7 @@ final class Reading {
         ((List<Members>) members.value(slot).orElseThrow()).add(item);
     }
 
-    /** What stays of a node if that stays of its children. */
+    /** The remains of a node with these remains of its children. */
     static Optional<Node> rest(Node node, List<Node> stays) {
         return stays.isEmpty() ? Optional.empty() : Optional.of(Node.branch(node.name(), stays));
     }

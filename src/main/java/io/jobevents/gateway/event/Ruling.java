@@ -7,13 +7,13 @@ import java.util.Locale;
  * nothing while a moderation goes on or if nothing could be checked.
  */
 public enum Ruling {
-    /** Nothing was found, and the moderation has ended. */
+    /** The moderation has ended without a finding. */
     PASS,
     /** Something against the rules was found, also while the moderation goes on. */
     BLOCK,
     /** Something suspicious was found, also while the moderation goes on. */
     REVIEW,
-    /** Nothing was checked. */
+    /** The moderation could not check anything. */
     FAILED,
     /** The moderation goes on without a finding, or its verdict is unknown. */
     OTHER;

@@ -43,7 +43,7 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** What the rows add up to. */
+    /** Count and size of all rows. */
     record Totals(
             long waiting, long aside, long bytes, long asideBytes, long quarantineBytes, Optional<Instant> oldest) {}
 

@@ -112,7 +112,7 @@ public final class GatewayProcess implements AutoCloseable {
         return launch.logFile();
     }
 
-    /** What it has written so far. */
+    /** The output so far. */
     public String log() {
         try {
             return Files.readString(logFile());

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A gateway's management port: health and metrics. Nobody there, or no answer in time, is an empty answer. */
+/** A gateway's management port: health and metrics. The answer is empty if the port is closed or does not answer in time. */
 record Management(String host, int port) {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);

@@ -1,5 +1,5 @@
 /**
- * What tests and tools share: the packaged gateway as a process, in {@code broker} the real Kafka, in {@code callback} bodies to
+ * Code shared by tests and tools: the packaged gateway as a process, in {@code broker} the real Kafka, in {@code callback} bodies to
  * post. These rooms know neither tests nor tools.
  */
 @NullMarked

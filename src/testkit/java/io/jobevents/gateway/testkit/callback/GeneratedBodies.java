@@ -16,7 +16,7 @@ public final class GeneratedBodies {
 
     private GeneratedBodies() {}
 
-    /** What the gateway has to take. */
+    /** Bodies that the gateway has to accept. */
     public static List<Template> accepted() {
         List<Template> templates = new ArrayList<>();
         int next = 0;
@@ -32,7 +32,7 @@ public final class GeneratedBodies {
         return templates;
     }
 
-    /** What it has to reject: jobs without an id, and XML that breaks off. */
+    /** Bodies that it has to reject: jobs without an id, and XML that breaks off. */
     public static List<Template> rejected() {
         return List.of(
                 Template.of("<Response><JobsDetail><State>Success</State><UserData>" + Template.GAP

@@ -34,7 +34,7 @@ final class CallbackScan implements Processor {
         xml.setProperty(XMLInputFactory.IS_COALESCING, true);
     }
 
-    /** What has been found so far. */
+    /** The values found so far. */
     private static final class Found {
         private String id = "";
         private String state = "";
