@@ -152,6 +152,10 @@ final class HeadGuard extends ChannelDuplexHandler {
         }
     }
 
+    /**
+     * Closes at once, except in two cases: a malformed body whose answer is not written yet, and bytes of the client
+     * that were not read. A second close ends both delays.
+     */
     @Override
     public void close(ChannelHandlerContext connection, ChannelPromise closed) {
         connection.flush(); // a written answer may not be flushed before the end of the read
