@@ -1,4 +1,5 @@
-// Reads finished jobs of all tags, and has one effect for each: a line of a file.
+// Consumes finished jobs of all tags, and appends one line to a file for each job, also if its event arrives more than
+// once.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { Kafka as CloudEvents } from "cloudevents";
 import { Kafka, logLevel } from "kafkajs";
@@ -8,15 +9,16 @@ const EFFECTS = process.env.EFFECTS ?? "effects.tsv";
 const brokers = (process.env.KAFKA_BOOTSTRAP_SERVERS ?? "localhost:9092").split(",");
 
 const key = (/** @type {string[]} */ [subject, state]) => `${subject} ${state}`;
-// Subject and state of each effect. The file is the memory, too, so the two cannot differ; use a table in its place.
-const done = new Set();
+// Subject and state of each known job, read from the file of effects, so that the two cannot differ. In production use
+// a database table (examples/quarkus).
+const known = new Set();
 if (existsSync(EFFECTS)) {
   for (const line of readFileSync(EFFECTS, "utf8").trimEnd().split("\n")) {
-    done.add(key(line.split("\t")));
+    known.add(key(line.split("\t")));
   }
 }
 
-// kafkajs gives key and headers as bytes; the SDK wants texts.
+// Decodes a record and validates it. kafkajs returns key and headers as bytes; the CloudEvents SDK expects strings.
 /** @param {import("kafkajs").KafkaMessage} message */
 function read(message) {
   const headers = Object.fromEntries(
@@ -26,14 +28,14 @@ function read(message) {
   const event = /** @type {import("cloudevents").CloudEvent<import("./job-event.d.ts").JobEvent>} */ (
     CloudEvents.toEvent(texts)
   );
-  event.validate(); // reading alone does not look
+  event.validate(); // toEvent does not validate
   if (typeof event.data?.jobId !== "string" || event.subject === undefined) {
-    throw new Error("no job event");
+    throw new Error("not a job event");
   }
   return { subject: event.subject, type: event.type, job: event.data };
 }
 
-// What cannot be read is passed over. An effect that fails throws, and kafkajs gives the record again.
+// Skips unreadable records. A failed effect throws, and kafkajs retries the record.
 /** @param {import("kafkajs").EachMessagePayload} record */
 async function handle({ topic, partition, message }) {
   let event;
@@ -43,13 +45,14 @@ async function handle({ topic, partition, message }) {
     console.error(`poison: ${topic}-${partition} at ${message.offset}`);
     return;
   }
-  // io.jobevents.job.success: the state whatever the sender's spelling. An unknown tag is a tag like others.
+  // The state is the last part of the type (io.jobevents.job.success): normalized, unlike the sender's. Unknown tags are
+  // accepted.
   const state = event.type.slice(event.type.lastIndexOf(".") + 1);
   const { tag = "untagged", outputs = [] } = event.job;
   const line = [event.subject, state, tag, `${outputs.length} files`];
-  if (!done.has(key(line))) {
+  if (!known.has(key(line))) {
     appendFileSync(EFFECTS, `${line.join("\t")}\n`);
-    done.add(key(line));
+    known.add(key(line));
     console.log(line.join("\t"));
   }
 }
@@ -59,12 +62,13 @@ const admin = kafka.admin();
 const consumer = kafka.consumer({ groupId: "example-node" });
 let subscribed = 0;
 
-// kafkajs matches a pattern only when it subscribes, so topics that are made later have to be looked for.
+// Subscribes again when there are new topics, since kafkajs evaluates a pattern only once, when it subscribes.
 async function subscribe() {
   const topics = (await admin.listTopics()).filter((topic) => TOPICS.test(topic));
   if (topics.length > subscribed) {
     await consumer.stop();
-    await consumer.subscribe({ topics, fromBeginning: true }); // else the first events of a new topic are passed over
+    // From the beginning: otherwise the first events of a new topic would be skipped.
+    await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({ eachMessage: handle });
     subscribed = topics.length;
   }
@@ -73,7 +77,7 @@ async function subscribe() {
 let stopping = false;
 async function stop() {
   stopping = true;
-  await consumer.disconnect(); // ends the record at hand, commits, and leaves the group
+  await consumer.disconnect(); // finishes the current record, commits, and leaves the group
   await admin.disconnect();
   console.error("stopped");
   process.exit();

@@ -23,25 +23,31 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads finished jobs of all tags, and has one effect for each: a line of a file. */
+/**
+ * Consumes finished jobs of all tags, and appends one line to a file for each job, also if its event arrives more than
+ * once.
+ */
 public final class JobsConsumer {
     private static final Pattern TOPICS = Pattern.compile("ci\\.jobs\\.(success|failed)\\..+");
     private static final Map<String, String> ENV = System.getenv();
     private static final Path EFFECTS = Path.of(ENV.getOrDefault("EFFECTS", "effects.tsv"));
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    /** Subject and state of each effect. The file is the memory, too, so the two cannot differ; use a table in its place. */
-    private static final Set<String> DONE = new HashSet<>();
+    /**
+     * Subject and state of each known job, read from the file of effects, so that the two cannot differ. In production
+     * use a database table (examples/quarkus).
+     */
+    private static final Set<String> KNOWN = new HashSet<>();
 
     public static void main(String[] arguments) throws IOException {
         if (Files.exists(EFFECTS)) {
-            Files.readAllLines(EFFECTS).forEach(line -> DONE.add(key(line.split("\t"))));
+            Files.readAllLines(EFFECTS).forEach(line -> KNOWN.add(key(line.split("\t"))));
         }
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", ENV.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
                 "group.id", "example-java",
-                "auto.offset.reset", "earliest", // else the first events of a topic that is new are passed over
-                "metadata.max.age.ms", "10000", // how long such a topic may go unseen
+                "auto.offset.reset", "earliest", // otherwise the first events of a new topic would be skipped
+                "metadata.max.age.ms", "10000", // ms until a new topic is found
                 "enable.auto.commit", "false");
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         try (var kafka = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -54,7 +60,7 @@ public final class JobsConsumer {
                 for (var record : kafka.poll(Duration.ofSeconds(1))) {
                     handle(record);
                 }
-                kafka.commitSync(); // only now: whoever dies before it reads the records again
+                kafka.commitSync(); // after the effects: records are read again after a crash
             }
         } catch (WakeupException stop) {
             System.err.println("stopped");
@@ -63,25 +69,26 @@ public final class JobsConsumer {
         }
     }
 
-    /** What cannot be read is passed over. An effect that fails ends the program, which then reads its record again. */
+    /** Skips unreadable records. A failed effect ends the program; after a restart the record is read again. */
     private static void handle(ConsumerRecord<String, byte[]> record) throws IOException {
         CloudEvent event;
         JobEvent job;
         try {
             event = KafkaMessageFactory.createReader(record).toEvent();
-            job = JSON.readValue(event.getData().toBytes(), JobEvent.class); // unknown members are no error
+            job = JSON.readValue(event.getData().toBytes(), JobEvent.class); // ignores unknown members
             Objects.requireNonNull(event.getSubject());
             Objects.requireNonNull(job.getJobId());
         } catch (IOException | RuntimeException unreadable) {
             System.err.printf("poison: %s-%d at %d%n", record.topic(), record.partition(), record.offset());
             return;
         }
-        // io.jobevents.job.success: the state whatever the sender's spelling. Tags and files for an unknown tag, too.
+        // The state is the last part of the type (io.jobevents.job.success): normalized, unlike the sender's. Unknown
+        // tags are accepted.
         String state = event.getType().substring(event.getType().lastIndexOf('.') + 1);
         String tag = Objects.requireNonNullElse(job.getTag(), "untagged");
         String line = String.join(
                 "\t", event.getSubject(), state, tag, job.getOutputs().size() + " files");
-        if (DONE.add(key(line.split("\t")))) {
+        if (KNOWN.add(key(line.split("\t")))) {
             Files.writeString(EFFECTS, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             System.out.println(line);
         }

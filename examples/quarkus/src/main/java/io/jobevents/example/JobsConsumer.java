@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Reads finished jobs of all tags, and has one effect for each: a row of a table. */
+/** Consumes finished jobs of all tags, and inserts one row for each job, also if its event arrives more than once. */
 @ApplicationScoped
 public class JobsConsumer {
 
@@ -41,7 +41,10 @@ public class JobsConsumer {
         }
     }
 
-    /** The offset is committed after the transaction: a record that comes again meets a row of the first table. */
+    /**
+     * Skips unreadable records. Table {@code known} and the effect are written in one transaction, and the offset is
+     * committed after it: a repeated record finds its row in {@code known}.
+     */
     @Incoming("jobs")
     @Blocking
     @Transactional
@@ -61,7 +64,7 @@ public class JobsConsumer {
         }
         try (Connection connection = database.getConnection()) {
             if (update(connection, "INSERT INTO known VALUES (?, ?) ON CONFLICT DO NOTHING", subject, state) == 1) {
-                // An unknown tag is a tag like others, and members that nobody asks for do not matter.
+                // Unknown tags are accepted, unknown members ignored.
                 String tag = job.path("tag").asText("untagged");
                 int files = job.path("outputs").size();
                 update(connection, "INSERT INTO effect VALUES (?, ?, ?, ?)", subject, state, tag, files);
