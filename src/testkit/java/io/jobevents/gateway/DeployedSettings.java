@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The gateway's settings as a container's environment gives them, with nothing else beside the defaults. */
+/** The gateway's settings from a container's environment and the defaults. */
 public final class DeployedSettings {
 
-    /** Above the defaults, as in the program. */
+    /** Takes precedence over the defaults, like in the program. */
     private static final int ORDINAL = 300;
 
     private DeployedSettings() {}
 
-    /** The faults for which a gateway with this environment refuses to start, a sentence each. */
+    /** The faults with which a gateway with this environment would not start, a sentence each. */
     public static List<String> faults(Map<String, String> environment) {
         Set<String> unknown = EnvironmentKeys.unknown(environment);
         List<String> faults = new ArrayList<>(
@@ -30,7 +30,7 @@ public final class DeployedSettings {
         return faults;
     }
 
-    /** The faults for which a mode without an HTTP server (drain, replay) refuses to start. */
+    /** The faults with which a command without callbacks, drain or replay, would not start. */
     public static List<String> faultsWithoutDoor(Map<String, String> environment) {
         try {
             return ConfigCheck.faultsWithoutDoor(config(environment), environment);

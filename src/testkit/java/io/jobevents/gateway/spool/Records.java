@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** Records as tests of the spool need them. */
+/** Records for tests of the spool. */
 final class Records {
 
     private static final Instant RECEIVED = Instant.parse("2026-03-01T08:00:00.250Z");

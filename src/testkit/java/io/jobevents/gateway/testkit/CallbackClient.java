@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A sender: posts to the public port of a gateway over HTTP/1.1. */
+/** An HTTP/1.1 client of a gateway's public port. */
 record CallbackClient(String host, int port) {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -24,7 +24,11 @@ record CallbackClient(String host, int port) {
         return send(HttpRequest.newBuilder(url()).POST(BodyPublishers.ofByteArray(body)));
     }
 
-    /** A post to any path, with headers: names and values in turn. */
+    /**
+     * Posts to any path.
+     *
+     * @param headers names and values in turn
+     */
     HttpResponse<String> post(String pathAndQuery, String body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url().resolve(pathAndQuery)).POST(BodyPublishers.ofString(body));

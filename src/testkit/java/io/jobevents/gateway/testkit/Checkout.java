@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sources that figures are measured of, as Git knows them. */
+/** The Git commit of the measured sources. */
 public final class Checkout {
 
     private Checkout() {}
 
-    /** The short name of the commit, with a word where sources differ from it; {@code unknown} without Git. */
+    /** The short name of the commit, marked if sources differ from it; {@code unknown} without Git. */
     public static String commit() {
         String commit = git("rev-parse", "--short", "HEAD");
         return commit.isEmpty()

@@ -1,10 +1,10 @@
 package io.jobevents.gateway.testkit;
 
-/** Which of the JVM's compilers a gateway under test has. On a small machine they take their time from the load. */
+/** The JIT compilers of a gateway under test. On a small machine they use CPU time that the load needs. */
 public enum Compilers {
-    /** The quick one alone, for a gateway that is warm soon. */
+    /** Only C1, for a short warm-up. */
     QUICK("-XX:TieredStopAtLevel=1"),
-    /** As shipped, for a load that the code of the quick one cannot take. */
+    /** C1 and C2, as shipped, for high load. */
     ALL("-XX:+TieredCompilation");
 
     private final String option;
@@ -13,7 +13,7 @@ public enum Compilers {
         this.option = option;
     }
 
-    /** As the JVM takes it. */
+    /** The option of the JVM. */
     String option() {
         return option;
     }

@@ -8,12 +8,12 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
-/** The log of a program that is not Quarkus': lines on standard error. */
+/** Logging of programs without Quarkus: lines on standard error. */
 public final class ConsoleLog {
 
     private ConsoleLog() {}
 
-    /** Replaces what Quarkus, which may be on the class path too, does with logs: it keeps them until an application starts. */
+    /** Replaces Quarkus' log handler, which may be on the class path and buffers lines until an application starts. */
     public static void use(Level level) {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
         Logger root = LogManager.getLogManager().getLogger("");

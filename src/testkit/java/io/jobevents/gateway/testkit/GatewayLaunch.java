@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one packaged gateway is started, each time again: ports, folder below {@code target/gateways}, JVM options, settings and
+ * The command of a packaged gateway, for each start: ports, folder below {@code target/gateways}, JVM options, settings and
  * environment.
  */
 final class GatewayLaunch {
@@ -37,8 +37,8 @@ final class GatewayLaunch {
             folder.resolve("spool").toString()));
 
     /**
-     * @param prefix of the command; see {@link JavaProcess#start}
-     * @param host where it is to be reached
+     * @param prefix command prefix; see {@link JavaProcess#start}
+     * @param host its host name
      */
     GatewayLaunch(
             List<String> prefix,

@@ -16,11 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * The packaged gateway in a process of its own, in its production profile, on free ports, which can be stopped, killed, and started
- * again on the same ports with the same spool.
+ * The packaged gateway as a child process with the production profile, on free ports. It can be stopped, killed, and restarted on the
+ * same ports with the same spool.
  *
- * <p>It ends with this JVM. Its output is {@code gateway.log} in its folder, below {@code target/gateways}. Not for several
- * threads, but for posting.
+ * <p>It ends with this JVM. Its output is {@code gateway.log} in its folder below {@code target/gateways}. Not thread-safe, except for
+ * posting.
  */
 public final class GatewayProcess implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.process = launch.start(arguments);
     }
 
-    /** Starts a gateway without tokens, with these settings beside those that make it one of several on a machine. */
+    /** Starts a gateway without tokens, with these settings in addition to ports and folders of its own. */
     public static GatewayProcess start(Map<String, String> settings) {
         return start(Compilers.QUICK, settings);
     }
@@ -50,17 +50,17 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a gateway by way of another command, which has to become it.
+     * Starts a gateway with a command prefix that must exec it.
      *
      * @param prefix for example {@code ip netns exec NAME}
-     * @param host where it is to be reached then
+     * @param host its host name
      */
     public static GatewayProcess start(List<String> prefix, String host, Map<String, String> settings) {
         return new GatewayProcess(new GatewayLaunch(prefix, Compilers.QUICK, host, withoutTokens(settings), Map.of()));
     }
 
     /**
-     * Starts a gateway without tokens, spool and notice, if not told otherwise, and returns once it is alive, ready or not.
+     * Starts a gateway, by default without tokens, spool and notice, and returns once it is alive, ready or not.
      */
     public static GatewayProcess startAlive(String bootstrapServers, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(withoutTokens(settings));
@@ -72,7 +72,7 @@ public final class GatewayProcess implements AutoCloseable {
         return gateway;
     }
 
-    /** Starts the program with these settings and no others beside its ports, for example one that should refuse to start. */
+    /** Starts the program with only its ports and these settings, for example one that should refuse to start. */
     public static GatewayProcess launch(
             Map<String, String> settings, Map<String, String> environment, String... arguments) {
         return new GatewayProcess(
@@ -90,7 +90,7 @@ public final class GatewayProcess implements AutoCloseable {
         return GatewayLaunch.isPackaged();
     }
 
-    /** Where callbacks are posted. */
+    /** The URL of callbacks. */
     public URI url() {
         return client.url();
     }
@@ -103,7 +103,7 @@ public final class GatewayProcess implements AutoCloseable {
         return management.port();
     }
 
-    /** Where the spool is, unless the settings say otherwise. */
+    /** The default folder of the spool. */
     public Path spool() {
         return launch.spool();
     }
@@ -112,7 +112,7 @@ public final class GatewayProcess implements AutoCloseable {
         return launch.logFile();
     }
 
-    /** The output so far. */
+    /** Its output so far. */
     public String log() {
         try {
             return Files.readString(logFile());
@@ -141,12 +141,16 @@ public final class GatewayProcess implements AutoCloseable {
         return client.post(body);
     }
 
-    /** A post to any path, with headers: names and values in turn. */
+    /**
+     * Posts to any path.
+     *
+     * @param headers names and values in turn
+     */
     public HttpResponse<String> post(String pathAndQuery, String body, String... headers) {
         return client.post(pathAndQuery, body, headers);
     }
 
-    /** Answer of a path of the management port; empty if there is none. */
+    /** The answer to a path of the management port; empty if there is none. */
     public String management(String path) {
         return management.text(path);
     }
@@ -155,7 +159,7 @@ public final class GatewayProcess implements AutoCloseable {
         return management("/q/metrics");
     }
 
-    /** The document that explains readiness. */
+    /** The body of the readiness check. */
     public String readiness() {
         return management("/q/health/ready");
     }
@@ -165,12 +169,12 @@ public final class GatewayProcess implements AutoCloseable {
         return management.metric(name);
     }
 
-    /** Memory that the process takes of the machine's. */
+    /** Its resident memory. */
     public long residentMegabytes() throws IOException {
         return process.residentMegabytes();
     }
 
-    /** As it says itself; false also as long as nobody listens. */
+    /** Its liveness; false if nothing listens. */
     public boolean isLive() {
         return management.isUp("/q/health/live");
     }
@@ -183,7 +187,7 @@ public final class GatewayProcess implements AutoCloseable {
         return awaitReady(START_LIMIT);
     }
 
-    /** @throws IllegalStateException if it does not become ready in time, or ends */
+    /** @throws IllegalStateException if it ends, or is not ready in time */
     public GatewayProcess awaitReady(Duration limit) {
         await(this::isReady, limit);
         return this;
@@ -197,7 +201,7 @@ public final class GatewayProcess implements AutoCloseable {
         Instant end = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
-                throw new IllegalStateException("The gateway is not as it is waited for; its log is " + logFile()
+                throw new IllegalStateException("The gateway did not reach the expected state; its log is " + logFile()
                         + ", its health " + management("/q/health"));
             }
             pause();
@@ -213,17 +217,17 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it as a power cut would: {@code kill -9}. */
+    /** Kills it with SIGKILL. */
     public void kill() {
         process.kill();
     }
 
-    /** Tells it to stop: SIGTERM. Returns at once. */
+    /** Sends SIGTERM. Returns at once. */
     public void terminate() {
         process.terminate();
     }
 
-    /** Ends it in order. */
+    /** Stops it gracefully. */
     public void stop() {
         terminate();
         awaitExit();
@@ -236,31 +240,31 @@ public final class GatewayProcess implements AutoCloseable {
 
     /**
      * @return its exit status
-     * @throws IllegalStateException if it goes on
+     * @throws IllegalStateException if it does not end in time
      */
     public int awaitExit(Duration limit) {
         return process.awaitExit(limit);
     }
 
-    /** Starts it again, on the same ports and with the same spool. */
+    /** Restarts it on the same ports with the same spool. */
     public GatewayProcess restart() {
         process = launch.start();
         return this;
     }
 
-    /** Starts it again with other settings beside the old ones. */
+    /** Restarts it with changed settings. */
     public GatewayProcess restart(Map<String, String> changes) {
         launch.change(changes);
         return restart();
     }
 
-    /** Starts it in drain mode: it empties its spool and ends. */
+    /** Starts it in drain mode: it publishes its spool and ends. */
     public GatewayProcess drain() {
         process = launch.start("drain");
         return this;
     }
 
-    /** Ends it at once, if it runs. */
+    /** Kills it if it runs. */
     @Override
     public void close() {
         kill();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A JVM in a process of its own, of the same JDK as this one, which ends with this one. Its output goes to a file. */
+/** A child process with a JVM of the same JDK, which ends with this JVM. Its output goes to a file. */
 public final class JavaProcess implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -24,17 +24,17 @@ public final class JavaProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts one in this folder and adds to this file what it writes. */
+    /** Starts a JVM in this folder, with its output appended to this file. */
     public static JavaProcess start(Path folder, Path output, List<String> arguments) {
         return start(List.of(), folder, output, Map.of(), arguments);
     }
 
     /**
-     * The same, by way of another command, which has to become it.
+     * Starts a JVM with a command prefix that must exec it.
      *
      * @param prefix for example {@code ip netns exec NAME}
-     * @param environment beside this JVM's
-     * @param arguments what follows {@code java}
+     * @param environment variables in addition to this JVM's
+     * @param arguments arguments of {@code java}
      */
     public static JavaProcess start(
             List<String> prefix, Path folder, Path output, Map<String, String> environment, List<String> arguments) {
@@ -63,7 +63,7 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Memory that it takes of the machine's. */
+    /** Its resident memory. */
     public long residentMegabytes() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS"))
@@ -74,12 +74,12 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** Tells it to stop: SIGTERM. Returns at once. */
+    /** Sends SIGTERM. Returns at once. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Ends it as a power cut would: {@code kill -9}. Returns when it is gone. */
+    /** Kills it with SIGKILL. Returns when it has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitExit(STOP_LIMIT);
@@ -87,7 +87,7 @@ public final class JavaProcess implements AutoCloseable {
 
     /**
      * @return its exit status
-     * @throws IllegalStateException if it goes on
+     * @throws IllegalStateException if it does not end in time
      */
     public int awaitExit(Duration limit) {
         try {
@@ -102,7 +102,7 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it in order, and by force if it goes on, which is an error. */
+    /** Stops it gracefully. Kills it after a timeout, which is an error. */
     @Override
     public void close() {
         terminate();

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A gateway's management port: health and metrics. The answer is empty if the port is closed or does not answer in time. */
+/** A client of a gateway's management port: health and metrics. No connection or a timeout gives an empty answer. */
 record Management(String host, int port) {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);

@@ -1,6 +1,6 @@
 /**
- * Code shared by tests and tools: the packaged gateway as a process, in {@code broker} the real Kafka, in {@code callback} bodies to
- * post. These rooms know neither tests nor tools.
+ * Code shared by tests and tools: the packaged gateway as a process, a real Kafka ({@code broker}), bodies to post ({@code callback}).
+ * These packages depend on neither tests nor tools.
  */
 @NullMarked
 package io.jobevents.gateway.testkit;

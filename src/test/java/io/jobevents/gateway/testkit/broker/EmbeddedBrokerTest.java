@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The broker that other tests trust: it keeps what it acknowledged, and is silent when it is frozen. */
+/** Tests of {@link EmbeddedBroker}: acknowledged records are kept over a restart, and a frozen broker does not answer. */
 final class EmbeddedBrokerTest {
     private static EmbeddedBroker broker;
 
@@ -37,7 +37,7 @@ final class EmbeddedBrokerTest {
     }
 
     @Test
-    void record_isConsumedAsProduced() throws Exception {
+    void producedRecord_isConsumedUnchanged() throws Exception {
         create("produced");
         produce("produced", "value");
 
@@ -52,7 +52,7 @@ final class EmbeddedBrokerTest {
     }
 
     @Test
-    void pause_silences_resume_answers() throws Exception {
+    void pause_stopsAnswers_untilResume() throws Exception {
         broker.pause();
         assertThatThrownBy(() -> topics(Duration.ofMillis(300))).isInstanceOf(TimeoutException.class);
 
@@ -84,7 +84,7 @@ final class EmbeddedBrokerTest {
         try {
             return admin.listTopics().names().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            admin.close(Duration.ZERO); // which otherwise waits for the answers of a frozen broker
+            admin.close(Duration.ZERO); // the default waits for the answers of a frozen broker
         }
     }
 

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bodies whose ids are replaced. */
+/** Tests of {@link Template}: only ids are replaced. */
 final class TemplateTest {
 
     @Test
-    void fill_replacesIdsAndNothingElse() {
+    void fill_replacesOnlyIds() {
         Template xml = Template.ofCallback("<R><JobId>a</JobId><N>电影</N><JobIdx>b</JobIdx></R>".getBytes(UTF_8));
         Template json = Template.ofCallback("{\"JobId\" : \"a\", \"RunId\":\"\"}".getBytes(UTF_8));
 
@@ -20,13 +20,13 @@ final class TemplateTest {
     }
 
     @Test
-    void callbackWithoutIds_isNoTemplate() {
+    void callbackWithoutIds_isRefused() {
         assertThatThrownBy(() -> Template.ofCallback("{\"message\":\"probe\"}".getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void generated_areOfManySizes() {
+    void generatedBodies_haveManySizes() {
         List<Integer> sizes = GeneratedBodies.accepted().stream()
                 .map(template -> template.fill("j0123456789abcdef").length)
                 .toList();

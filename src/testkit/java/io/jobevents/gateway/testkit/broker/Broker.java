@@ -1,8 +1,8 @@
 package io.jobevents.gateway.testkit.broker;
 
 /**
- * A real Kafka of one node, for tests that only publish and read: in a container where there is a Docker engine that has the
- * image, else embedded.
+ * A real Kafka of one node, for tests that only publish and read: in a container if a Docker engine has the image, otherwise
+ * embedded.
  */
 public interface Broker extends AutoCloseable {
 
@@ -13,7 +13,7 @@ public interface Broker extends AutoCloseable {
     void close();
 
     /**
-     * Starts one with nothing in it, and says which one it took. {@code -Dbroker=container} or {@code embedded} leaves no choice.
+     * Starts an empty broker and prints its kind. {@code -Dbroker=container} or {@code embedded} sets the kind.
      */
     static Broker start() {
         String wanted = System.getProperty("broker", "");

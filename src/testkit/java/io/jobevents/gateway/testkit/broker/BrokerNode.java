@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One node of a cluster on this machine, broker and controller in one: where it listens and where its data stands.
+ * One node of a cluster on this machine, both broker and controller: its addresses and its data directory.
  *
- * <p>The controllers know each other by a fixed list of voters, so the ports of all nodes are chosen before the first starts.
+ * <p>Controllers have a fixed list of voters, so the ports of all nodes are chosen before the first starts.
  */
 record BrokerNode(int id, String host, int port, int controllerPort, Path directory) {
 
@@ -29,7 +29,7 @@ record BrokerNode(int id, String host, int port, int controllerPort, Path direct
         return directory.resolve("broker.log");
     }
 
-    /** What is in {@code server.properties}: as small, as quick and as strict about topics as a test wants it. */
+    /** The content of {@code server.properties}: small, quick to start, and without automatic creation of topics. */
     String properties(List<BrokerNode> cluster) {
         int replicas = Math.min(3, cluster.size());
         return """

@@ -9,16 +9,16 @@ import kafka.Kafka;
 import kafka.tools.StorageTool;
 
 /**
- * The main class of a broker's process: formats the storage if it is new, then is Kafka.
+ * The main class of a broker's process: formats new storage, then runs Kafka.
  *
- * <p>It ends on SIGTERM and when its standard input does, so that no broker is left over whichever way its parent dies.
+ * <p>It ends on SIGTERM and at the end of its standard input, so it never outlives its parent.
  */
 final class BrokerProcess {
     private static final String CLUSTER_ID = "JobEventGatewayBrokerA";
 
     private BrokerProcess() {}
 
-    /** Takes the path of {@code server.properties}. */
+    /** @param arguments the path of {@code server.properties} */
     public static void main(String[] arguments) {
         String properties = arguments[0];
         ConsoleLog.use(Level.INFO);
@@ -35,10 +35,10 @@ final class BrokerProcess {
     private static void endWithParent() {
         try {
             while (System.in.read() >= 0) {
-                // Nobody writes: only the end matters.
+                // Waits for the end of the input.
             }
         } catch (IOException gone) {
-            // As good as the end.
+            // Treated like the end of the input.
         }
         CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(1));

@@ -3,7 +3,7 @@ package io.jobevents.gateway.testkit.broker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** The {@link EmbeddedBroker#shared shared broker} for {@code @QuarkusTest}s; it stays until the run ends. */
+/** Provides the {@link EmbeddedBroker#shared shared broker} to {@code @QuarkusTest}s, until the run ends. */
 public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
@@ -12,6 +12,6 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
 
     @Override
     public void stop() {
-        // Other test profiles go on with the same broker, which ends with this JVM.
+        // Other test profiles use the same broker, which ends with this JVM.
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a broker's process is run.
+ * Options of a broker's process.
  *
- * @param properties what {@code server.properties} says beside and instead of the usual
- * @param jvmOptions of its JVM
+ * @param properties additional and changed lines of {@code server.properties}
+ * @param jvmOptions options of its JVM
  */
 public record BrokerTuning(Map<String, String> properties, List<String> jvmOptions) {
 
@@ -22,7 +22,7 @@ public record BrokerTuning(Map<String, String> properties, List<String> jvmOptio
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Of what is said twice in a file of properties, the last counts. */
+    /** Lines to append to a properties file, where the last value of a key counts. */
     String lines() {
         return properties.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")

@@ -6,10 +6,10 @@ import org.testcontainers.containers.Network;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The Kafka of Testcontainers: the image that people run, on a network of its own, where gateways in containers reach it too. */
+/** Kafka's image, run by Testcontainers on its own network, which gateways in containers can join. */
 public final class ContainerBroker implements Broker {
 
-    /** {@code KAFKA_IMAGE} names another one that is run in the same way. */
+    /** The image; {@code KAFKA_IMAGE} names another one with the same interface. */
     static final DockerImageName IMAGE = DockerImageName.parse(
                     System.getenv().getOrDefault("KAFKA_IMAGE", "apache/kafka:4.1.1"))
             .asCompatibleSubstituteFor("apache/kafka");
@@ -22,7 +22,7 @@ public final class ContainerBroker implements Broker {
 
     private ContainerBroker() {}
 
-    /** Whether an engine answers and has the image; nothing is fetched for the question. */
+    /** Whether a Docker engine answers and has the image. Downloads nothing. */
     static boolean isPossible() {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             return false;
@@ -37,7 +37,7 @@ public final class ContainerBroker implements Broker {
         }
     }
 
-    /** Starts one with nothing in it, and returns once it answers. */
+    /** Starts an empty broker, and returns once it answers. */
     public static ContainerBroker start() {
         ContainerBroker broker = new ContainerBroker();
         broker.kafka.start();

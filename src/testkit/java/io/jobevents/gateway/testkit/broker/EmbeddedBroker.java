@@ -23,10 +23,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * A real Kafka broker in a process of its own, which can be frozen, killed and restarted.
+ * A real Kafka broker in a child process, which can be frozen, killed and restarted.
  *
- * <p>A method that starts something returns once the broker answers; one that ends something, once the process is gone. The
- * broker ends with this JVM, even if that is killed. Its log is {@code broker.log} beside its data. Not for several threads.
+ * <p>Methods that start it return once the broker answers; methods that end it, once the process has ended. The broker ends with this
+ * JVM, even if that is killed. Its log is {@code broker.log} beside its data. Not thread-safe.
  */
 public final class EmbeddedBroker implements Broker {
     private static final String LOCALHOST = "localhost";
@@ -49,17 +49,17 @@ public final class EmbeddedBroker implements Broker {
         this.process = running.orElseGet(this::launch);
     }
 
-    /** Starts a broker with nothing in it, on free ports. */
+    /** Starts an empty broker on free ports. */
     public static EmbeddedBroker start() {
         return cluster(1).getFirst();
     }
 
-    /** Starts a broker on this port, with what was in this directory before. */
+    /** Starts a broker on this port with the data of this directory. */
     public static EmbeddedBroker start(int port, Path directory) {
         return start(port, directory, BrokerTuning.FOR_TESTS);
     }
 
-    /** The same, run otherwise than for tests. */
+    /** Starts a broker on this port with the data of this directory. */
     public static EmbeddedBroker start(int port, Path directory, BrokerTuning tuning) {
         BrokerNode free = BrokerNode.onFreePorts(1, LOCALHOST, directory.toAbsolutePath());
         BrokerNode node = new BrokerNode(1, LOCALHOST, port, free.controllerPort(), free.directory());
@@ -68,17 +68,17 @@ public final class EmbeddedBroker implements Broker {
         return broker;
     }
 
-    /** Starts as many brokers as one cluster with nothing in it, on free ports. */
+    /** Starts an empty cluster on free ports. */
     public static List<EmbeddedBroker> cluster(int size) {
         return cluster(size, LOCALHOST);
     }
 
-    /** The same, on another address of this machine. */
+    /** Starts an empty cluster on free ports of an address of this machine. */
     public static List<EmbeddedBroker> cluster(int size, String host) {
         return cluster(size, host, BrokerTuning.FOR_TESTS);
     }
 
-    /** The same, run otherwise than for tests. */
+    /** Starts an empty cluster on free ports of an address of this machine. */
     public static List<EmbeddedBroker> cluster(int size, String host, BrokerTuning tuning) {
         Path home = newDirectory();
         List<BrokerNode> nodes = IntStream.rangeClosed(1, size)
@@ -92,9 +92,9 @@ public final class EmbeddedBroker implements Broker {
     }
 
     /**
-     * The broker that all tests of this JVM share, started by the first that asks.
+     * The shared broker of all tests in this JVM, started by the first call.
      *
-     * <p>Quarkus loads this class anew for every test profile, so only what the JVM keeps can tell that it runs already.
+     * <p>Quarkus loads this class again for every test profile, so a system property has the running broker.
      */
     public static EmbeddedBroker shared() {
         String known = System.getProperty(SHARED, "");
@@ -108,18 +108,18 @@ public final class EmbeddedBroker implements Broker {
         return new EmbeddedBroker(node, List.of(node), BrokerTuning.FOR_TESTS, ProcessHandle.of(parseLong(parts[0])));
     }
 
-    /** This broker's address; clients of a cluster find the others from it. */
+    /** This broker's address, also for clients of its cluster. */
     @Override
     public String bootstrapServers() {
         return node.address();
     }
 
-    /** Where its data stands. */
+    /** Its data directory. */
     public Path directory() {
         return node.directory();
     }
 
-    /** Of its process. */
+    /** The id of its process. */
     public long pid() {
         return process.pid();
     }
@@ -133,8 +133,8 @@ public final class EmbeddedBroker implements Broker {
     public void pause() {
         String pid = Long.toString(process.pid());
         try {
-            // A shell that thaws the broker when its input ends: also if this JVM is killed, since a frozen broker
-            // cannot notice, and on Ctrl-C, which goes to all processes of the terminal.
+            // The shell resumes the broker when its input ends, so also if this JVM is killed or interrupted by Ctrl-C:
+            // a frozen broker would not see that.
             Process shell = new ProcessBuilder(
                             "sh",
                             "-c",
@@ -150,27 +150,27 @@ public final class EmbeddedBroker implements Broker {
         }
     }
 
-    /** Lets a frozen process go on, and returns once it answers. */
+    /** Resumes a frozen process, and returns once it answers. */
     public void resume() {
         thaw();
         awaitReady();
     }
 
-    /** Ends the process as a power cut would. */
+    /** Kills the process with SIGKILL. */
     public void kill() {
         process.destroyForcibly();
         awaitExit();
         thaw();
     }
 
-    /** Ends the process in order. */
+    /** Stops the process gracefully. */
     public void stop() {
         thaw();
         process.destroy();
         awaitExit();
     }
 
-    /** Starts the process again, on the same port and with the same data, and ends it before if it runs. */
+    /** Stops the process if it runs, and starts it on the same port with the same data. */
     public void restart() {
         boolean shared = System.getProperty(SHARED, "").startsWith(process.pid() + " ");
         stop();
@@ -181,7 +181,7 @@ public final class EmbeddedBroker implements Broker {
         awaitReady();
     }
 
-    /** Ends the process at once: in order, the last of a cluster would wait for controllers that are gone. */
+    /** Kills the process. On a graceful stop, the last of a cluster would wait for controllers that have ended. */
     @Override
     public void close() {
         kill();
@@ -208,8 +208,8 @@ public final class EmbeddedBroker implements Broker {
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(node.logFile().toFile()))
                     .start();
-            // Also keeps the process reachable: its input would be closed, and so the broker ended, by the garbage
-            // collector.
+            // The reference also keeps the garbage collector from closing the process's input, which would end the
+            // broker.
             Runtime.getRuntime().addShutdownHook(new Thread(child::destroy));
             return child.toHandle();
         } catch (IOException e) {
@@ -218,7 +218,7 @@ public final class EmbeddedBroker implements Broker {
     }
 
     private void awaitReady() {
-        // The port comes first, since a client that finds it closed logs so, over and over.
+        // Waits for the port first, since Kafka's client logs each refused connection.
         await().atMost(START_LIMIT)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
@@ -233,7 +233,7 @@ public final class EmbeddedBroker implements Broker {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The broker does not answer; its log is " + node.logFile(), e);
         } finally {
-            admin.close(Duration.ZERO); // which otherwise waits for an answer, however late
+            admin.close(Duration.ZERO); // the default waits for late answers
         }
     }
 
@@ -284,7 +284,7 @@ public final class EmbeddedBroker implements Broker {
         }
     }
 
-    /** The class path of the tests: this JVM's own, except in dev mode's, which tells Maven's from a file. */
+    /** The class path of the tests: this JVM's, or in dev mode Maven's, from a file. */
     private static String classPath() {
         return Stream.of("java.class.path", "surefire.test.class.path")
                 .map(name -> System.getProperty(name, ""))

@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of this machine that nobody listens on. */
+/** Unused ports of this machine. */
 public final class FreePort {
 
     private FreePort() {}
 
-    /** A port below those that systems give to outgoing connections, which could take it while nobody listens. */
+    /** A free port below the range of outgoing connections, which could otherwise take it before it is used. */
     public static int choose() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);

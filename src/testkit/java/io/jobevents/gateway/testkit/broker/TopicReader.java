@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * A consumer that reads a topic from its first record to the last one acknowledged before it was asked. Belongs to no group;
- * keys are read as text, values as bytes. For one thread.
+ * A consumer that reads a topic from its first record to the end at the time of the call. Has no consumer group; keys are text, values
+ * are bytes. Not thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class TopicReader implements AutoCloseable {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        20, // or a read waits half a second for what comes after the end
+                        20, // the default waits half a second at the end of a topic
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         10_000),
                 new StringDeserializer(),
@@ -54,12 +54,12 @@ public final class TopicReader implements AutoCloseable {
                 .toList();
     }
 
-    /** All records of all topics whose names begin like this. */
+    /** All records of all topics with this prefix. */
     public List<ConsumerRecord<String, byte[]>> allBelow(String prefix) {
         return read(partitions(below(prefix)));
     }
 
-    /** The topics whose names begin like this. */
+    /** The topics with this prefix. */
     public Set<String> below(String prefix) {
         return consumer.listTopics(PATIENCE).keySet().stream()
                 .filter(topic -> topic.startsWith(prefix))

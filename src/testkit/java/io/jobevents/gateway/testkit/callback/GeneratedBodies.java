@@ -3,10 +3,10 @@ package io.jobevents.gateway.testkit.callback;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The templates of the tool's own making: tags, states, formats and sizes from 0.5 to 8 kB in many combinations. */
+/** Generated templates: combinations of tags, states, formats, and sizes from 0.5 to 8 kB. */
 public final class GeneratedBodies {
 
-    /** Some with topics of their own, one that no catalogue knows. */
+    /** Tags of the catalogue, and an unknown one. */
     private static final List<String> TAGS =
             List.of("Transcode", "Snapshot", "Animation", "Concat", "DocProcess", "SpeechRecognition", "SoakUnknown");
 
@@ -16,7 +16,7 @@ public final class GeneratedBodies {
 
     private GeneratedBodies() {}
 
-    /** Bodies that the gateway has to accept. */
+    /** Templates that the gateway must accept. */
     public static List<Template> accepted() {
         List<Template> templates = new ArrayList<>();
         int next = 0;
@@ -32,7 +32,7 @@ public final class GeneratedBodies {
         return templates;
     }
 
-    /** Bodies that it has to reject: jobs without an id, and XML that breaks off. */
+    /** Templates that it must reject: jobs without an id, and truncated XML. */
     public static List<Template> rejected() {
         return List.of(
                 Template.of("<Response><JobsDetail><State>Success</State><UserData>" + Template.GAP
@@ -61,7 +61,7 @@ public final class GeneratedBodies {
         return body.append(tail).toString();
     }
 
-    /** The same in JSON. */
+    /** A job in JSON, of about that many bytes. */
     public static String jsonJob(String id, String tag, String state, int size) {
         String head = """
                 {"EventName":"TaskFinish","JobsDetail":[{"JobId":"%s","Code":"%s","State":"%s","Tag":"%s",\
@@ -85,7 +85,7 @@ public final class GeneratedBodies {
                 </WorkflowExecution></Response>""".formatted(Template.GAP, state, state);
     }
 
-    /** A result with a frame in which something was found, and the signed address of it. */
+    /** A result of moderation with a finding in a frame, which has a signed address. */
     private static String jsonModeration(String state) {
         return """
                 {"EventName":"ReviewVideo","JobsDetail":{"JobId":"%s","State":"%s","Object":"in/clip.mov","Result":1,\

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A callback with gaps where its ids stand, so that one gives as many callbacks as are wanted.
+ * A callback with placeholders for its ids, which gives any number of callbacks.
  *
- * <p>Texts are one character per byte, whatever the encoding of the callback: what is not an id stays as it is.
+ * <p>Texts have one character per byte, independent of the callback's encoding, so all but the ids is unchanged.
  */
 public record Template(List<byte[]> parts) {
 
-    /** Stands for an id in a template's text. */
+    /** The placeholder of an id. */
     static final char GAP = '\0';
 
     private static final Pattern IDS =
@@ -22,12 +22,12 @@ public record Template(List<byte[]> parts) {
 
     public Template {
         if (parts.size() < 2) {
-            throw new IllegalArgumentException("Without a gap for an id, all callbacks would be one");
+            throw new IllegalArgumentException("A template needs a placeholder for an id");
         }
         parts = List.copyOf(parts);
     }
 
-    /** The template that a text with gaps is. */
+    /** The template of a text with placeholders. */
     public static Template of(String text) {
         List<byte[]> parts = new ArrayList<>();
         for (String part : text.split(String.valueOf(GAP), -1)) {
@@ -36,13 +36,13 @@ public record Template(List<byte[]> parts) {
         return new Template(parts);
     }
 
-    /** The template that a callback becomes when its job and run ids are taken out. */
+    /** The template of a callback, with placeholders for its job and run ids. */
     public static Template ofCallback(byte[] body) {
         return of(IDS.matcher(new String(body, ISO_8859_1))
                 .replaceAll(id -> (id.group(1) == null ? id.group(3) : id.group(1)) + GAP));
     }
 
-    /** A callback whose ids all begin with that mark; a lone id is the mark itself. */
+    /** A callback whose ids begin with that mark; a single id is the mark itself. */
     public byte[] fill(String mark) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int i = 0; i < parts.size(); i++) {

@@ -1,4 +1,4 @@
-/** Callbacks of the project's own making, as text with ids to fill in. Knows no other room. */
+/** Callbacks written for the project, as templates for ids. Depends on no other package of the project. */
 @NullMarked
 package io.jobevents.gateway.testkit.callback;
 
