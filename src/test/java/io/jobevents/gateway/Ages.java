@@ -13,18 +13,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * How old what is shipped is, as far as it was looked up: the facts of {@code dependencies/ages.txt}.
+ * The facts of {@code dependencies/ages.txt}: release dates of shipped libraries, and why a very new or very old one is used.
  *
- * @param look when they were gathered
+ * @param lookup the day on which the facts were gathered
  */
-record Ages(LocalDate look, List<Row> rows) {
+record Ages(LocalDate lookup, List<Row> rows) {
 
     private static final Path FACTS = Path.of("src", "test", "resources", "dependencies", "ages.txt");
     private static final Pattern SEPARATOR = Pattern.compile(" \\| ");
     private static final int YOUNG_YEARS = 1;
     private static final int OLD_YEARS = 3;
 
-    /** @param jars group and name, in which a star stands for anything */
+    /** @param jars group and name of the jars; {@code *} matches any text */
     record Row(String kind, String jars, LocalDate date, String why) {
 
         boolean isOf(String jar) {
@@ -53,13 +53,13 @@ record Ages(LocalDate look, List<Row> rows) {
         return rows.stream().filter(row -> row.isOf(jar)).toList();
     }
 
-    /** Whether a jar of that day is young or old, or of a day that cannot be. */
-    boolean asksForAReason(LocalDate built) {
-        return built.isAfter(look.minusYears(YOUNG_YEARS)) || built.isBefore(look.minusYears(OLD_YEARS));
+    /** Whether a jar built on that day needs a row: less than one year or more than three years before the lookup. */
+    boolean needsReason(LocalDate buildDate) {
+        return buildDate.isAfter(lookup.minusYears(YOUNG_YEARS)) || buildDate.isBefore(lookup.minusYears(OLD_YEARS));
     }
 
-    /** The day of the newest entry of a jar. */
-    static LocalDate built(Path jar) throws IOException {
+    /** The date of the newest entry of a jar. */
+    static LocalDate buildDate(Path jar) throws IOException {
         try (ZipFile file = new ZipFile(jar.toFile())) {
             return file.stream()
                     .map(ZipEntry::getTimeLocal)

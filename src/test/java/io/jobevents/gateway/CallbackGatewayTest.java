@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way of a callback, with a Kafka and a spool that do as they are told. */
+/** Tests of {@link CallbackGateway} with a fake publisher and a fake spool. */
 final class CallbackGatewayTest {
 
     private static final Instant RECEIVED = Instant.parse("2025-05-14T01:30:22Z");
@@ -67,7 +67,7 @@ final class CallbackGatewayTest {
             clock);
 
     @AfterEach
-    void noMetricIsUndeclared() {
+    void everyMetricWasExpected() {
         metrics.countsNothingElse();
     }
 
@@ -97,7 +97,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void secondDelivery_getsTheSameIds() {
+    void repeatedDelivery_hasTheSameIds() {
         Outcome first = accept(xml(SUCCESS + FAILED));
         Outcome second = accept(xml(SUCCESS + FAILED));
 
@@ -107,7 +107,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void jobAtFault_isQuarantinedBesideTheOthers_allHandedOverTogether() {
+    void rejectedJob_isQuarantinedWithTheEventsOfTheOthers_inOnePublication() {
         String body = xml(SUCCESS + NO_ID + FAILED);
 
         Outcome outcome = accept(body);
@@ -123,7 +123,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void allJobsAtFault_areRejectedForTheFirst() {
+    void onlyRejectedJobs_callbackIsRejectedWithTheReasonOfTheFirst() {
         String body = xml(NO_ID + NO_STATE);
 
         Outcome outcome = accept(body);
@@ -138,7 +138,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void documentAtFault_isRejectedAsAWhole() {
+    void malformedDocument_isRejectedWithoutParts() {
         Outcome outcome = accept("{\"JobsDetail\":");
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
@@ -150,7 +150,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void undecodableBytes_arePublishedReplaced_andTheBodyIsKeptBeside() {
+    void undecodableBytes_areReplacedInTheEvent_andTheBodyIsQuarantined() {
         byte[] body = undecodable(SUCCESS);
 
         Outcome outcome = accept(body);
@@ -169,7 +169,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void copyOfUndecodableBytes_findsNoRoom_answerIsTheSame() {
+    void undecodableBytes_bodyCannotBeQuarantined_isStillPublished() {
         kafka.leavesUnacknowledged("callbacks.rejected", Cause.UNACKNOWLEDGED);
         spool.refuses();
 
@@ -181,7 +181,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void undecodableBytesBesideAPartAtFault_areKeptOnce_forTheFault() {
+    void undecodableBytes_withARejectedPart_bodyIsQuarantinedOnce() {
         Outcome outcome = accept(undecodable(SUCCESS + NO_ID));
 
         assertThat(kafka.calls()).singleElement().satisfies(records -> {
@@ -203,7 +203,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void quarantine_keepsWhatTheSenderSaidOfTheBody() {
+    void quarantine_keepsTheHeadersOfTheBody() {
         accept(new Delivery(
                 SOURCE, "hello".getBytes(UTF_8), Optional.of("text/plain; charset=x"), RECEIVED, Optional.empty()));
 
@@ -215,7 +215,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void trace_goesOnInTheHeadersOfEvents() {
+    void trace_isInTheHeadersOfEvents() {
         TraceContext trace =
                 new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.of("k=v"));
         String body = xml(SUCCESS + WORKFLOW + NO_ID);
@@ -232,7 +232,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void trace_isKeptOnTheSpool() {
+    void trace_isInTheHeadersOfSpooledRecords() {
         TraceContext trace = new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", Optional.empty());
         kafka.leavesUnacknowledged("jobs.success.tts", Cause.UNACKNOWLEDGED);
 
@@ -259,7 +259,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void probe_goesNowhere() {
+    void probe_isNeitherPublishedNorSpooled() {
         assertThat(accept("")).isEqualTo(new Outcome.Probe());
         assertThat(accept("{\"message\":\"probe\"}")).isEqualTo(new Outcome.Probe());
 
@@ -282,7 +282,7 @@ final class CallbackGatewayTest {
 
     @ParameterizedTest
     @EnumSource
-    void unacknowledged_refusedForGood_isSpooledAside(Cause cause) {
+    void unacknowledged_permanentlyRefused_isSpooledWithItsRefusal(Cause cause) {
         kafka.leavesUnacknowledged("jobs.success.tts", cause);
 
         accept(xml(SUCCESS));
@@ -296,7 +296,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void spool_isToldWhatIsStillOnItsWay() {
+    void spooledEntry_hasThePendingAck() {
         kafka.leavesUnacknowledged("jobs.success.tts", Cause.UNACKNOWLEDGED);
 
         accept(xml(SUCCESS + FAILED));
@@ -308,7 +308,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void spool_getsOnlyWhatIsUnacknowledged() {
+    void spool_getsOnlyUnacknowledgedRecords() {
         kafka.leavesUnacknowledged("jobs.failed.tts", Cause.TOPIC_MISSING);
 
         Outcome outcome = accept(xml(SUCCESS + FAILED + NO_ID));
@@ -358,7 +358,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void rejected_isUnavailable_ifTheBodyCanBeKeptNowhere() {
+    void rejected_isUnavailable_ifTheBodyCannotBeStored() {
         kafka.leavesUnacknowledged("callbacks.rejected", Cause.NOT_AUTHORIZED);
         spool.refuses();
 
@@ -383,7 +383,7 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void fault_afterTheAck_isTold() {
+    void exceptionAfterTheAck_completesExceptionally() {
         kafka.stalls();
         CompletableFuture<Outcome> outcome = accepting(delivery(xml(SUCCESS)));
         metrics.fail();
@@ -394,15 +394,15 @@ final class CallbackGatewayTest {
     }
 
     @Test
-    void fault_beforeTheAck_isTold() {
-        Delivery ofNobody = new Delivery(
+    void exceptionBeforeTheAck_completesExceptionally() {
+        Delivery ofUnknownSource = new Delivery(
                 new Source("nobody", Set.of(), 400, OptionalInt.empty()),
                 xml(SUCCESS).getBytes(UTF_8),
                 Optional.empty(),
                 RECEIVED,
                 Optional.empty());
 
-        assertThat(accepting(ofNobody)).isCompletedExceptionally();
+        assertThat(accepting(ofUnknownSource)).isCompletedExceptionally();
         assertThat(kafka.calls()).isEmpty();
     }
 

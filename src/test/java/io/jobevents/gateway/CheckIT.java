@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program as {@code check}: where its settings come from, what it prints, and what it leaves alone. */
+/** Tests of the packaged program's {@code check} command: sources of settings, output, no connections and no files. */
 final class CheckIT {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -31,14 +31,14 @@ final class CheckIT {
     private static final String JOB =
             "{\"JobsDetail\":{\"JobId\":\"j1\",\"State\":\"Success\",\"Tag\":\"Snapshot\",\"Message\":\"旅行\"}}";
 
-    /** The folder that the program runs in. */
+    /** The working directory of the program. */
     @TempDir
     Path folder;
 
     @TempDir
     Path outputs;
 
-    /** A run that has ended. */
+    /** Status and output of a finished run. */
     private record Ended(int status, String out, String err) {}
 
     @BeforeEach
@@ -47,7 +47,7 @@ final class CheckIT {
     }
 
     @Test
-    void setting_countsAsPropertyAsVariableAndInTheFile() throws Exception {
+    void setting_isReadFromPropertyVariableAndFile() throws Exception {
         Ended byDefault = check(Map.of(), List.of(), "job.json");
         Ended property = check(Map.of(), List.of("-Dgateway.topics.prefix=property"), "job.json");
         Ended variable = check(Map.of("GATEWAY_TOPICS_PREFIX", "variable"), List.of(), "job.json");
@@ -69,7 +69,7 @@ final class CheckIT {
     }
 
     @Test
-    void settingsAtFault_areSaidAndNothingElse() throws Exception {
+    void invalidSettings_areTheOnlyOutput() throws Exception {
         Ended ended = check(
                 Map.of("GATEWAY_TOPIC_PREFIX", "ci", "GATEWAY_HTTP_TOKENS", "short"),
                 List.of("-Dgateway.topics.partitions=0"),
@@ -84,7 +84,7 @@ final class CheckIT {
     }
 
     @Test
-    void nothing_isConnectedToOrWritten() throws Exception {
+    void check_opensNoConnectionAndWritesNoFile() throws Exception {
         try (ServerSocketChannel kafka = ServerSocketChannel.open()) {
             kafka.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             kafka.configureBlocking(false);
@@ -105,7 +105,7 @@ final class CheckIT {
     }
 
     @Test
-    void output_isUtf8_inWhateverLocale() throws Exception {
+    void output_isUtf8_inEveryLocale() throws Exception {
         Ended ended = check(Map.of("LC_ALL", "C"), List.of(), "--json", "-");
 
         assertThat(ended.out())
@@ -116,7 +116,7 @@ final class CheckIT {
     }
 
     @Test
-    void fileWithAnAt_isAFileOfThatName() throws Exception {
+    void argumentWithAtSign_isAFileName() throws Exception {
         Files.writeString(folder.resolve("@job.json"), "--json");
 
         Ended ended = check(Map.of(), List.of(), "@job.json");
@@ -126,7 +126,7 @@ final class CheckIT {
     }
 
     @Test
-    void readerThatLeaves_endsItQuietly() throws Exception {
+    void closedOutput_endsTheProgramWithoutAMessage() throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" | head -n 1", "sh"));
         command.addAll(java(
                 List.of(), GoldenPairs.callbacks().stream().map(Path::toString).toArray(String[]::new)));

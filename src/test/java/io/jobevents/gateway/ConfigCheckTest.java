@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong with a configuration, in a sentence that names the key. */
+/** Tests of {@link ConfigCheck}: each fault is a sentence that names the key. */
 final class ConfigCheckTest {
 
     private static final String TOKEN = "abcdefghijklmnop";
@@ -73,7 +73,7 @@ final class ConfigCheckTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void wrongValue_isASentenceThatNamesTheKey(String key, String value, String fault) {
+    void invalidValue_isASentenceThatNamesTheKey(String key, String value, String fault) {
         assertThat(ConfigCheck.faults(withToken(Map.of("gateway." + key, value))))
                 .singleElement()
                 .asString()
@@ -94,7 +94,7 @@ final class ConfigCheckTest {
     }
 
     @Test
-    void noToken_isRight_ifAnybodyMayPost() {
+    void noToken_isValid_withoutAuthentication() {
         assertThat(ConfigCheck.faults(GatewayConfigTest.config(Map.of("gateway.http.auth", "none"))))
                 .isEmpty();
     }
@@ -122,7 +122,7 @@ final class ConfigCheckTest {
                 .isEmpty();
     }
 
-    static Stream<Arguments> wrongSources() {
+    static Stream<Arguments> invalidSources() {
         return Stream.of(
                 argumentSet(
                         "reserved",
@@ -175,8 +175,8 @@ final class ConfigCheckTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wrongSources")
-    void wrongSource_isASentenceThatNamesTheKey(Map<String, String> settings, String sentence) {
+    @MethodSource("invalidSources")
+    void invalidSource_isASentenceThatNamesTheKey(Map<String, String> settings, String sentence) {
         assertThat(ConfigCheck.faults(GatewayConfigTest.config(settings)))
                 .singleElement()
                 .asString()
@@ -185,7 +185,7 @@ final class ConfigCheckTest {
     }
 
     @Test
-    void console_needsTokensOfItsOwn_inProduction() {
+    void console_needsItsOwnTokens_inProduction() {
         assertThat(ConfigCheck.faults(withToken(Map.of("gateway.console.enabled", "true"))))
                 .containsExactly("gateway.console.tokens: is not set, and gateway.console.enabled is true; the console"
                         + " has tokens of its own");
@@ -197,7 +197,7 @@ final class ConfigCheckTest {
     }
 
     @Test
-    void everyFault_isSaidAtOnce() {
+    void allFaults_areReportedTogether() {
         assertThat(ConfigCheck.faults(withToken(Map.of(
                         "gateway.http.path", "x", "gateway.topics.partitions", "0", "gateway.callback.max-jobs", "0"))))
                 .hasSize(3);

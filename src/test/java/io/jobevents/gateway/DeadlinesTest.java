@@ -11,17 +11,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The time limits of waits, swept by hand but for one test. */
+/** Tests of {@link Deadlines}. All but one call {@code sweep} themselves. */
 class DeadlinesTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final List<String> missed = new ArrayList<>();
-    private long now = Long.MAX_VALUE - SECOND.toNanos() / 2; // nanoTime may overflow
+    private long now = Long.MAX_VALUE - SECOND.toNanos() / 2; // nanoTime overflows during the test
     private final Deadlines deadlines = new Deadlines(() -> now);
 
     @Test
-    void limit_isMissedOnce_whenItHasPassed() {
+    void deadline_passed_isMissedOnce() {
         wait("a", SECOND);
         wait("b", SECOND.multipliedBy(2));
 
@@ -36,7 +36,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void limitThatIsMet_isNotMissed() {
+    void metDeadline_isNotMissed() {
         Deadline met = wait("a", SECOND);
         wait("b", SECOND);
 
@@ -47,7 +47,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void manyLimits_areEachMissed_whateverIsMetBetween() {
+    void manyDeadlines_unmetOnesAreMissed() {
         List<Deadline> all = IntStream.range(0, 1000)
                 .mapToObj(number -> wait(String.valueOf(number), SECOND.plusMillis(number % 7)))
                 .toList();
@@ -65,7 +65,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void faultOfOne_keepsNoOtherFromBeingMissed() {
+    void failingAction_doesNotStopTheOthers() {
         deadlines.in(SECOND, () -> {
             throw new StackOverflowError("of the test");
         });
@@ -77,7 +77,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void closed_countsAsPassed() {
+    void close_missesOpenAndLaterDeadlines() {
         wait("a", SECOND);
 
         deadlines.close();
@@ -87,15 +87,15 @@ class DeadlinesTest {
     }
 
     @Test
-    void thread_sweepsByItself() {
-        ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+    void thread_sweepsWithoutACall() {
+        ConcurrentLinkedQueue<String> missedByThread = new ConcurrentLinkedQueue<>();
         try (Deadlines swept = new Deadlines()) {
-            swept.in(Duration.ofMillis(1), () -> told.add("a"));
-            swept.in(Duration.ofHours(1), () -> told.add("b")).met();
+            swept.in(Duration.ofMillis(1), () -> missedByThread.add("a"));
+            swept.in(Duration.ofHours(1), () -> missedByThread.add("b")).met();
 
-            await().until(() -> !told.isEmpty());
+            await().until(() -> !missedByThread.isEmpty());
         }
-        assertThat(told).containsExactly("a");
+        assertThat(missedByThread).containsExactly("a");
     }
 
     private Deadline wait(String name, Duration limit) {

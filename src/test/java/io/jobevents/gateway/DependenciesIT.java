@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is shipped, by the bill of materials that the build writes: each jar is on it, its licence is one that we may ship, and
- * {@code docs/DEPENDENCIES.md} lists it. With {@code -Ddependencies.write=true} the page is written anew.
+ * Test of the shipped libraries against the bill of materials that the build writes: it lists each jar, each licence is allowed, and
+ * {@code docs/DEPENDENCIES.md} is up to date. {@code -Ddependencies.write=true} regenerates the page.
  */
 final class DependenciesIT {
 
@@ -30,15 +30,15 @@ final class DependenciesIT {
     private static final Path BILL = PROGRAM.resolveSibling("quarkus-run-cyclonedx.json");
     private static final Path PAGE = Path.of("docs", "DEPENDENCIES.md");
 
-    /** Where a jar may be had under several licences, one of these is enough. */
+    /** Allowed licences. A jar with several licences needs one of them. */
     private static final Set<String> ALLOWED =
             Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "MIT", "MIT-0");
 
-    /** Which of these there is depends on the machine that builds. */
+    /** Jars that differ with the platform of the build. */
     private static final Predicate<String> NATIVE =
             Pattern.compile(".*:native-(linux|osx|windows)-.*").asMatchPredicate();
 
-    /** A jar that somebody else made. */
+    /** A third-party jar. */
     private record Shipped(String name, String version, List<String> licences, String file) {}
 
     private static List<Shipped> shipped;
@@ -69,7 +69,7 @@ final class DependenciesIT {
     }
 
     @Test
-    void jar_isOnTheBill() throws IOException {
+    void jar_isInTheBillOfMaterials() throws IOException {
         Set<String> files = new TreeSet<>();
         try (var found = Files.walk(PROGRAM.resolve("lib"))) {
             found.filter(Files::isRegularFile)
@@ -87,20 +87,21 @@ final class DependenciesIT {
                 .allSatisfy(jar -> assertThat(jar.licences()).containsAnyElementsOf(ALLOWED));
     }
 
-    /** By the times in the jars; those without a row are of a line that is neither young nor old. */
+    /** Ages follow from the dates of the entries of the jars. */
     @Test
-    void youngOrOld_hasAReason() throws IOException {
+    void veryNewOrOldJar_hasAReason() throws IOException {
         Ages ages = Ages.read();
         List<String> without = new ArrayList<>();
         for (Shipped jar : shipped) {
-            LocalDate built = Ages.built(PROGRAM.resolve(jar.file()));
-            if (ages.asksForAReason(built) && ages.rows(jar.name()).isEmpty()) {
+            LocalDate built = Ages.buildDate(PROGRAM.resolve(jar.file()));
+            if (ages.needsReason(built) && ages.rows(jar.name()).isEmpty()) {
                 without.add(jar.name() + " of " + built);
             }
         }
 
         assertThat(without)
-                .as("src/test/resources/dependencies/ages.txt says how to gather the facts")
+                .as(
+                        "jars that need a row in src/test/resources/dependencies/ages.txt, which describes how to gather the facts")
                 .isEmpty();
         assertThat(ages.rows()).allSatisfy(row -> assertThat(shipped).anyMatch(jar -> row.isOf(jar.name())));
     }
@@ -113,11 +114,11 @@ final class DependenciesIT {
 
         assertThat(PAGE)
                 .content()
-                .as("bin/maven verify -Ddependencies.write=true writes it")
+                .as("content; `bin/maven verify -Ddependencies.write=true` regenerates it")
                 .isEqualTo(page());
     }
 
-    /** As the pom says it. */
+    /** The version of lit-html in {@code pom.xml}. */
     private static String litHtml() throws IOException {
         return Pattern.compile("<lit-html.version>([^<]+)<")
                 .matcher(Files.readString(Path.of("pom.xml")))
@@ -156,7 +157,7 @@ final class DependenciesIT {
 
                 | jars | kind | date | why |
                 |---|---|---|---|
-                """.formatted(ages.look()));
+                """.formatted(ages.lookup()));
         ages.rows()
                 .forEach(row -> page.append("| %s | %s | %s | %s |\n"
                         .formatted(row.jars().replace("*", "\\*"), row.kind(), row.date(), row.why())));

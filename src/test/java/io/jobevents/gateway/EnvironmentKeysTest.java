@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which environment variables look like the gateway's and mean nothing. */
+/** Tests of {@link EnvironmentKeys}: variables that begin like the gateway's and match no key. */
 final class EnvironmentKeysTest {
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ final class EnvironmentKeysTest {
                 "GATEWAY_PORT",
                 "GATEWAY_",
             })
-    void nearlyAKey_isUnknown(String name) {
+    void misspeltKey_isUnknown(String name) {
         assertThat(EnvironmentKeys.unknown(Map.of(name, "x"))).containsExactly(name);
     }
 
@@ -61,13 +61,13 @@ final class EnvironmentKeysTest {
         "GATEWAY_CANARY_PORT, udp://10.0.0.8:9000",
         "GATEWAY_CANARY_SERVICE_HOST, 10.0.0.8",
     })
-    void serviceLinkOfKubernetes_isNobodysMistake(String name, String value) {
+    void serviceLinkOfKubernetes_isIgnored(String name, String value) {
         assertThat(EnvironmentKeys.unknown(Map.of(name, value))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PATH", "KAFKA_BOOTSTRAP_SERVERS", "QUARKUS_HTTP_PORT", "API_GATEWAY_HOST", "gateway.http"})
-    void variableOfSomebodyElse_isNotLookedAt(String name) {
+    void variableWithAnotherPrefix_isIgnored(String name) {
         assertThat(EnvironmentKeys.unknown(Map.of(name, "x"))).isEmpty();
     }
 

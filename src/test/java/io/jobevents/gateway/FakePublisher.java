@@ -12,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** A Kafka of the test's own: acknowledges everything, until it is told to leave a topic unacknowledged or to stall. */
+/**
+ * A fake publisher: acknowledges every record, except of topics set by {@link #leavesUnacknowledged}, or none while
+ * it stalls.
+ */
 final class FakePublisher implements RecordPublisher {
 
     private final Map<String, Cause> unacknowledged = new HashMap<>();
@@ -20,7 +23,11 @@ final class FakePublisher implements RecordPublisher {
     private final CompletableFuture<Boolean> late = new CompletableFuture<>();
     private CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
 
-    /** Records for that topic, without the prefix, get no ack. */
+    /**
+     * Records of that topic get no ack, with this cause.
+     *
+     * @param topic without the prefix
+     */
     void leavesUnacknowledged(String topic, Cause cause) {
         unacknowledged.put(topic, cause);
     }
@@ -30,7 +37,7 @@ final class FakePublisher implements RecordPublisher {
         released = new CompletableFuture<>();
     }
 
-    /** Of all records that were left unacknowledged. */
+    /** The pending ack of all unacknowledged records. */
     CompletionStage<Boolean> late() {
         return late;
     }
@@ -39,7 +46,7 @@ final class FakePublisher implements RecordPublisher {
         released.complete(null);
     }
 
-    /** The records of each call. */
+    /** The records of each publication. */
     List<List<EventRecord>> calls() {
         return calls;
     }
@@ -53,7 +60,7 @@ final class FakePublisher implements RecordPublisher {
 
     @Override
     public CompletionStage<List<Publication>> republish(List<EventRecord> records, Duration timeout) {
-        throw new AssertionError("Only the drain publishes again");
+        throw new AssertionError("republish is used by the drain only");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A spool in memory: keeps everything, until it is told to refuse. */
+/** A fake spool in memory: keeps every record until {@link #refuses} is called. */
 final class FakeSpool implements Spool {
 
     private final List<List<Entry>> offered = new ArrayList<>();
@@ -17,7 +17,7 @@ final class FakeSpool implements Spool {
         refuses = true;
     }
 
-    /** The records of each call, kept or not. */
+    /** The records of each call, kept or refused. */
     List<List<EventRecord>> offered() {
         return offered.stream()
                 .map(entries -> entries.stream().map(Entry::record).toList())

@@ -26,10 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each key of the configuration: its default, and one value that is set. */
+/** Tests of each configuration key: its default, and one explicit value. */
 final class GatewayConfigTest {
 
-    /** One key: what it is by default, and what a text makes of it. */
+    /** A key with its default, and a text with its converted value. */
     private record Key(
             String name, Function<GatewayConfig, Object> read, Object byDefault, String text, Object explicit) {}
 
@@ -184,7 +184,7 @@ final class GatewayConfigTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void key_takesAValue(Key key) {
+    void key_convertsAValue(Key key) {
         GatewayConfig config = config(Map.of("gateway." + key.name(), key.text()));
 
         assertThat(key.read().apply(config)).isEqualTo(key.explicit());
@@ -195,7 +195,7 @@ final class GatewayConfigTest {
     }
 
     @Test
-    void table_leavesNoKeyOut() {
+    void table_hasEachKey() {
         assertThat(KEYS.stream().map(Key::name))
                 .containsExactlyInAnyOrderElementsOf(
                         keys(GatewayConfig.class, "").toList());
@@ -220,7 +220,7 @@ final class GatewayConfigTest {
         });
     }
 
-    /** The configuration of the gateway as a container would read it from these settings alone. */
+    /** The gateway's configuration with these settings and no others. */
     static GatewayConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()

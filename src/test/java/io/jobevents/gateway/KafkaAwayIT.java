@@ -30,10 +30,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program with a Kafka that is frozen, killed, not there yet, or lacks topics. */
+/** Tests of the packaged program with a Kafka that is frozen, killed, not started yet, or lacks topics. */
 final class KafkaAwayIT {
 
-    /** Two seconds are promised; the rest is for a machine that is busy with something else. */
+    /** The contract allows two seconds; the rest is for a busy machine. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private static EmbeddedBroker broker;
@@ -49,7 +49,7 @@ final class KafkaAwayIT {
     }
 
     @Test
-    void frozenOrKilled_isUnavailable_untilItAnswersAgain() {
+    void kafkaFrozenOrKilled_isUnavailable_untilKafkaIsBack() {
         try (GatewayProcess gateway = gateway("away", "on-demand").awaitReady()) {
             assertPublished(gateway, "before");
 
@@ -77,7 +77,7 @@ final class KafkaAwayIT {
     }
 
     @Test
-    void noBrokerYet_doesNotFailTheStart(@TempDir Path directory) {
+    void kafkaNotStartedYet_gatewayStarts(@TempDir Path directory) {
         int port = FreePort.choose();
         try (GatewayProcess gateway =
                 GatewayProcess.startAlive("localhost:" + port, Map.of("gateway.topics.create", "on-demand"))) {
@@ -92,7 +92,7 @@ final class KafkaAwayIT {
     }
 
     @Test
-    void namesThatDoNotResolve_doNotFailTheStart() {
+    void unresolvableHostName_gatewayStarts() {
         try (GatewayProcess gateway = GatewayProcess.startAlive("kafka.invalid:9092", Map.of())) {
             assertUnavailable(gateway, "kafka-unavailable");
             assertThat(gateway.isReady()).isFalse();
@@ -101,7 +101,7 @@ final class KafkaAwayIT {
     }
 
     @Test
-    void topicsThatMayNotBeCreated_areExpected() {
+    void createNone_gatewayIsNotReadyUntilRequiredTopicsExist() {
         try (GatewayProcess gateway = gateway("expected", "none")) {
             await().untilAsserted(() -> assertThat(gateway.readiness())
                     .contains(Route.required().stream()
@@ -110,17 +110,17 @@ final class KafkaAwayIT {
             assertThat(gateway.isReady()).isFalse();
             assertUnavailable(gateway, "topic-missing");
 
-            // The required ones last: a gateway that knows them is ready, and has to know the others by then.
+            // The required topics last: the gateway is ready once it knows them, and must know the others then.
             create("expected", List.of("jobs.success.tts", "jobs.success.untagged"));
             create("expected", Route.required());
             gateway.awaitReady();
 
-            // With Kafka's own retention of a week, which is too short for rejected bodies.
+            // Kafka's default retention of a week is too short for rejected bodies.
             await().untilAsserted(() -> assertThat(gateway.log())
                     .containsOnlyOnce("1 topics keep rejected bodies for less than 14 days (retention.ms below"
                             + " 1209600000): expected.callbacks.rejected"));
 
-            // The topic of a tag may be missing: another one stands in.
+            // If the topic of a tag is missing, its records go to the substitute.
             assertPublished(gateway, "own", "Tts");
             assertPublished(gateway, "substitute", "Transcode");
             assertThat(keys("expected.jobs.success.tts")).containsOnly("own");
@@ -129,7 +129,7 @@ final class KafkaAwayIT {
                     .contains("gateway_topic_missing_total{topic=\"jobs.success.transcode\"}")
                     .doesNotContain("gateway_topic_missing_total{topic=\"jobs.success.tts\"}");
 
-            // It may also go missing, which holds up no other.
+            // A deleted topic delays no records of other topics.
             delete("expected.jobs.success.tts");
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertPublished(gateway, "untouched");
@@ -137,12 +137,12 @@ final class KafkaAwayIT {
             });
             assertThat(keys("expected.jobs.success.other")).contains("deleted");
             assertThat(gateway.isReady()).isTrue();
-            gateway.kill(); // in order it would wait for the record whose topic is gone
+            gateway.kill(); // a graceful stop would wait for the record of the deleted topic
         }
     }
 
     @Test
-    void topicsOnDemand_areCreatedForTheirRecords() {
+    void createOnDemand_topicIsCreatedForItsFirstRecord() {
         try (GatewayProcess gateway = gateway("demand", "on-demand").awaitReady()) {
             assertThat(topics("demand."))
                     .containsExactlyInAnyOrderElementsOf(Route.required().stream()
@@ -165,7 +165,7 @@ final class KafkaAwayIT {
     }
 
     @Test
-    void topicsThatKafkaRefusesToCreate_areMissing_notAnOutage() {
+    void topicsThatKafkaRefusesToCreate_areReportedMissing_notAsAnOutage() {
         Map<String, String> settings = Map.of(
                 "gateway.topics.prefix",
                 "refused",
@@ -188,7 +188,7 @@ final class KafkaAwayIT {
     }
 
     @Test
-    void topicsAtStart_areAllCreated() {
+    void createAtStart_allTopicsAreCreated() {
         Map<String, String> settings = Map.of(
                 "gateway.topics.prefix",
                 "all",
@@ -219,7 +219,7 @@ final class KafkaAwayIT {
         assertPublished(gateway, id, "");
     }
 
-    /** Repeats as a sender does: the first record of a fresh gateway may come too late on a busy machine. */
+    /** Posts until the answer is 200: the first ack after a start may miss the timeout on a busy machine. */
     private static void assertPublished(GatewayProcess gateway, String id, String tag) {
         await().untilAsserted(() -> {
             HttpResponse<String> answer = post(gateway, id, tag);
@@ -282,13 +282,13 @@ final class KafkaAwayIT {
         ask(admin -> admin.deleteTopics(List.of(topic)).all());
     }
 
-    /** A question to Kafka's administration. */
+    /** A call of Kafka's admin client. */
     @FunctionalInterface
-    private interface Question<T> {
+    private interface AdminCall<T> {
         KafkaFuture<T> ask(Admin admin);
     }
 
-    private static <T> T ask(Question<T> question) {
+    private static <T> T ask(AdminCall<T> question) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             return question.ask(admin).get(20, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

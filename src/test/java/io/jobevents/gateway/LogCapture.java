@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** What a logger writes, from now until it is closed. */
+/** Collects the lines of a logger until closed. */
 public final class LogCapture extends Handler implements AutoCloseable {
 
     private final Logger logger;
@@ -19,19 +19,19 @@ public final class LogCapture extends Handler implements AutoCloseable {
         this.logger = logger;
     }
 
-    /** @param logger empty for all */
+    /** @param logger name; empty for the root logger */
     public static LogCapture of(String logger) {
         LogCapture capture = new LogCapture(Logger.getLogger(logger));
         capture.logger.addHandler(capture);
         return capture;
     }
 
-    /** Level and text of each line, with the traces of exceptions. */
+    /** Level and text of each line, with stack traces. */
     public List<String> lines() {
         return List.copyOf(lines);
     }
 
-    /** The fields of each line. */
+    /** The structured fields of each line. */
     public List<Map<String, String>> fields() {
         return List.copyOf(fields);
     }
@@ -48,7 +48,7 @@ public final class LogCapture extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        // Lines are not buffered.
     }
 
     @Override

@@ -12,7 +12,7 @@ final class LogPaceTest {
     private final LogPace<String> pace = new LogPace<>(clock);
 
     @Test
-    void line_isLeftOut_withinASecondOfTheOneBefore() {
+    void line_withinASecondOfTheLast_isSuppressed() {
         assertThat(pace.line("a")).hasValue(0);
         assertThat(pace.line("a")).isEmpty();
         clock.passes(Duration.ofMillis(999));
@@ -20,7 +20,7 @@ final class LogPaceTest {
     }
 
     @Test
-    void line_tellsHowManyWereLeftOut() {
+    void line_hasTheCountOfSuppressedLines() {
         pace.line("a");
         pace.line("a");
         pace.line("a");
@@ -32,7 +32,7 @@ final class LogPaceTest {
     }
 
     @Test
-    void kinds_doNotWaitForEachOther() {
+    void kinds_areLimitedSeparately() {
         pace.line("a");
 
         assertThat(pace.line("b")).hasValue(0);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What watches the gateway, as it stands in the repository: alert rules, dashboard, and the page for operators. */
+/** The repository's monitoring files: alert rules, dashboard, and {@code docs/OPERATIONS.md}. */
 final class Monitoring {
 
     private static final Path FOLDER = Path.of("k8s", "components", "monitoring");
@@ -26,11 +26,11 @@ final class Monitoring {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What is no metric in a query: texts, windows, groupings, and labels in braces. */
+    /** The parts of a query that hold no metric names: texts, windows, groupings, and labels in braces. */
     private static final Pattern BESIDE = Pattern.compile(
             "\"[^\"]*\"|\\[[^]]*]|\\b(by|on|without|ignoring|group_left|group_right)\\s*\\([^)]*\\)|\\{[^}]*}");
 
-    /** Not the letter of a number such as 2e3 or 1d, nor a function. */
+    /** A metric name: not a letter in a number such as 2e3 or 1d, and not a function. */
     private static final Pattern NAME = Pattern.compile("\\b[a-zA-Z_][a-zA-Z0-9_]*\\b(?!\\s*\\()");
 
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "offset", "bool");
@@ -38,7 +38,7 @@ final class Monitoring {
 
     private Monitoring() {}
 
-    /** The part of the rule object that Prometheus itself reads. */
+    /** The {@code spec} of the rule object, in Prometheus' own format. */
     static JsonNode rules() {
         return read(YAML, FOLDER.resolve("prometheus-rule.yaml")).get("spec");
     }
@@ -56,7 +56,7 @@ final class Monitoring {
         return read(JSON, FOLDER.resolve("dashboard.json"));
     }
 
-    /** The panels that show something: all but the headings. */
+    /** All panels but the row headings. */
     static List<JsonNode> panels() {
         return StreamSupport.stream(dashboard().get("panels").spliterator(), false)
                 .filter(panel -> !panel.get("type").asText().equals("row"))
@@ -72,7 +72,7 @@ final class Monitoring {
         return queries;
     }
 
-    /** The names of the metrics that a query asks for. */
+    /** The names of the metrics in a query. */
     static Set<String> metrics(String query) {
         Set<String> names = new TreeSet<>();
         Matcher name = NAME.matcher(BESIDE.matcher(query).replaceAll(" "));
@@ -84,7 +84,7 @@ final class Monitoring {
         return names;
     }
 
-    /** The gateway's own metrics in the tables of the page for operators. */
+    /** The gateway's metrics in the tables of {@code docs/OPERATIONS.md}. */
     static Set<String> documentedMetrics() {
         return DOCUMENTED
                 .matcher(operations())

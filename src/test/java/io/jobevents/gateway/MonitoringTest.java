@@ -26,21 +26,21 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * The alert rules and the dashboard. The rules are run by promtool, where the machine has it (Debian: {@code prometheus});
- * {@code make verify} says so where it has not.
+ * Tests of the alert rules and the dashboard. {@code promtool} (Debian: {@code prometheus}) runs the rules; without it
+ * {@code make verify} prints that they were not checked.
  */
 final class MonitoringTest {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "alerts");
     private static final List<String> CASES = List.of("alerts.yaml", "alerts-days.yaml");
     private static final Path WORK = Path.of("target", "alerts");
-    /** What is a number and no count. */
+    /** Titles of panels whose unit is {@code short} but whose values are not counts. */
     private static final Set<String> NO_COUNTS = Set.of("CPU", "Tokens");
 
     private static final Pattern ALERT = Pattern.compile("alertname=\"(\\w+)\"");
 
     @Test
-    void rules_doWhatTheirCasesSay() throws Exception {
+    void rules_passTheirCases() throws Exception {
         Optional<Path> promtool = program("promtool");
         assumeTrue(promtool.isPresent(), "NOT CHECKED: the alert rules, since there is no promtool");
         Files.createDirectories(WORK);
@@ -69,7 +69,7 @@ final class MonitoringTest {
     }
 
     @Test
-    void alert_hasACaseThatFiresAndOneThatIsSilent() {
+    void alert_hasACaseThatFiresAndOneThatDoesNot() {
         Set<String> firing = new HashSet<>();
         Set<String> silent = new HashSet<>();
         for (JsonNode expected : expectations()) {
@@ -83,7 +83,7 @@ final class MonitoringTest {
     }
 
     @Test
-    void alert_hasWordsAndAChapter() {
+    void alert_hasTextsAndAChapter() {
         Set<String> chapters = Pattern.compile("^### (.+)$", Pattern.MULTILINE)
                 .matcher(Monitoring.operations())
                 .results()
@@ -113,7 +113,7 @@ final class MonitoringTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Prometheus extrapolates an increase, so that one callback may count as 1.07. */
+    /** Prometheus extrapolates {@code increase}: one callback may count as 1.07. */
     @Test
     void panel_ofACount_showsWholeNumbers() {
         assertThat(Monitoring.panels())
@@ -131,9 +131,9 @@ final class MonitoringTest {
                 });
     }
 
-    /** Grafana shows 0/0 as no number. */
+    /** Grafana shows 0/0 as NaN, so the denominator must not be zero. */
     @Test
-    void share_isOfSomething() {
+    void ratio_hasANonZeroDenominator() {
         List<String> shares = Monitoring.panels().stream()
                 .flatMap(panel -> StreamSupport.stream(panel.get("targets").spliterator(), false))
                 .map(target -> target.get("expr").asText())
@@ -158,7 +158,7 @@ final class MonitoringTest {
     }
 
     @Test
-    void alertThatFires_isLinkedToItsChapter() {
+    void firingAlert_linksToItsChapter() {
         JsonNode firing = Monitoring.panels().stream()
                 .filter(panel -> panel.get("title").asText().equals("Firing alerts"))
                 .findFirst()

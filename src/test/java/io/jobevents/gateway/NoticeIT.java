@@ -35,11 +35,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The time between SIGTERM and the end of the packaged program: senders are told, and none is left without an answer. */
+/** Tests of the packaged program's shutdown: open connections are announced as closing, and every callback gets an answer. */
 final class NoticeIT {
 
     private static final Duration NOTICE = Duration.ofSeconds(5);
-    /** As long as a balancer may need to find out. */
+    /** How long a load balancer may take to see that the gateway is not ready. */
     private static final Duration POSTING = Duration.ofSeconds(3);
 
     private static final int PATIENCE = 20;
@@ -55,7 +55,7 @@ final class NoticeIT {
     private static RawSocket.Answers http1;
     private static List<String> readiness;
 
-    /** One gateway with connections of each kind, posted to and stopped. */
+    /** Stops a gateway that has open connections of each kind, and records what they get. */
     @BeforeAll
     static void stopAGateway() throws Exception {
         gateway = GatewayProcess.startAlive(
@@ -97,41 +97,41 @@ final class NoticeIT {
     }
 
     @Test
-    void http2_isToldToOpenNoMoreStreams_andItsOpenStreamIsServed() throws Exception {
+    void http2_getsGoAway_andItsOpenStreamIsAnswered() throws Exception {
         assertThat(GO_AWAY.join().getErrorCode()).isZero();
         assertThat(GO_AWAY.join().getLastStreamId()).isEqualTo(Integer.MAX_VALUE);
         assertThat(result(openStream.response()).statusCode()).isEqualTo(200);
         assertThat(result(openStream.response()).headers().names()).doesNotContain("connection");
         assertThat(aliveAfterwards)
-                .as("the connection ended before the program")
+                .as("the program is alive after the connection has closed")
                 .isTrue();
     }
 
     @Test
-    void http2WithoutAStream_isToldTwice_andClosed() {
+    void http2WithoutAStream_getsTwoGoAways_andIsClosed() {
         assertThat(goAwaysWithoutAStream).containsExactly(Integer.MAX_VALUE, 0);
     }
 
     @Test
-    void http1_endsWithTheNextAnswer() {
+    void http1_isClosedWithTheNextAnswer() {
         assertThat(http1.statuses()).containsExactly(200, 200);
         assertThat(http1.text()).containsOnlyOnce("close");
     }
 
     @Test
-    void readyOnThePublicPort_isNoMore() {
+    void readinessOnThePublicPort_isNotReady() {
         assertThat(readiness).containsExactly("not-ready");
     }
 
     @Test
-    void javasOwnClient_overHttp2_hasEveryAnswer() {
+    void clientOfTheJdk_overHttp2_getsEveryAnswer() {
         assertThat(JAVA)
                 .hasSizeGreaterThan(150)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
         assertThat(JAVA.getFirst().join().version()).isEqualTo(HttpClient.Version.HTTP_2);
     }
 
-    /** Half of a body is sent. */
+    /** A stream of which half of the body is sent. */
     private static HttpClientRequest openStream() throws Exception {
         HttpClientRequest request = result(VERTX.createHttpClient(new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_2)
@@ -157,7 +157,7 @@ final class NoticeIT {
         }
     }
 
-    /** Posts, with at most 32 callbacks on their way. */
+    /** Posts with at most 32 callbacks in flight. */
     private static void post(HttpClient client, int count) {
         for (int i = 0; i < count; i++) {
             await().pollInterval(Duration.ofMillis(2))

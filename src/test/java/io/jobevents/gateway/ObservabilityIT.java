@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What operators see of the packaged program: metrics, log and traces, after traffic of every kind; and what they never see.
+ * Tests of the packaged program's metrics, log and traces after traffic of every kind, and that no sender text is in them.
  */
 final class ObservabilityIT {
 
@@ -36,7 +36,7 @@ final class ObservabilityIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
-    /** Metrics of rules and dashboard that others export: Prometheus itself and kube-state-metrics. */
+    /** Metrics in rules and dashboard that Prometheus and kube-state-metrics export. */
     private static final Set<String> FOREIGN = Set.of(
             "up",
             "ALERTS",
@@ -54,7 +54,7 @@ final class ObservabilityIT {
     private static String log;
     private static ConsumerRecord<String, byte[]> traced;
 
-    /** One gateway with everything switched on, posted to and stopped. */
+    /** Runs a gateway with all observability settings on, posts to it, and stops it. */
     @BeforeAll
     static void observe() {
         Map<String, String> settings = Map.ofEntries(
@@ -80,7 +80,7 @@ final class ObservabilityIT {
             gateway.post(URL, "<" + MARK);
             gateway.post(URL, "");
             gateway.post("/callbacks?token=" + TOKEN + "x", job("o3"), "Authorization", "Bearer " + HEADER_MARK);
-            // One broker can hold one replica, so that every topic is weak; the next look at them finds it.
+            // With one broker every topic has one replica and is weak; the next topic inspection reports it.
             await().until(() -> !gateway.metrics().contains("gateway_topics_weak 0.0"));
             metrics = gateway.metrics();
             await().until(() -> gateway.log()
@@ -89,7 +89,7 @@ final class ObservabilityIT {
                             .count()
                     == 8);
             log = gateway.log();
-            gateway.stop(); // with which the last spans leave
+            gateway.stop(); // exports the last spans
         }
         try (TopicReader topics = new TopicReader(servers)) {
             traced = topics.withKey("observed.jobs.success.untagged", "quiet-1").getFirst();
@@ -113,7 +113,7 @@ final class ObservabilityIT {
     }
 
     @Test
-    void metric_ofARuleOrThePanelOfADashboard_exists() {
+    void metricInARuleOrPanel_exists() {
         Set<String> asked = Monitoring.queries().stream()
                 .flatMap(query -> Monitoring.metrics(query).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -124,7 +124,7 @@ final class ObservabilityIT {
     }
 
     @Test
-    void metric_ofTheGateway_isDescribedToOperators_andNoOther() {
+    void documentedMetrics_areThoseOfTheGateway() {
         Set<String> own = names().stream()
                 .filter(name -> name.startsWith("gateway_"))
                 .map(name -> name.replaceFirst("_seconds_(bucket|count|sum|max)$", "_seconds"))
@@ -134,7 +134,7 @@ final class ObservabilityIT {
     }
 
     @Test
-    void counters_thatAlertsWatch_areThereBeforeTheyCount() {
+    void countersOfAlerts_areRegisteredAtZero() {
         assertThat(metrics)
                 .contains(
                         "gateway_callbacks_total{format=\"xml\",outcome=\"unavailable\",reason=\"unacknowledged\",source=\"default\"} 0.0")
@@ -151,7 +151,7 @@ final class ObservabilityIT {
     }
 
     @Test
-    void counters_haveCounted() {
+    void counters_countTheTraffic() {
         assertThat(metrics)
                 .contains("gateway_events_total{kind=\"job\",state=\"success\",tag=\"untagged\"} 1.0")
                 .contains("gateway_events_total{kind=\"workflow\",state=\"success\",tag=\"\"} 1.0")
@@ -186,12 +186,12 @@ final class ObservabilityIT {
     }
 
     @Test
-    void log_hasNoLineForACallbackThatEndedWell() {
+    void log_hasNoLineForAPublishedCallback() {
         assertThat(log.lines().filter(line -> !line.contains(ACCESS_LOG))).noneMatch(line -> line.contains("quiet-"));
     }
 
     @Test
-    void span_belongsToTheSendersTrace_andTheRecordGoesOnFromIt() {
+    void span_continuesTheSendersTrace_andTheRecordContinuesTheSpan() {
         assertThat(header(traced, "traceparent"))
                 .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
                 .isNotEqualTo(PARENT);
@@ -202,7 +202,7 @@ final class ObservabilityIT {
     }
 
     @Test
-    void tokensBodiesAndHeaders_areNowhere() {
+    void tokensBodiesAndHeaders_areInNoOutput() {
         assertThat(Stream.of(log, metrics, COLLECTOR.received())).noneMatch(seen -> seen.contains(TOKEN));
         assertThat(Stream.of(log, metrics, COLLECTOR.received())).noneMatch(seen -> seen.contains(MARK));
         assertThat(Stream.of(log, metrics)).noneMatch(seen -> seen.contains(HEADER_MARK));
@@ -210,7 +210,7 @@ final class ObservabilityIT {
     }
 
     @Test
-    void switchedOff_nothingIsTraced_andTextIsLogged() {
+    void defaults_nothingIsTraced_andTheLogIsText() {
         try (TraceCollector collector = new TraceCollector()) {
             Map<String, String> settings = Map.of(
                     "gateway.topics.prefix", "unobserved",

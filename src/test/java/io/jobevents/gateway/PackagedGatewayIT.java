@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The packaged program over a real broker, in a container where there is one: what goes in at one end comes out at the other. */
+/** End-to-end tests of the packaged program with a real broker, in a container if a Docker engine has the image. */
 final class PackagedGatewayIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +57,7 @@ final class PackagedGatewayIT {
                 "kafka.bootstrap.servers", broker.bootstrapServers(),
                 "gateway.topics.prefix", PREFIX,
                 "gateway.topics.create", "startup",
-                // How fast a program that has just started gets an ack is not what is tested here.
+                // Longer than the default: acks are slow just after a start.
                 "gateway.publish.timeout", "PT10S",
                 "gateway.topics.partitions", "1");
     }
@@ -70,7 +70,7 @@ final class PackagedGatewayIT {
     }
 
     @Test
-    void bad_isRejected_betweenGoodOnesThatArePublished() {
+    void invalidCallback_isRejected_validOnesAroundItArePublished() {
         HttpResponse<String> first = gateway.post(job("good-1"));
         HttpResponse<String> bad = gateway.post("{\"JobsDetail\":{\"JobId\":\"bad\"}");
         HttpResponse<String> last = gateway.post(job("good-2"));
@@ -87,11 +87,11 @@ final class PackagedGatewayIT {
                 .contains("{\"JobsDetail\":{\"JobId\":\"bad\"}");
     }
 
-    /** One event of a specimen: where it should stand. */
+    /** An expected event of a specimen, with its topic and id. */
     private record Expected(String topic, String id, String value) {}
 
     @Test
-    void everySpecimen_isPublishedAsItsEvents_twinsWithTheSameIds() throws IOException {
+    void specimen_isPublishedAsItsEvents_xmlAndJsonWithTheSameIds() throws IOException {
         SoftAssertions softly = new SoftAssertions();
         List<Expected> all = new ArrayList<>();
         for (Path specimen : specimens()) {
@@ -129,7 +129,7 @@ final class PackagedGatewayIT {
     }
 
     @Test
-    void parallelCallbacks_arriveExactlyOnce() {
+    void parallelCallbacks_arePublishedExactlyOnce() {
         List<String> ids =
                 IntStream.range(0, 200).mapToObj(i -> "parallel-" + i).toList();
 
@@ -146,7 +146,7 @@ final class PackagedGatewayIT {
     }
 
     @Test
-    void documents_areOnTheManagementPortAlone_andAsTheCommandPrintsThem() throws IOException {
+    void documents_areOnlyOnTheManagementPort_andEqualTheOutputOfTheCommand() throws IOException {
         String served = document("/asyncapi");
         JsonNode asyncApi = JSON.readTree(served);
         JsonNode openApi = JSON.readTree(document("/openapi"));
@@ -165,12 +165,12 @@ final class PackagedGatewayIT {
         }
     }
 
-    /** It is made when it is first asked for, which may take a while on a busy machine. */
+    /** Waits for the answer: the document is built at the first request, which may take a while on a busy machine. */
     private static String document(String path) {
         return await().until(() -> gateway.management(path), text -> !text.isEmpty());
     }
 
-    /** The topics that the gateway has made are those of the document. */
+    /** The created topics are those of the AsyncAPI document. */
     @Test
     void topics_areThoseOfTheDocument() throws IOException {
         Set<String> documented = new TreeSet<>();
@@ -194,7 +194,7 @@ final class PackagedGatewayIT {
     }
 
     @Test
-    void start_isRefused_withoutATokenAndWithAVariableThatMeansNothing() {
+    void start_isRefused_withoutATokenAndWithAnUnknownVariable() {
         try (GatewayProcess refusing =
                 GatewayProcess.launch(Map.of(), Map.of("GATEWAY_HTTP_TOKEN", "s3cr3t-s3cr3t-s3cr3t"))) {
             assertThat(refusing.awaitExit()).isNotZero();
@@ -206,7 +206,7 @@ final class PackagedGatewayIT {
     }
 
     @Test
-    void start_isRefused_withAKeyThatMeansNothing() {
+    void start_isRefused_withAnUnknownKey() {
         Map<String, String> settings = Map.of("gateway.http.auth", "none", "gateway.http.max-body-sise", "1M");
         try (GatewayProcess refusing = GatewayProcess.launch(settings, Map.of())) {
             assertThat(refusing.awaitExit()).isNotZero();

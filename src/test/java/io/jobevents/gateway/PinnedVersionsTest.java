@@ -12,16 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** The versions of dependencies: Quarkus's bill of materials decides, so that what is released together is used together. */
+/** Tests of the versions in {@code pom.xml}: they come from Quarkus' bill of materials where it has one. */
 final class PinnedVersionsTest {
 
     @Test
-    void version_isTheBoms_unlessTheBomHasNone() throws Exception {
+    void version_isThatOfTheBom_ifTheBomHasTheLibrary() throws Exception {
         assertThat(texts("/project/dependencies/dependency[version]/artifactId"))
                 .containsExactlyInAnyOrder(
-                        // The BOM has none of these ("api" is Strimzi's), but for a schema validator that is years
-                        // older and another library, and for CloudEvents' API in a version before that of its Kafka
-                        // part.
+                        // Not in the BOM ("api" is Strimzi's), except json-schema-validator, which is another,
+                        // older library there, and cloudevents-api, which is older there than cloudevents-kafka.
                         "sqlite-jdbc",
                         "assertj-core",
                         "jqwik",
@@ -33,7 +32,7 @@ final class PinnedVersionsTest {
     }
 
     @Test
-    void version_isOneNumber() throws Exception {
+    void version_isNeitherARangeNorASnapshot() throws Exception {
         assertThat(texts("/project/properties/*[contains(name(), '.version')]"))
                 .isNotEmpty()
                 .allSatisfy(version ->

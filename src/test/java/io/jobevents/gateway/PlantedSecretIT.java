@@ -25,11 +25,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A secret planted in every part of hostile requests, over HTTP/1.1 and HTTP/2, once as a valid token and once as a wrong one:
- * it is in nothing that the program writes.
+ * Test that secrets stay out of everything the program writes: logs, answers, metrics, traces. Hostile requests over HTTP/1.1 and
+ * HTTP/2 contain the secret in every part, once as a valid token and once as a wrong one.
  *
- * <p>Not planted: {@code tracestate}, which a trace hands on by its nature (W3C Trace Context), and ids of jobs, which are
- * what log lines and answers name a callback by.
+ * <p>Not in {@code tracestate}, which a trace propagates (W3C Trace Context), nor in ids of jobs, by which log lines and answers
+ * name a callback.
  */
 final class PlantedSecretIT {
 
@@ -39,7 +39,7 @@ final class PlantedSecretIT {
 
     private static final String END = "Content-Length: 2\r\n\r\n{}";
 
-    /** {@code §} is the secret, {@code Q} a query that shows it as the token. */
+    /** {@code §} stands for the secret, {@code Q} for a query with the secret as the token. */
     private static final List<String> HTTP_1 = List.of(
             "POST /callbacks?Q HTTP/1.1\r\n" + END,
             "POST /callbacks?Q HTTP/1.1\r\nHost: § b\r\n" + END,
@@ -136,12 +136,12 @@ final class PlantedSecretIT {
     }
 
     @Test
-    void secret_isInNothingThatTheProgramWrites() throws Exception {
+    void secret_isInNoOutput() throws Exception {
         StringBuilder answers = new StringBuilder();
         for (String secret : List.of(TOKEN, WRONG)) {
             for (String request : HTTP_1) {
                 answers.append(exchange(gateway.port(), planted(request, secret)));
-                // Quarkus reads bodies there before any route; a broken one gets no answer.
+                // Quarkus reads bodies of the management port before routing; a broken body gets no answer.
                 answers.append(exchangeIfAny(gateway.managementPort(), planted(request, secret)));
             }
             HttpClient client = http2();
@@ -166,7 +166,7 @@ final class PlantedSecretIT {
     }
 
     @Test
-    void floodOfRequestsWithoutAHost_leavesNoLines() {
+    void manyRequestsWithoutAHost_logNothing() {
         long before = gateway.log().lines().count();
 
         for (int i = 0; i < 200; i++) {
@@ -182,7 +182,7 @@ final class PlantedSecretIT {
         }
     }
 
-    /** What comes back; the connection is left as it is after the first answer. */
+    /** The first answer to a request. The connection is not reused. */
     private static String exchange(int port, String request) {
         try (RawSocket socket = new RawSocket(port)) {
             String answer = socket.send(request).readIfAny().text();
@@ -198,7 +198,7 @@ final class PlantedSecretIT {
                             .compose(HttpClientResponse::body))
                     .toString();
         } catch (ExecutionException reset) {
-            return ""; // a head that Vert.x refuses by RST_STREAM
+            return ""; // Vert.x answers malformed headers with RST_STREAM
         }
     }
 

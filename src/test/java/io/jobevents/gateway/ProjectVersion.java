@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of the source tree, as {@code pom.xml} names it. */
+/** The project's version in {@code pom.xml}. */
 public final class ProjectVersion {
 
     private static final Pattern VERSION =

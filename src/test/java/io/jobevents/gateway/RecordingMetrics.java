@@ -9,28 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Metrics that a test declares one by one: what was counted and not declared is a defect, too. */
+/** Fake metrics that record each call. A test expects each call, and {@link #countsNothingElse} fails if others are left. */
 public final class RecordingMetrics implements GatewayMetrics {
 
     private final List<String> counted = new ArrayList<>();
     private boolean failing;
 
-    /** Declares that this is the next delivery that was counted. */
+    /** Asserts that this delivery is the next recorded call, and removes it. */
     void counts(Callback.Format format, Class<? extends Outcome> outcome, Duration took) {
         assertThat(counted).as("metrics").isNotEmpty();
         assertThat(counted.removeFirst()).isEqualTo(delivery(format, outcome, took));
     }
 
-    /** What was counted and not yet declared, in its order. */
+    /** The recorded calls that the test has not removed, in order. */
     public List<String> counted() {
         return List.copyOf(counted);
     }
 
     void countsNothingElse() {
-        assertThat(counted).as("metrics that the test did not declare").isEmpty();
+        assertThat(counted).as("metrics that the test did not expect").isEmpty();
     }
 
-    /** From now on the outcome of a delivery cannot be counted. */
+    /** From now on counting the outcome of a delivery throws. */
     void fail() {
         failing = true;
     }
@@ -38,7 +38,7 @@ public final class RecordingMetrics implements GatewayMetrics {
     @Override
     public void callback(Source source, Callback.Format format, Outcome outcome, Duration took) {
         if (failing) {
-            throw new IllegalStateException("a fault of the test");
+            throw new IllegalStateException("thrown by the test");
         }
         counted.add(delivery(format, outcome.getClass(), took));
     }

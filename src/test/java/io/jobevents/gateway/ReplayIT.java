@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The packaged program's way back: callbacks that a wrong setting refused, listed, and published once it is mended. */
+/**
+ * Tests of the packaged program's replay: callbacks rejected because of a wrong setting are listed, and published
+ * with the corrected one.
+ */
 final class ReplayIT {
 
     private static final String REJECTED = ".callbacks.rejected";
@@ -40,7 +43,7 @@ final class ReplayIT {
     }
 
     @Test
-    void wrongSetting_mended_bringsBackWhatItRefused_besideTheGateway() {
+    void correctedSetting_replayPublishesTheRejectedCallbacks_whileTheGatewayRuns() {
         List<String> bodies = IntStream.range(0, 40).mapToObj(ReplayIT::job).toList();
         Map<String, String> wrong = with(settings("mended"), "gateway.accept.buckets", "other-125");
         try (GatewayProcess gateway =
@@ -61,7 +64,7 @@ final class ReplayIT {
             assertThat(tombstones("mended")).isEmpty();
             assertThat(topics()).isEqualTo(topics);
 
-            // The gateway runs on, with the same spool, and with the setting that refuses.
+            // The gateway still runs, with the same spool and the wrong setting.
             GatewayProcess replayed = replay(with(
                     settings("mended"), "gateway.spool.path", gateway.spool().toString()));
             assertThat(replayed.awaitExit()).as(replayed.log()).isZero();
@@ -102,7 +105,7 @@ final class ReplayIT {
     }
 
     @Test
-    void nothingMatches_isSaid() {
+    void noMatchingBody_isReported() {
         try (GatewayProcess gateway = GatewayProcess.startAlive(broker.bootstrapServers(), settings("nothing"))
                 .awaitReady()) {
             gateway.post("<broken");
@@ -160,7 +163,7 @@ final class ReplayIT {
                 .formatted(number);
     }
 
-    /** What a gateway with the right setting answers. */
+    /** The ids that a gateway with the correct setting answers. */
     private static List<String> idsOfDeliveries(List<String> bodies) {
         try (GatewayProcess gateway = GatewayProcess.startAlive(broker.bootstrapServers(), settings("deliveries"))
                 .awaitReady()) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The security page, {@code docs/SECURITY.md}: each line of its table names tests, and these exist; so do the keys and alerts. */
+/** Tests of {@code docs/SECURITY.md}: each line of its table names tests, and the named tests, keys and alerts exist. */
 final class SecurityPageTest {
 
     private static final Path PAGE = Path.of("docs", "SECURITY.md");
@@ -22,7 +22,7 @@ final class SecurityPageTest {
     private static final Pattern ALERT = Pattern.compile("`(Gateway[A-Z][A-Za-z]+)`");
 
     @Test
-    void test_ofEachLine_exists() throws IOException {
+    void line_namesExistingTests() throws IOException {
         Set<String> classes = classes();
 
         assertThat(named(TEST)).hasSizeGreaterThan(25).isSubsetOf(classes);

@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the code: data flows one way, and the rooms know each other only along it. */
+/** Architecture tests: allowed dependencies between packages, names of types, null-marking. */
 final class ShapeTest {
 
     private static final String ROOT = "io.jobevents.gateway";
 
-    /** The rooms in the order of the data's way, each of which may know those after it; the doors and the way back come first. The console knows the way back, too. */
+    /**
+     * The packages with input and output. They depend on the root and the packages below it, not on each other;
+     * {@code console} also on {@code replay}.
+     */
     private static final List<String> DOORS = List.of("console", "http", "kafka", "metrics", "replay", "spool");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -31,8 +34,8 @@ final class ShapeTest {
             .importPackages(ROOT);
 
     @Test
-    void rooms_dependOneWay() {
-        var rooms = layeredArchitecture()
+    void packages_dependInOneDirection() {
+        var layers = layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
                 .layer("callback")
                 .definedBy(ROOT + ".callback..")
@@ -42,16 +45,17 @@ final class ShapeTest {
                 .definedBy(ROOT + ".record..")
                 .layer("root")
                 .definedBy(ROOT);
-        rooms = rooms.layer("cli").definedBy(ROOT + ".cli..").whereLayer("cli").mayNotBeAccessedByAnyLayer();
-        rooms = rooms.layer("document").definedBy(ROOT + ".document..");
+        layers =
+                layers.layer("cli").definedBy(ROOT + ".cli..").whereLayer("cli").mayNotBeAccessedByAnyLayer();
+        layers = layers.layer("document").definedBy(ROOT + ".document..");
         for (String door : DOORS) {
-            rooms = rooms.optionalLayer(door).definedBy(ROOT + "." + door + "..");
-            rooms = door.equals("replay")
-                    ? rooms.whereLayer(door).mayOnlyBeAccessedByLayers("cli", "console")
-                    : rooms.whereLayer(door).mayOnlyBeAccessedByLayers("cli");
+            layers = layers.optionalLayer(door).definedBy(ROOT + "." + door + "..");
+            layers = door.equals("replay")
+                    ? layers.whereLayer(door).mayOnlyBeAccessedByLayers("cli", "console")
+                    : layers.whereLayer(door).mayOnlyBeAccessedByLayers("cli");
         }
 
-        rooms.whereLayer("document")
+        layers.whereLayer("document")
                 .mayOnlyBeAccessedByLayers("http", "cli")
                 .whereLayer("root")
                 .mayOnlyBeAccessedByLayers(Stream.concat(DOORS.stream(), Stream.of("cli", "document"))
@@ -67,7 +71,7 @@ final class ShapeTest {
     }
 
     @Test
-    void pureRooms_knowNoContainerAndNoKafka() {
+    void callbackEventRecord_dependOnNeitherQuarkusNorKafka() {
         noClasses()
                 .that(resideInAnyPackage(ROOT + ".callback..", ROOT + ".event..", ROOT + ".record.."))
                 .should()
@@ -77,9 +81,9 @@ final class ShapeTest {
                 .check(CLASSES);
     }
 
-    /** So that it can neither connect nor keep anything. */
+    /** They can neither open connections nor store anything. */
     @Test
-    void offlineModes_knowNoDoor() {
+    void offlineCommands_dependOnNoInputOrOutput() {
         noClasses()
                 .that(resideInAPackage(ROOT + ".cli")
                         .and(nameMatching(".*\\.(Check|BodyCheck|OfflineConfig|AsyncApi).*"))
@@ -96,7 +100,7 @@ final class ShapeTest {
     }
 
     @Test
-    void testkit_knowsNeitherTestsNorTools() {
+    void testkit_dependsOnNeitherTestsNorTools() {
         JavaClasses testkit = new ClassFileImporter().importPackages(ROOT + ".testkit");
 
         noClasses()
@@ -110,7 +114,7 @@ final class ShapeTest {
     }
 
     @Test
-    void names_sayWhatATypeIs() {
+    void typeNames_haveNoGenericSuffix() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service)")
@@ -122,7 +126,7 @@ final class ShapeTest {
         List<String> unmarked = CLASSES.stream()
                 .map(type -> type.getPackage())
                 .distinct()
-                .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                .filter(named -> !named.isAnnotatedWith(NullMarked.class))
                 .map(JavaPackage::getName)
                 .toList();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program with its spool: an outage of Kafka that the sender does not notice, and a spool left behind. */
+/** Tests of the packaged program with its spool: an outage of Kafka, draining, a spool in use, a damaged spool. */
 final class SpoolIT {
 
     private static EmbeddedBroker broker;
@@ -37,7 +37,7 @@ final class SpoolIT {
     }
 
     @Test
-    void outage_everyCallbackIsTakenAndArrives() {
+    void outage_callbacksAreSpooledAndPublishedLater() {
         try (GatewayProcess gateway = gateway("outage").awaitReady()) {
             post(gateway, "before");
 
@@ -62,7 +62,7 @@ final class SpoolIT {
     }
 
     @Test
-    void killedInAnOutage_drainModeEmptiesTheSpool() {
+    void killedInAnOutage_drainPublishesTheSpool() {
         GatewayProcess gateway = gateway("killed").awaitReady();
         broker.pause();
         List<String> ids = IntStream.range(0, 25).mapToObj(i -> "kept-" + i).toList();
@@ -92,7 +92,7 @@ final class SpoolIT {
     }
 
     @Test
-    void damagedFile_isSetAsideAndSaid() throws Exception {
+    void damagedFile_isSetAsideAndReported() throws Exception {
         Files.writeString(spool.resolve("spool.db"), "this is no database ".repeat(500));
 
         try (GatewayProcess gateway = gateway("damaged").awaitReady()) {

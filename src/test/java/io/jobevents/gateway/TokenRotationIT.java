@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program with a mounted Secret that is rotated while senders post. */
+/** Test of the packaged program with a mounted Secret that is rotated while senders post. */
 final class TokenRotationIT {
 
     private static final String OLD = "the-old-secret-of-media";
     private static final String NEW = "the-new-secret-of-media";
-    /** More than the ten seconds in which a change counts. */
+    /** More than the ten seconds after which a changed file is read. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static EmbeddedBroker broker;
@@ -34,7 +34,7 @@ final class TokenRotationIT {
     @TempDir
     Path mount;
 
-    /** Answers by status. */
+    /** Number of answers by status. */
     private final Map<Integer, AtomicLong> answers = new ConcurrentHashMap<>();
 
     private volatile String secret = OLD;
@@ -73,7 +73,7 @@ final class TokenRotationIT {
             await().atMost(LIMIT)
                     .until(() -> !gateway.metrics()
                             .contains("gateway_token_last_used_seconds{position=\"2\",source=\"media\"} 0.0"));
-            // Who posted with the old one before has its answer, since each sender posts one after the other.
+            // Each sender posts one callback after the other, so callbacks with the old token have been answered.
             long before = posted();
             await().atMost(LIMIT).until(() -> posted() > before + 100);
             swap(NEW);
@@ -108,7 +108,7 @@ final class TokenRotationIT {
         return answers.values().stream().mapToLong(AtomicLong::get).sum();
     }
 
-    /** As the kubelet changes a mounted Secret: a new folder, and then the link to it by a rename. */
+    /** Changes the files like the kubelet: writes a new folder, then renames a link to it into place. */
     private void swap(String content) throws IOException {
         Path folder = Files.createTempDirectory(mount, "..");
         Files.writeString(folder.resolve("media"), content);

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A collector that takes traces by OTLP over HTTP and keeps the bytes; the texts in a protobuf message stand there as they are. */
+/** A fake collector that accepts OTLP over HTTP and stores the bytes, in which the texts of protobuf messages are readable. */
 final class TraceCollector implements AutoCloseable {
 
     private final HttpServer server;
@@ -35,7 +35,7 @@ final class TraceCollector implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Everything it was sent, byte by byte. */
+    /** Path and body of all requests, one character per byte. */
     String received() {
         return String.join("\n", received);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Trouble in the log: one line per second and reason, whatever is posted. */
+/** Tests of {@link TroubleLog}: at most one line per second and reason. */
 final class TroubleLogTest {
 
     private final HandSetClock clock = new HandSetClock(Instant.parse("2025-05-14T01:30:22Z"));
@@ -36,7 +36,7 @@ final class TroubleLogTest {
     }
 
     @Test
-    void fields_sayWhatTheTextSays_andTheStateAndTagOfAnEvent() {
+    void fields_haveTheValuesOfTheText_andStateAndTagOfAnEvent() {
         trouble.unavailable(Cause.UNACKNOWLEDGED, event("j1-0123"));
 
         assertThat(log.lines())
@@ -57,14 +57,14 @@ final class TroubleLogTest {
     }
 
     @Test
-    void fields_areGoneAfterTheLine() {
+    void fields_areRemovedAfterTheLine() {
         trouble.rejected(Reason.MISSING_JOB_ID, quarantined("ab12"));
 
         assertThat(org.jboss.logging.MDC.getMap()).isEmpty();
     }
 
     @Test
-    void rejected_isLeftOut_withinASecondOfTheLastLine() {
+    void rejected_withinASecondOfTheLastLine_isSuppressed() {
         trouble.rejected(Reason.MALFORMED_XML, quarantined("first"));
         clock.passes(Duration.ofMillis(999));
         trouble.rejected(Reason.MALFORMED_XML, quarantined("second"));
@@ -73,7 +73,7 @@ final class TroubleLogTest {
     }
 
     @Test
-    void nextLine_countsThoseLeftOut_once() {
+    void nextLine_hasTheCountOfSuppressedLines() {
         trouble.rejected(Reason.MALFORMED_XML, quarantined("first"));
         trouble.rejected(Reason.MALFORMED_XML, quarantined("second"));
         trouble.rejected(Reason.MALFORMED_XML, quarantined("third"));
@@ -88,7 +88,7 @@ final class TroubleLogTest {
     }
 
     @Test
-    void reasonsAndKinds_doNotSilenceEachOther() {
+    void reasonsAndKinds_areLimitedSeparately() {
         trouble.rejected(Reason.MALFORMED_XML, quarantined("xml"));
         trouble.rejected(Reason.MALFORMED_JSON, quarantined("json"));
         trouble.unavailable(Cause.RECORD_TOO_LARGE, event("nowhere"));

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The version is the same in every place: {@code bin/release} sets it. */
+/** Tests that all files have the version that {@code bin/release} sets. */
 class VersionTest {
 
     private static final Pattern RELEASE = Pattern.compile("(?m)^## (\\d+\\.\\d+\\.\\d+), \\d{4}-\\d{2}-\\d{2}$");
     private static final Pattern TAG = Pattern.compile("(?m)^ +newTag: (.+)$");
     private static final String SNAPSHOT = "-SNAPSHOT";
 
-    /** Before the first release they name the image that this tree makes. */
+    /** Before the first release the manifests name the image of the source tree. */
     @ParameterizedTest
     @ValueSource(strings = {"k8s/base/kustomization.yaml", "k8s/overlays/production/kustomization.yaml"})
     void manifests_nameTheReleasedImage(String manifest) throws IOException {
@@ -30,7 +30,7 @@ class VersionTest {
     }
 
     @Test
-    void program_isTheNewestRelease_orComesAfterIt() throws IOException {
+    void version_isTheNewestRelease_orALaterSnapshot() throws IOException {
         String version = ProjectVersion.get();
 
         if (version.endsWith(SNAPSHOT)) {
@@ -47,7 +47,7 @@ class VersionTest {
         assertThat(process.inputReader().readLine()).isEqualTo(ProjectVersion.get());
     }
 
-    /** Newest first. */
+    /** The versions of the changelog, newest first. */
     private static List<String> releases() throws IOException {
         return found(RELEASE, Path.of("CHANGELOG.md")).toList();
     }
