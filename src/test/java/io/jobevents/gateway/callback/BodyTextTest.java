@@ -16,17 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The characters of a body: format, encoding, leading blanks and what is replaced. */
+/** Tests of {@link BodyText}: format, encoding, leading blanks, replaced characters. */
 class BodyTextTest {
 
     @ParameterizedTest
     @MethodSource
-    void body_isText(byte[] body, Format format, String text, int skippedLines, boolean replaced) {
+    void body_isDecodedToText(byte[] body, Format format, String text, int skippedLines, boolean replaced) {
         assertThat(BodyText.of(body, Optional.empty()))
                 .isEqualTo(new Legible(format, text, skippedLines, replaced, Optional.empty()));
     }
 
-    static Stream<Arguments> body_isText() {
+    static Stream<Arguments> body_isDecodedToText() {
         String gbk = "<?xml version=\"1.0\" encoding='GBK' ?><a>视频</a>";
         String late = "<?xml version='1.0'" + " ".repeat(300) + "encoding='GBK'?><a/>";
         return Stream.of(
@@ -58,10 +58,10 @@ class BodyTextTest {
                 argumentSet("illegal reference in JSON", utf8("{&#1;"), Format.JSON, "{&#1;", 0, false));
     }
 
-    /** UTF-8 where the bytes are that, then the XML declaration, then Content-Type. */
+    /** The encoding is UTF-8 if the bytes are valid UTF-8, else that of the XML declaration, else that of Content-Type. */
     @ParameterizedTest
     @MethodSource
-    void encoding_isFound(byte[] body, String contentType, String text) {
+    void encoding_isDetected(byte[] body, String contentType, String text) {
         assertThat(BodyText.of(body, Optional.of(contentType))).isInstanceOfSatisfying(Legible.class, legible -> {
             assertThat(legible.text()).isEqualTo(text);
             assertThat(legible.replaced()).isFalse();
@@ -69,7 +69,7 @@ class BodyTextTest {
         });
     }
 
-    static Stream<Arguments> encoding_isFound() {
+    static Stream<Arguments> encoding_isDetected() {
         String json = "{\"a\":\"视频\"}";
         String latin = "<?xml version='1.0' encoding='ISO-8859-1'?><a>é</a>";
         return Stream.of(
@@ -92,7 +92,7 @@ class BodyTextTest {
 
     @ParameterizedTest
     @MethodSource
-    void undecodableByte_isReplacedAndNamed(byte[] body, String contentType, String text, String place) {
+    void undecodableByte_isReplacedAndReported(byte[] body, String contentType, String text, String place) {
         assertThat(BodyText.of(body, Optional.of(contentType))).isInstanceOfSatisfying(Legible.class, legible -> {
             assertThat(legible.text()).isEqualTo(text);
             assertThat(legible.replaced()).isTrue();
@@ -102,7 +102,7 @@ class BodyTextTest {
         });
     }
 
-    static Stream<Arguments> undecodableByte_isReplacedAndNamed() {
+    static Stream<Arguments> undecodableByte_isReplacedAndReported() {
         byte[] cut = {'{', (byte) 0xE7, (byte) 0x8C};
         byte[] marked = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, '{', (byte) 0xC3, (byte) 0xA8};
         byte[] markedAndCut = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, '{', (byte) 0xC3, '}'};
@@ -159,11 +159,11 @@ class BodyTextTest {
 
     @ParameterizedTest
     @MethodSource
-    void body_isUnreadable(byte[] body, Format format, Reason reason, String detail) {
+    void unsupportedBody_isRejected(byte[] body, Format format, Reason reason, String detail) {
         assertThat(BodyText.of(body, Optional.empty())).isEqualTo(new Illegible(format, new Rejection(reason, detail)));
     }
 
-    static Stream<Arguments> body_isUnreadable() {
+    static Stream<Arguments> unsupportedBody_isRejected() {
         String neither = "The body is neither XML nor JSON in UTF-8: at byte %d there should be '<' or '{'"
                 + " (UTF-16 and compressed bodies are not taken).";
         return Stream.of(

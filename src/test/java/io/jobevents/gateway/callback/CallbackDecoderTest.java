@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract's section 2, line by line: from bytes to one tree, and the envelope taken apart. */
+/** Tests of {@link CallbackDecoder} by section 2 of the contract: bytes to one tree, and the parts of the envelope. */
 class CallbackDecoderTest {
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class CallbackDecoderTest {
 
     @ParameterizedTest
     @MethodSource
-    void envelope_isTakenApart(String body, String jobs, String workflows, String beside) {
+    void envelope_isSplitIntoParts(String body, String jobs, String workflows, String beside) {
         Callback callback = callback(body.replace('\'', '"'));
 
         assertThat(show(callback.jobs())).isEqualTo(jobs);
@@ -77,7 +77,7 @@ class CallbackDecoderTest {
         assertThat(show(callback.beside())).isEqualTo(beside);
     }
 
-    static Stream<Arguments> envelope_isTakenApart() {
+    static Stream<Arguments> envelope_isSplitIntoParts() {
         String one = "JobsDetail{a='1'}";
         String flow = "WorkflowExecution{b='2'}";
         return Stream.of(
@@ -161,7 +161,7 @@ class CallbackDecoderTest {
                 "{\"data\":{\"trace_id\":null}}",
                 "<Response><data><trace_id>a</trace_id></data></Response>"
             })
-    void almostSimpleModeration_isUnknown(String body) {
+    void incompleteSimpleModeration_isUnknown(String body) {
         assertThat(Decoding.rejection(body).reason()).isEqualTo(Reason.UNKNOWN_CALLBACK);
     }
 
@@ -233,7 +233,7 @@ class CallbackDecoderTest {
 
     @ParameterizedTest
     @MethodSource
-    void bound_passed_isRejectedThere(Bounds bounds, String body, Reason reason, String detail) {
+    void limitExceeded_isRejectedWithThePlace(Bounds bounds, String body, Reason reason, String detail) {
         Decoded decoded = new CallbackDecoder(bounds, Set.of()).decode(Decoding.utf8(body), Optional.empty());
 
         assertThat(decoded)
@@ -241,7 +241,7 @@ class CallbackDecoderTest {
                         body.startsWith("<") ? Format.XML : Format.JSON, new Rejection(reason, detail)));
     }
 
-    static Stream<Arguments> bound_passed_isRejectedThere() {
+    static Stream<Arguments> limitExceeded_isRejectedWithThePlace() {
         String xml = "<Response>\n<JobsDetail><a>1</a></JobsDetail></Response>";
         String json = "{\"JobsDetail\":\n{\"a\":1}}";
         return Stream.of(
@@ -284,7 +284,7 @@ class CallbackDecoderTest {
     }
 
     @Test
-    void jobsDeeper_doNotCount() {
+    void nestedJobsDetail_isNotCounted() {
         Decoded decoded = new CallbackDecoder(new Bounds(9, 99, 1), Set.of())
                 .decode(
                         Decoding.utf8("{\"a\":{\"JobsDetail\":[1,2,3]},\"JobsDetail\":{\"JobsDetail\":[1,2]}}"),

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The characters of XML 1.0, and what becomes of all others. */
+/** Tests of {@link Characters}: characters that XML 1.0 allows, and replacement of all others. */
 class CharactersTest {
 
-    /** Production 2 of XML 1.0, written as its ranges. */
+    /** Compares with the ranges of production 2 of XML 1.0. */
     @Test
     void character_isLegalAsInXml() {
         List<Integer> wrong = IntStream.rangeClosed(0, 0x110001)
@@ -47,14 +47,14 @@ class CharactersTest {
         "\uDE00\uD83D, \uFFFD\uFFFD",
         "\uD83D\uD83D\uDE00, \uFFFD\uD83D\uDE00"
     })
-    void text_isReplacedWhereIllegal(String text, String clean) {
+    void illegalCharacters_areReplaced(String text, String clean) {
         assertThat(Characters.replaceIllegal(text)).isEqualTo(clean);
         assertThat(Characters.areLegal(text)).isEqualTo(text.equals(clean));
     }
 
-    /** Bytes are looked at eight at a time, so each byte is tried at each place. */
+    /** The check reads eight bytes at a time, so each byte is tested at each position. */
     @Test
-    void bytes_arePlainAsCharactersAreLegal() {
+    void bytes_arePlainIfTheirCharactersAreLegal() {
         for (int start = 0; start < 3; start++) {
             for (int place = start; place < 24; place++) {
                 for (int b = Byte.MIN_VALUE; b <= Byte.MAX_VALUE; b++) {

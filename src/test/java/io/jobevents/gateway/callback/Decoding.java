@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The decoder with the usual bounds, and decoded trees in a form that tests can write down. */
+/** The decoder with default limits, and decoded trees as text for assertions. */
 final class Decoding {
 
     static final CallbackDecoder DECODER =
@@ -44,7 +44,7 @@ final class Decoding {
         return rejection(utf8(body));
     }
 
-    /** The nodes as {@code name=text} and {@code name{…}}, apart by blanks, texts in quotes. */
+    /** The nodes as {@code name='text'} and {@code name{…}}, separated by blanks. */
     static String show(List<Node> nodes) {
         return nodes.stream().map(Decoding::show).collect(Collectors.joining(" "));
     }

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Callbacks that were written to break the decoder, or broke on the way: each ends in a callback, a probe or a rejection
- * with the right reason, whose sentence can be encoded; never in an exception.
+ * Tests of hostile and damaged bodies: each gives a callback, a probe, or a rejection with the right reason and an encodable
+ * message, and never an exception.
  */
 class HostileCallbacksTest {
 
@@ -196,11 +196,11 @@ class HostileCallbacksTest {
 
     @ParameterizedTest
     @MethodSource
-    void bound_reached_isTaken(String body) {
+    void limitReached_isAccepted(String body) {
         assertThat(Decoding.decode(body)).isInstanceOf(Decoded.Document.class);
     }
 
-    static Stream<Arguments> bound_reached_isTaken() {
+    static Stream<Arguments> limitReached_isAccepted() {
         return Stream.of(
                 argumentSet("XML of 63 levels", deepXml(63)),
                 argumentSet("XML of 64 levels", deepXml(64)),
@@ -221,14 +221,14 @@ class HostileCallbacksTest {
 
     @ParameterizedTest
     @MethodSource
-    void odd_isTakenAsItStands(byte[] body, String jobs, boolean replaced) {
+    void unusualBody_isAccepted(byte[] body, String jobs, boolean replaced) {
         Callback callback = callback(body);
 
         assertThat(show(callback.jobs())).isEqualTo(jobs);
         assertThat(callback.charactersReplaced()).isEqualTo(replaced);
     }
 
-    static Stream<Arguments> odd_isTakenAsItStands() {
+    static Stream<Arguments> unusualBody_isAccepted() {
         byte[] cesu = "{\"JobsDetail\":\"\u00ED\u00A0\u00BD\u00ED\u00B8\u0080\"}".getBytes(ISO_8859_1);
         String many = "9".repeat(100_000);
         String name = "n".repeat(1_000_000);
@@ -322,10 +322,10 @@ class HostileCallbacksTest {
                         false));
     }
 
-    /** Of proper beginnings only those that lack no more than trailing blanks are callbacks; only blanks are a probe. */
+    /** A body truncated at any byte is no callback, unless only trailing blanks are missing; a blank one is a probe. */
     @ParameterizedTest
     @MethodSource
-    void truncated_isNeverACallback(String specimen) throws IOException {
+    void truncatedBody_isNoCallback(String specimen) throws IOException {
         byte[] body = Files.readAllBytes(Path.of("src/test/resources/callbacks", specimen));
         int content = body.length;
         while (body[content - 1] <= ' ' && body[content - 1] > 0) {
@@ -346,7 +346,7 @@ class HostileCallbacksTest {
         }
     }
 
-    static Stream<Arguments> truncated_isNeverACallback() {
+    static Stream<Arguments> truncatedBody_isNoCallback() {
         return Stream.of(
                         "transcode-success.xml",
                         "transcode-success.json",
@@ -364,12 +364,12 @@ class HostileCallbacksTest {
     }
 
     /**
-     * Tables that find names by hash degrade where all hashes are equal; 2^16 of such names are told apart all the same. The
-     * time limit is far above what that needs, and below what chains take.
+     * Hash tables of names degrade if all hashes are equal. The test uses 2^16 such names. The time limit is far above the normal time,
+     * and below the time with hash chains.
      */
     @Timeout(12)
     @Test
-    void names_ofOneHash_areTaken() {
+    void namesWithEqualHashes_areAccepted() {
         StringBuilder xml = new StringBuilder("<JobsDetail>");
         StringBuilder json = new StringBuilder("{\"JobsDetail\":{\"a\":0");
         for (int i = 0; i < NAMES; i++) {
@@ -408,7 +408,7 @@ class HostileCallbacksTest {
         return ("<?xml version='1.0' encoding='" + encoding + "'?><JobsDetail>猫é</JobsDetail>").getBytes(charset);
     }
 
-    /** The root is the first level, the text of the innermost has none of its own. */
+    /** A document of that many levels: the root is the first, and the innermost text is not one. */
     private static String deepXml(int levels) {
         return "<Response><JobsDetail>" + "<a>".repeat(levels - 2) + "1" + "</a>".repeat(levels - 2)
                 + "</JobsDetail></Response>";
@@ -418,7 +418,7 @@ class HostileCallbacksTest {
         return "{\"JobsDetail\":" + "{\"a\":".repeat(levels - 2) + "1" + "}".repeat(levels - 1);
     }
 
-    /** The first list is of its member's level. */
+    /** A document with that many nested lists; the first is on the level of its member. */
     private static String deepList(int lists) {
         return "{\"JobsDetail\":" + "[".repeat(lists) + "1" + "]".repeat(lists) + "}";
     }

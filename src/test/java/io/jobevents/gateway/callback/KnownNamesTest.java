@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Names that are found by their characters. */
+/** Tests of {@link KnownNames}. */
 class KnownNamesTest {
 
     @Test
-    void find_givesTheOneInstance() {
+    void find_knownName_returnsItsInstance() {
         String name = new String("JobsDetail");
         KnownNames known = KnownNames.of(Set.of(name, "State"));
 
@@ -22,7 +22,7 @@ class KnownNamesTest {
     }
 
     @Test
-    void find_ofAnother_givesNothing() {
+    void find_unknownName_returnsNothing() {
         KnownNames known = KnownNames.of(Set.of("JobsDetail", "Aa"));
 
         assertThat(find(known, "JobsDetai")).isEmpty();
@@ -33,13 +33,13 @@ class KnownNamesTest {
     }
 
     @Test
-    void namesOfXml_areItsConstants() {
+    void namesOfXml_areConstants() {
         assertThat(find(KnownNames.of(Set.of()), "xmlns")).isSameAs("xmlns");
         assertThat(find(KnownNames.of(Set.of(new String("xml"))), "xml")).isSameAs("xml");
     }
 
     @Test
-    void namesOfOneHash_areToldApart() {
+    void namesWithEqualHashes_areDistinguished() {
         Set<String> names = IntStream.range(0, 64)
                 .mapToObj(i -> Integer.toBinaryString(64 + i).replace("0", "Aa").replace("1", "BB"))
                 .collect(Collectors.toSet());

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults of each kind, and where they are in the text that people see. */
+/** Tests of {@link ReadableBody}: the place of each kind of fault in the displayed text. */
 final class ReadableBodyTest {
 
     private static final Pattern SENTENCE = Pattern.compile("at line (\\d+), column (\\d+)");
@@ -153,10 +153,10 @@ final class ReadableBodyTest {
                         utf8("<Response>" + "<a>\uD83D\uDE00\n</a>".repeat(9_000) + "<b></c>")));
     }
 
-    /** Where no blanks and no references come before it on its line, it is the place that the sentence names. */
+    /** Without blanks and references before it on its line, the place is that in the message. */
     @ParameterizedTest
     @MethodSource("sentences")
-    void syntaxFault_isWhereItsSentenceSays(byte[] body) {
+    void syntaxFault_isAtThePlaceInItsMessage(byte[] body) {
         Rejection rejection = Decoding.rejection(body);
         Matcher sentence = SENTENCE.matcher(rejection.detail());
         assertThat(sentence.find()).isTrue();
@@ -181,7 +181,7 @@ final class ReadableBodyTest {
     }
 
     @Test
-    void bound_isFoundWhereReadingStopped() {
+    void limitExceeded_isFoundWhereReadingStopped() {
         CallbackDecoder strict = new CallbackDecoder(new Bounds(2, 100, 1), Set.of());
         byte[] body = utf8("{\"JobsDetail\":[{\"JobId\":\"1\"},\n {\"JobId\":\"2\"}]}");
         Rejection rejection = ((Decoded.Refused) strict.decode(body, Optional.empty())).rejection();
@@ -194,7 +194,7 @@ final class ReadableBodyTest {
     }
 
     @Test
-    void doctype_isFoundWhereItBegins() {
+    void doctype_isFoundAtItsBegin() {
         byte[] body = utf8("<!-- <!DOCTYPE -->\n  <!DOCTYPE a>\n<a/>");
 
         Spot spot = ReadableBody.of(body, Optional.empty())
@@ -205,7 +205,7 @@ final class ReadableBodyTest {
     }
 
     @Test
-    void utf16_isShownWithItsBytes_andFoundWhereItBegins() {
+    void utf16_isShownAsBytes_andFoundAtItsBegin() {
         byte[] body = "<a/>".getBytes(StandardCharsets.UTF_16LE);
         ReadableBody readable = ReadableBody.of(body, Optional.empty());
 
@@ -215,7 +215,7 @@ final class ReadableBodyTest {
     }
 
     @Test
-    void bytesOfAnotherEncoding_areShownInIt() {
+    void bodyInAnotherEncoding_isShownDecoded() {
         String text = "<?xml version='1.0' encoding='gbk'?>\n<Response><a>\u4f60\u597d</a><b></Response>";
         byte[] body = text.getBytes(Charset.forName("GBK"));
         ReadableBody readable = ReadableBody.of(body, Optional.empty());
@@ -229,7 +229,7 @@ final class ReadableBodyTest {
     }
 
     @Test
-    void byteThatIsNoCharacter_isFound() {
+    void undecodableByte_isFound() {
         byte[] body = "{\"JobsDetail\":{\"JobId\":\"\u00e4 \u00ff\"}}".getBytes(StandardCharsets.ISO_8859_1);
         Callback callback = Decoding.callback(body);
 
@@ -241,7 +241,7 @@ final class ReadableBodyTest {
     }
 
     @Test
-    void nothing_isFoundInWhatIsEmptyOrIsNotThere() {
+    void emptyBodyOrMissingNode_isNotFound() {
         ReadableBody blank = ReadableBody.of(utf8(" \n"), Optional.empty());
         assertThat(blank.find(new FaultPlace.AtNode("JobsDetail[0]"))).isEmpty();
         assertThat(blank.find(new FaultPlace.AtCharacter(7))).isEmpty();

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** References to characters that XML forbids: replaced in text and attributes, left where they are plain text. */
+/** Tests of {@link XmlReferences}: references to illegal characters are replaced in text and attributes only. */
 class XmlReferencesTest {
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class XmlReferencesTest {
                 "<![CDATA[&#1;]]",
                 "&# 1;"
             })
-    void anythingElse_staysTheSameText(String xml) {
+    void otherText_isUnchanged(String xml) {
         assertThat(XmlReferences.replaceIllegal(xml)).isSameAs(xml);
     }
 }
