@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A whole callback: which parts become records, under which index the others are rejected, and how much all may take. */
+/** Tests of {@link CallbackEvents}: events, indexes of rejected parts, size limits. */
 class CallbackEventsTest {
 
     private static final String JOB = "{'JobId':'j%s','State':'s'}";
 
     @Test
-    void parts_areIndexedOverJobsAndThenWorkflows() {
+    void parts_areIndexedFromJobsToWorkflows() {
         Encoded encoded = encode(
                 1000,
                 "{'WorkflowExecution':[{'RunId':'i0'},{'RunId':'i1','State':'s'}],"
@@ -31,7 +31,7 @@ class CallbackEventsTest {
     }
 
     @Test
-    void event_ofTheLimit_isTaken() {
+    void eventAtTheLimit_isAccepted() {
         int size = GoldenPairs.value("{\"JobsDetail\":" + JOB.formatted("").replace('\'', '"') + "}")
                 .length();
 
@@ -47,7 +47,7 @@ class CallbackEventsTest {
     }
 
     @Test
-    void event_tooLarge_leavesTheOthers() {
+    void tooLargeEvent_isRejected_andTheOthersAreKept() {
         Encoded encoded = encode(
                 100,
                 "{'JobsDetail':[" + JOB.formatted(0) + ",{'JobId':'j1','State':'" + "s".repeat(90) + "'},"
@@ -57,9 +57,9 @@ class CallbackEventsTest {
         assertThat(encoded.rejected().stream().map(RejectedPart::index)).containsExactly(1);
     }
 
-    /** Each of these events takes 87 bytes, for the node that stands beside them. */
+    /** Each event has 87 bytes, including the node beside the jobs. */
     @Test
-    void events_overTwiceTheLimitTogether_areRejectedFromThere() {
+    void events_togetherOverTwiceTheLimit_theLastAreRejected() {
         String jobs = String.join(",", List.of(JOB.formatted(0), JOB.formatted(1), JOB.formatted(2), JOB.formatted(3)));
         Encoded encoded = encode(100, "{'JobsDetail':[" + jobs + "],'Beside':'" + "b".repeat(24) + "'}");
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Today's schemas and events beside those of the last release, which {@code released} keeps: of each kind of event the
- * schema, and all golden events, one a line. A release takes today's with {@code -Dreleased.write=true}, which is refused
- * where they are not compatible: that needs a new major version.
+ * Tests that the current schemas and events are compatible with those of the last release. {@code src/test/resources/released} has
+ * its schema of each kind of event, and its golden events, one a line. A release replaces them with {@code -Dreleased.write=true}, which
+ * fails if they are incompatible: that needs a new major version.
  */
 class CompatibilityTest {
 
@@ -34,13 +34,13 @@ class CompatibilityTest {
 
     @ParameterizedTest
     @MethodSource("released")
-    void schema_hasOnlyGrown(EventSchema schema) throws IOException {
+    void schema_isCompatible(EventSchema schema) throws IOException {
         assertThat(SchemaBreaks.between(releasedSchema(schema), today(schema))).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("released")
-    void releasedEvents_areValidToday(EventSchema schema) throws IOException {
+    void releasedEvents_areValidByTheCurrentSchema(EventSchema schema) throws IOException {
         List<String> events = Files.readAllLines(file(schema, ".jsonl"));
 
         assertThat(events)
@@ -48,10 +48,10 @@ class CompatibilityTest {
                 .allSatisfy(event -> assertThat(Schemas.errors(schema, event)).isEmpty());
     }
 
-    /** A consumer that validates goes on with the schema that it has. */
+    /** A consumer that validates may still use the released schema. */
     @ParameterizedTest
     @MethodSource("released")
-    void todaysEvents_areValidByTheReleasedSchema(EventSchema schema) throws IOException {
+    void currentEvents_areValidByTheReleasedSchema(EventSchema schema) throws IOException {
         Schema released = Schemas.of(releasedSchema(schema).toString());
 
         assertThat(goldenEvents(schema))
@@ -61,7 +61,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void kinds_areStillThere() throws IOException {
+    void releasedKinds_exist() throws IOException {
         try (Stream<Path> files = Files.walk(RELEASED)) {
             assertThat(files.filter(Files::isRegularFile))
                     .isNotEmpty()
@@ -73,11 +73,11 @@ class CompatibilityTest {
 
     @ParameterizedTest
     @EnumSource
-    void edition_isRenewedIfAsked(EventSchema schema) throws IOException {
+    void edition_isReplacedOnRequest(EventSchema schema) throws IOException {
         if (Boolean.getBoolean("released.write")) {
             if (Files.exists(file(schema, ".json"))) {
                 assertThat(SchemaBreaks.between(releasedSchema(schema), today(schema)))
-                        .as("breaks, for which a new major version is needed")
+                        .as("breaks, which need a new major version")
                         .isEmpty();
             }
             Files.createDirectories(file(schema, ".json").getParent());
@@ -88,7 +88,7 @@ class CompatibilityTest {
         assertThat(Files.exists(file(schema, ".jsonl"))).isEqualTo(Files.exists(file(schema, ".json")));
     }
 
-    /** Kinds that have come since the last release are not held to anything. */
+    /** The kinds of the last release; later ones have no released schema to be compatible with. */
     static Stream<EventSchema> released() {
         return Stream.of(EventSchema.values()).filter(schema -> Files.exists(file(schema, ".json")));
     }
@@ -222,9 +222,9 @@ class CompatibilityTest {
                         "/tasks[]/jobId is removed or renamed."));
     }
 
-    /** No schema of today has a set of several words that is closed; one that comes would be held, too. */
+    /** No current schema has a closed set of several words; a future one must not change either. */
     @Test
-    void closedSet_staysAsItIs() throws IOException {
+    void closedSet_mustNotChange() throws IOException {
         JsonNode released = JSON.readTree("{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}");
 
         assertThat(SchemaBreaks.between(released, JSON.readTree("{\"type\":\"string\",\"enum\":[\"b\",\"a\"]}")))
@@ -239,7 +239,7 @@ class CompatibilityTest {
 
     @ParameterizedTest
     @MethodSource
-    void growth_isNoBreak(EventSchema schema, Consumer<ObjectNode> change) throws IOException {
+    void addition_isNoBreak(EventSchema schema, Consumer<ObjectNode> change) throws IOException {
         ObjectNode changed = today(schema);
         change.accept(changed);
 
@@ -247,7 +247,7 @@ class CompatibilityTest {
         assertThat(SchemaBreaks.between(today(schema), changed)).isEmpty();
     }
 
-    static Stream<Arguments> growth_isNoBreak() {
+    static Stream<Arguments> addition_isNoBreak() {
         return Stream.of(
                 growth("optional member", s -> members(s).putObject("colour").put("type", "string")),
                 growth(
@@ -317,7 +317,7 @@ class CompatibilityTest {
                 .toList();
     }
 
-    /** By the members that one kind of event has, and must have. */
+    /** The kind of an event, by a required member that only that kind has. */
     private static EventSchema schema(String event) {
         if (event.startsWith("{\"runId\":")) {
             return EventSchema.WORKFLOW_EVENT;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where an object lies, by its address. */
+/** Tests of {@link CosUrl}: bucket, region and key of an object's address. */
 class CosUrlTest {
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class CosUrlTest {
         "https://b-1.cos.r.myqcloud.com/%ff, b-1, r,",
         "https://b-1.cos.r.myqcloud.com/%00, b-1, r,"
     })
-    void ownAddress_tellsThePlace(String url, String bucket, String region, String key) {
+    void addressOfCos_hasBucketRegionAndKey(String url, String bucket, String region, String key) {
         assertThat(CosUrl.read(url)).contains(new CosUrl(bucket, region, Optional.ofNullable(key)));
     }
 
@@ -45,7 +45,7 @@ class CosUrlTest {
                 "https://b.1.cos.r.myqcloud.com/a",
                 "https://cdn.example.com/a"
             })
-    void otherAddress_doesNot(String url) {
+    void otherAddress_hasNone(String url) {
         assertThat(CosUrl.read(url)).isEmpty();
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An event name at the edges: where it is cut, and what stays then. */
+/** Tests of event names near the length limit. */
 class EventNameTest {
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The packaged schemas by their path. They are written to a folder for the generators of {@code .ci/schemas}. */
+/** Tests of {@link EventSchema}. The schemas are also written to a folder for {@code .ci/schemas}. */
 class EventSchemaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @EnumSource
-    void document_isIdentifiedByTheBase(EventSchema schema) {
+    void document_hasAnIdBelowTheBase(EventSchema schema) {
         assertThat(schema.document("https://events.example/schemas"))
                 .contains("\"$id\": \"https://events.example/schemas/" + schema.path() + "\"")
                 .doesNotContain("urn:jobevents:schemas");
@@ -27,10 +27,10 @@ class EventSchemaTest {
         assertThat(EventSchema.at(schema.path())).contains(schema);
     }
 
-    /** All else is the same, and nothing in it leads back to itself. */
+    /** All else is equal, and there are no recursive references. */
     @ParameterizedTest
     @EnumSource
-    void flatDocument_hasDetailsThatAreAnyObject(EventSchema schema) throws Exception {
+    void flatDocument_allowsAnyObjectAsDetails(EventSchema schema) throws Exception {
         ObjectNode expected = (ObjectNode) JSON.readTree(schema.document("https://events.example/schemas"));
         expected.put("$id", "https://events.example/schemas/flat/" + schema.path());
         ObjectNode definitions = (ObjectNode) expected.get("$defs");
@@ -61,7 +61,7 @@ class EventSchemaTest {
     }
 
     @Test
-    void path_namesKindAndMajorVersion() {
+    void path_hasKindAndMajorVersion() {
         assertThat(EventSchema.JOB_EVENT.path()).isEqualTo("job-event/1");
         assertThat(EventSchema.WORKFLOW_EVENT.path()).isEqualTo("workflow-event/1");
         assertThat(EventSchema.at("job-event/2")).isEmpty();

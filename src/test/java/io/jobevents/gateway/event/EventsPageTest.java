@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The consumers' page, {@code docs/EVENTS.md}: its marked sections are what the catalogue and the schemas say, and what is
- * written by hand names warnings, paths and topics that there are. With {@code -Devents.write=true} the sections are written anew.
+ * Tests of {@code docs/EVENTS.md}: its marked sections are generated from the catalogue and the schemas, and the warnings, paths and
+ * topics in the other tables exist. {@code -Devents.write=true} regenerates the sections.
  */
 class EventsPageTest {
 
@@ -39,7 +39,7 @@ class EventsPageTest {
     private static final String SECTION = "(?<=<!-- begin: %s -->\n)[^\\x00]*?(?=<!-- end: %1$s -->)";
     private static final Pattern PATH = Pattern.compile("`([a-z][A-Za-z]*(\\[])?(\\.[A-Za-z0-9_]+(\\[])?)+)`");
 
-    /** The paths in all golden events. */
+    /** The paths of the members in all golden events. */
     private static final Set<String> OCCURRING = occurring();
 
     @Test
@@ -52,7 +52,7 @@ class EventsPageTest {
     }
 
     @Test
-    void record_isWhatTheSpecimenGives() throws IOException {
+    void record_isThatOfTheSpecimen() throws IOException {
         Path callback = Path.of("src", "test", "resources", "callbacks", "posterproduction-success.xml");
         EventRecord record = GoldenPairs.records(GoldenPairs.read(callback)).getFirst();
         StringBuilder shown = new StringBuilder(
@@ -74,13 +74,13 @@ class EventsPageTest {
     }
 
     @Test
-    void warnings_areAllThereAre() {
+    void warnings_areComplete() {
         assertThat(section("warnings").lines().filter(line -> line.startsWith("| `")))
                 .extracting(line -> line.split("`")[1])
                 .isEqualTo(Arrays.stream(Warning.values()).map(Warning::code).toList());
     }
 
-    /** A consumer who reads there finds something: each path is in a golden event, with arrays where the page says so. */
+    /** Each path occurs in a golden event, with arrays in the same places. */
     @ParameterizedTest
     @MethodSource
     void path_isInAGoldenEvent(String path) {
@@ -108,7 +108,7 @@ class EventsPageTest {
     }
 
     @Test
-    void patterns_matchTopicsOfEventsAlone() {
+    void patterns_matchOnlyTopicsOfEvents() {
         List<String> topics = Route.all(GoldenPairs.CATALOGUE).stream()
                 .map(topic -> "ci." + topic)
                 .toList();

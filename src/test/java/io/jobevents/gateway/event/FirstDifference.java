@@ -3,7 +3,7 @@ package io.jobevents.gateway.event;
 import java.util.List;
 import java.util.Optional;
 
-/** Where two texts part: the line, the column, and what stands around it on both sides, for people who look for a fault. */
+/** The first difference of two texts, for messages: line, column, and the text around it on both sides. */
 final class FirstDifference {
 
     private static final int BEFORE = 40;
@@ -11,7 +11,7 @@ final class FirstDifference {
 
     private FirstDifference() {}
 
-    /** Empty if they are equal. */
+    /** @return empty if the texts are equal */
     static Optional<String> of(String expected, String actual) {
         List<String> expectedLines = expected.lines().toList();
         List<String> actualLines = actual.lines().toList();

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What a contributor reads whose event is not as expected. */
+/** Tests of {@link FirstDifference}. */
 class FirstDifferenceTest {
 
     @Test
-    void equalTexts_haveNone() {
+    void equalTexts_haveNoDifference() {
         assertThat(FirstDifference.of("{\"a\":1}\n", "{\"a\":1}\n")).isEmpty();
     }
 
     @Test
-    void member_isShownOnBothSides() {
+    void differentMember_isShownOnBothSides() {
         String before = "\"x\":\"" + "y".repeat(100) + "\",";
 
         assertThat(FirstDifference.of("{}\n{" + before + "\"tag\":\"Tts\"}\n", "{}\n{" + before + "\"tag\":\"Tag\"}\n"))

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The golden pairs: each file of {@code callbacks} gives exactly the lines of the file of {@code events} that has its
- * name, one event a line. XML and JSON of one name share that file, so that they give the same bytes.
+ * Tests of the golden pairs: each file of {@code callbacks} gives exactly the lines of the file of the same name in {@code events},
+ * one event a line. XML and JSON of one name share that file, so they give the same bytes.
  */
 class GoldenEventsTest {
 
@@ -46,9 +46,9 @@ class GoldenEventsTest {
         assertThat(complete).hasSizeGreaterThanOrEqualTo(25);
     }
 
-    /** Of each kind that the sender names, by the name of the file; the simple form is JSON alone. */
+    /** Checks the names of files. The simple form exists only in JSON. */
     @Test
-    void kindsOfModeration_haveEachOutcome() {
+    void kindOfModeration_hasEachOutcome() {
         Set<String> files = GoldenPairs.callbacks().stream()
                 .map(file -> file.getFileName().toString())
                 .collect(Collectors.toSet());
@@ -95,24 +95,24 @@ class GoldenEventsTest {
 
     @ParameterizedTest
     @MethodSource("invalidEvents")
-    void invalidEvent_isRefusedByTheSchema(EventSchema schema, String event) {
+    void invalidEvent_isInvalidBySchema(EventSchema schema, String event) {
         assertThat(Schemas.errors(schema, event)).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("unknownMembers")
-    void unknownMember_isRefusedByTheClosedSchemaAlone(EventSchema schema, String event) {
+    void unknownMember_isInvalidOnlyByTheClosedSchema(EventSchema schema, String event) {
         assertThat(Schemas.errors(schema, event)).isEmpty();
         assertThat(Schemas.closedErrors(schema, event)).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource
-    void unknownWord_isAllowed(EventSchema schema, String event) {
+    void unknownWord_isValid(EventSchema schema, String event) {
         assertThat(Schemas.closedErrors(schema, event)).isEmpty();
     }
 
-    static Stream<Arguments> unknownWord_isAllowed() {
+    static Stream<Arguments> unknownWord_isValid() {
         return Stream.of(
                 job("state", "{'jobId':'j','state':'Odd'}"),
                 job("tag", "{'jobId':'j','state':'Success','tag':'Odd'}"),

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The golden pairs, callbacks of the project's own making and their events; and both rooms with the usual settings. */
+/** The golden pairs of callbacks and events, and decoding and normalizing with default settings. */
 public final class GoldenPairs {
 
     public static final Instant RECEIVED_AT = Instant.parse("2024-05-20T06:07:08.009Z");
@@ -43,7 +43,7 @@ public final class GoldenPairs {
         return files("/events");
     }
 
-    /** The name that the files of a pair share. */
+    /** The name of a file without its ending, which both files of a pair have. */
     public static String name(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, name.lastIndexOf('.'));
@@ -72,7 +72,7 @@ public final class GoldenPairs {
         return records(EVENTS.encode(decode(body)));
     }
 
-    /** The events as they will stand on their topics. */
+    /** The records of the events, as published. */
     public static List<EventRecord> records(CallbackEvents.Encoded encoded) {
         return encoded.events().stream()
                 .map(event -> ENVELOPE.record(event, RECEIPT))
@@ -83,7 +83,7 @@ public final class GoldenPairs {
         return new String(record.value(), StandardCharsets.UTF_8);
     }
 
-    /** The value of the only record of that callback. */
+    /** The value of a callback's only record. */
     public static String value(String body) {
         List<EventRecord> records = records(body.getBytes(StandardCharsets.UTF_8));
         if (records.size() != 1) {

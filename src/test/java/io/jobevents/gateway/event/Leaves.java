@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The promise of the contract's section 3 as a rule: every leaf of a callback is in its event, but for the exceptions that are
- * named there.
+ * Check of section 3 of the contract: every leaf of a callback is in its event, except those that the section names.
  */
 final class Leaves {
 
@@ -35,7 +34,7 @@ final class Leaves {
     private Leaves() {}
 
     /**
-     * The leaves that the event does not have.
+     * The leaves that are missing in the event.
      *
      * @param parts the part of the callback that became the event
      * @param beside the nodes beside the parts, which are in each event
@@ -48,7 +47,7 @@ final class Leaves {
         return written.stream().flatMap(tree -> tree.decoded().stream()).toList();
     }
 
-    /** The same of trees from which the decoder has taken what has no content. */
+    /** Like {@link #missing}, for trees from which the decoder has removed empty nodes. */
     static List<Leaf> missingOfDecoded(List<Tree> parts, List<Tree> beside, EventRecord record) throws IOException {
         Map<String, Integer> texts = texts(record);
         List<Leaf> leaves = new ArrayList<>();
@@ -68,11 +67,11 @@ final class Leaves {
     /**
      * A leaf that has to be in the event.
      *
-     * @param spellings how it may stand there
+     * @param spellings its possible forms in the event
      */
     record Leaf(String name, Set<String> spellings) {}
 
-    /** @param keys where the node is an Md5Info: the full keys that it may be joined to */
+    /** @param keys full keys of the files that the node may be joined with, if it is an {@code Md5Info} */
     private static void collect(Tree node, Set<String> keys, List<Leaf> leaves) {
         if (node.isLeaf()) {
             if (!(TIMES.contains(node.name()) && SenderTime.isNone(node.text()))) {
@@ -92,7 +91,10 @@ final class Leaves {
         }
     }
 
-    /** What names a file a second time is joined, and its place with it, so that one text may stand for several leaves. */
+    /**
+     * Moves leaves that name a file a second time. They are joined with its output, so one text may be that of
+     * several leaves.
+     */
     private static void moveShared(Tree node, List<Leaf> leaves, List<Leaf> shared) {
         for (Tree child : node.children()) {
             if (child.isLeaf() && RESULTS.contains(node.name()) && FILE.contains(child.name())) {
@@ -153,7 +155,7 @@ final class Leaves {
         return spellings;
     }
 
-    /** The leaves for which there is no text left, each text standing for one leaf (a matching by Kuhn). */
+    /** The leaves without a text, where each text counts for one leaf (Kuhn's bipartite matching). */
     private static List<Leaf> missing(List<Leaf> leaves, Map<String, Integer> texts) {
         Map<String, List<Leaf>> matched = new HashMap<>();
         return leaves.stream()
@@ -204,7 +206,7 @@ final class Leaves {
         return name.replace("~1", "/").replace("~0", "~");
     }
 
-    /** How many members without content the event has. */
+    /** The number of members without content in the event. */
     static int emptyMembers(EventRecord record) throws IOException {
         int empty = 0;
         try (JsonParser parser = new JsonFactory().createParser(record.value())) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the sender measured, at the edges: which fields are numbers, and what stays in an element's details. */
+/** Tests of edge cases of media information: fields that are numbers, and what stays in an element's details. */
 class MediaTest {
 
     /** In single quotes; {@code rest} is what follows {@code jobId} and {@code state} in the event. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Results of moderation beyond the golden pairs: rulings, kinds, refusals, findings by the thousand, ids, personal data. */
+/** Tests of moderation beyond the golden pairs: rulings, kinds, rejections, many findings, ids, personal data. */
 class ModerationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,7 +75,7 @@ class ModerationTest {
         "ReviewNew, , other",
         "Review, , other"
     })
-    void kind_isToldByTheEvent(String event, String type, String kind) {
+    void kind_followsFromTheEventName(String event, String type, String kind) {
         String also = type == null ? "" : ",'Type':'" + type + "'";
 
         EventRecord record = record(
@@ -117,7 +117,7 @@ class ModerationTest {
         "s, other",
         "xx, other"
     })
-    void kindOfSimpleWithoutEvent_isToldByTheId(String id, String kind) {
+    void kindOfSimpleWithoutEventName_followsFromTheId(String id, String kind) {
         EventRecord record = record("{'code':0,'data':{'trace_id':'" + id + "','result':0}}");
 
         assertThat(record.route().topic()).isEqualTo("moderation.pass." + kind);
@@ -125,7 +125,7 @@ class ModerationTest {
 
     @ParameterizedTest
     @MethodSource
-    void result_isRefused(String body, Reason reason, String detail) {
+    void invalidResult_isRejected(String body, Reason reason, String detail) {
         Encoded encoded = new CallbackEvents(Set.of("good-1"), PersonalData.KEEP, 1 << 20)
                 .encode(GoldenPairs.decode(body.replace('\'', '"')));
 
@@ -133,7 +133,7 @@ class ModerationTest {
         assertThat(encoded.rejected()).containsExactly(new RejectedPart(0, new Rejection(reason, detail)));
     }
 
-    static Stream<Arguments> result_isRefused() {
+    static Stream<Arguments> invalidResult_isRejected() {
         String simple = "{'code':0,'data':{%s}}";
         String own = "'url':'https://good-1.cos.r.myqcloud.com/k','result':0";
         String detail = "{'EventName':'ReviewText','JobsDetail':{%s}}";
@@ -205,7 +205,7 @@ class ModerationTest {
         assertThat(encoded.rejected()).isEmpty();
     }
 
-    /** In whichever order the parts come, the same thousand are listed. */
+    /** The same thousand are listed whatever the order of the parts. */
     @Test
     void findingsBeyondAThousand_stayInTheDetails() throws Exception {
         String frames = parts(10_000, "SnapshotTime", "PornInfo");
@@ -226,7 +226,7 @@ class ModerationTest {
     }
 
     @Test
-    void aThousandFindings_areNotCut() throws Exception {
+    void thousandFindings_areAllListed() throws Exception {
         JsonNode event =
                 json(record("{'EventName':'ReviewVideo','JobsDetail':{'JobId':'j','State':'Success','Result':1,"
                         + "'Snapshot':" + parts(2000, "SnapshotTime", "PornInfo") + "}}"));
@@ -235,7 +235,7 @@ class ModerationTest {
         assertThat(event.has("warnings")).isFalse();
     }
 
-    /** Every other one with a finding. */
+    /** Parts of which every second has a finding. */
     private static String parts(int count, String time, String scene) {
         return IntStream.range(0, count)
                 .mapToObj(i -> "{'" + time + "':" + i * 1000 + ",'" + scene + "':{'HitFlag':" + i % 2 + "}}")
@@ -259,9 +259,9 @@ class ModerationTest {
                 + "'ListInfo':{'Deep':[{" + url + "},{" + url + "}]}}}";
     }
 
-    /** What is asked for is no evidence: another query is another object. */
+    /** The address of the moderated object is part of the id with its query: another query is another object. */
     @Test
-    void addressOfTheObject_countsWithItsQuery() {
+    void otherQueryOfTheObject_hasAnotherId() {
         String body =
                 "{'EventName':'ReviewHtml','JobsDetail':{'JobId':'j','State':'Success','Url':'https://e.example.com/?p=1'}}";
 
@@ -298,9 +298,9 @@ class ModerationTest {
         assertThat(event.at("/details/CosHeaders")).hasToString("{\"\":\"x\"}");
     }
 
-    /** What is no scene by its name could be repeated for each item of an array. */
+    /** A scene's name is repeated for each item of an array, so its length is limited. */
     @Test
-    void longName_isNoScene() throws Exception {
+    void tooLongName_isNoScene() throws Exception {
         String name = "n".repeat(61) + "Info";
 
         JsonNode event = json(record("{'EventName':'ReviewText','JobsDetail':{'JobId':'j','State':'Failed','" + name
@@ -311,7 +311,7 @@ class ModerationTest {
     }
 
     @Test
-    void longAddress_givesNoKeyAndNoSecondCopy() throws Exception {
+    void longAddress_isNotRepeatedAsKey() throws Exception {
         String url = "https://b-1.cos.r.myqcloud.com/" + "k".repeat(1 << 20);
 
         JsonNode event = json(record("{'code':0,'data':{'trace_id':'j','url':'" + url + "'}}"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a callback is refused, with which sentence, and what is taken all the same. */
+/** Tests of {@link Normalizer}: rejected parts with their messages, and accepted edge cases. */
 class NormalizerTest {
 
     private static final String ID = "j".repeat(256);
@@ -24,11 +24,11 @@ class NormalizerTest {
 
     @ParameterizedTest
     @MethodSource
-    void job_isRefused(String members, Reason reason, String detail) {
+    void invalidJob_isRejected(String members, Reason reason, String detail) {
         assertRefused(job(all, "{'JobsDetail':{" + members + "}}"), reason, detail);
     }
 
-    static Stream<Arguments> job_isRefused() {
+    static Stream<Arguments> invalidJob_isRejected() {
         String missing = "JobsDetail[7]/JobId is missing.";
         String state = "JobsDetail[7] has neither State nor Code.";
         String id = "JobsDetail[7]/JobId is longer than 256 bytes or holds a control character.";
@@ -70,11 +70,11 @@ class NormalizerTest {
 
     @ParameterizedTest
     @MethodSource
-    void workflow_isRefused(String members, Reason reason, String detail) {
+    void invalidWorkflow_isRejected(String members, Reason reason, String detail) {
         assertRefused(workflow(all, "{'WorkflowExecution':{" + members + "}}"), reason, detail);
     }
 
-    static Stream<Arguments> workflow_isRefused() {
+    static Stream<Arguments> invalidWorkflow_isRejected() {
         String id = "WorkflowExecution[7]/RunId is longer than 256 bytes or holds a control character.";
         String state = "WorkflowExecution[7]/State is missing.";
         return Stream.of(
@@ -91,7 +91,7 @@ class NormalizerTest {
                 "{'JobsDetail':'j'}",
                 "{'JobsDetail':{'#text':'j'}}",
             })
-    void jobThatIsAText_isRefused(String callback) {
+    void jobThatIsAText_isRejected(String callback) {
         assertRefused(job(all, callback), Reason.MISSING_JOB_ID, "JobsDetail[7]/JobId is missing.");
     }
 
@@ -106,7 +106,7 @@ class NormalizerTest {
                 "'JobId':'a\\ufffdb','State':'s'",
                 "'JobId':'j','State':'s\\u0000'"
             })
-    void job_isAccepted(String members) {
+    void minimalJob_isAccepted(String members) {
         assertThat(job(all, "{'JobsDetail':{" + members + "}}")).isInstanceOf(Normalized.Accepted.class);
     }
 
@@ -142,14 +142,14 @@ class NormalizerTest {
                 "{'JobsDetail':{'JobId':'j','State':'s','Operation':{'Output':{'Bucket':'good-1'}}}}",
                 "{'EventName':'TaskFinish','JobsDetail':{'JobId':'j','State':'s','BucketId':'good-1'}}"
             })
-    void job_ofAnotherBucket_isRefused(String callback) {
+    void job_ofAnotherBucket_isRejected(String callback) {
         assertRefused(
                 job(choosy, callback), Reason.BUCKET_NOT_ACCEPTED, "JobsDetail[7] names no bucket that is accepted.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'a':1", "'BucketId':'bad'", "'Input':{'BucketId':'good-1'}"})
-    void workflow_ofAnotherBucket_isRefused(String members) {
+    void workflow_ofAnotherBucket_isRejected(String members) {
         assertRefused(
                 workflow(choosy, "{'WorkflowExecution':{'RunId':'i','State':'s'," + members + "}}"),
                 Reason.BUCKET_NOT_ACCEPTED,

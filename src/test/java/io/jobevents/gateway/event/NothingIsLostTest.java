@@ -18,14 +18,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * The promise of the contract's section 3 over callbacks that nobody thought of: every leaf is in the event, XML and JSON
- * give the same bytes and ids, topics come from the closed set, and values are valid and without empty members.
+ * Property tests of section 3 of the contract with random callbacks: every leaf is in the event, XML and JSON give the same bytes and
+ * ids, topics come from the closed set, and values are valid and have no empty members.
  */
 class NothingIsLostTest {
 
     private static final Set<String> TOPICS = Set.copyOf(Route.all(GoldenPairs.CATALOGUE));
 
-    /** A callback and how it was written. */
+    /** A callback in both formats. */
     record Written(RandomCallback callback, String xml, String json) {
         @Override
         public String toString() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The headers of an object at the edges: which are taken, and which stay. */
+/** Tests of edge cases of an object's headers: {@code headers}, and what stays in the details. */
 class ObjectHeadersTest {
 
     /** In single quotes; {@code rest} is what follows {@code jobId} and {@code state} in the event. */

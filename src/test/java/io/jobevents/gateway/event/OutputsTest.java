@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of a job at the edges: which are outputs, which stay in the details, and what stays with them. */
+/** Tests of edge cases of a job's files: {@code outputs}, and what stays in the details. */
 class OutputsTest {
 
     private static final String LONG = "k".repeat(1024);
@@ -110,7 +110,7 @@ class OutputsTest {
                         details("'Region':'" + PLACE + "b'", "")));
     }
 
-    /** In single quotes; the results stand in {@code Operation}, beside the place that was asked for. */
+    /** In single quotes; the results are in {@code Operation}, beside the requested output location. */
     @ParameterizedTest
     @MethodSource
     void results_giveOutputsAndDetails(String results, String rest) {

@@ -8,18 +8,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Signs that something inside went wrong, and what is none. */
+/** Tests of the warning {@code partial-failure}. */
 class PartialFailureTest {
 
     private static final String WARNING = "\"warnings\":[\"partial-failure\"]";
 
     @ParameterizedTest
     @MethodSource
-    void sign_isAWarning(String callback) {
+    void partialFailure_isAWarning(String callback) {
         assertThat(GoldenPairs.value(callback.replace('\'', '"'))).endsWith(WARNING + "}");
     }
 
-    static Stream<Arguments> sign_isAWarning() {
+    static Stream<Arguments> partialFailure_isAWarning() {
         return Stream.of(
                 job("state of a node", "'State':'Success','Operation':{'DigitalWatermark':{'State':'FAILED'}}"),
                 job("state deep inside a failed job", "'State':'Failed','a':[{'b':1},{'c':{'State':'Failed'}}]"),
@@ -39,11 +39,11 @@ class PartialFailureTest {
 
     @ParameterizedTest
     @MethodSource
-    void anythingElse_isNoWarning(String callback) {
+    void noFailure_isNoWarning(String callback) {
         assertThat(GoldenPairs.value(callback.replace('\'', '"'))).doesNotContain("warnings");
     }
 
-    static Stream<Arguments> anythingElse_isNoWarning() {
+    static Stream<Arguments> noFailure_isNoWarning() {
         return Stream.of(
                 job("state of the job", "'State':'Failed','Code':'Failed','Message':'Failed'"),
                 job("another state", "'State':'Success','a':{'State':'Running'}"),

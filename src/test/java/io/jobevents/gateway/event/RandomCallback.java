@@ -12,14 +12,14 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A made-up callback that can be written as XML and as JSON: names that the normalizer knows where it looks for them,
- * the same names elsewhere, names that nobody knows; repetitions; texts of all kinds.
+ * A random callback that can be written as XML and as JSON. It has names that the normalizer reads in their places and elsewhere,
+ * unknown names, repetitions, and texts of all kinds.
  *
  * @param beside nodes beside the jobs and workflows
  */
 record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) {
 
-    /** A node. The text counts only where there are no children. */
+    /** A node. It has a text only if it has no children. */
     record Tree(String name, String text, List<Tree> children) {
 
         boolean isLeaf() {
@@ -32,7 +32,7 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
                     .toList();
         }
 
-        /** What the decoder leaves of it, if anything. */
+        /** The node without empty nodes, like after decoding; empty if nothing is left. */
         Optional<Tree> decoded() {
             if (isLeaf()) {
                 String kept = VERBATIM.contains(name) ? text : text.trim();
@@ -212,7 +212,7 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         return new RandomCallback(jobs, workflows, beside);
     }
 
-    /** A result of moderation in the simple form, which is JSON alone. */
+    /** A result of moderation in the simple form, which exists only in JSON. */
     static RandomCallback simpleModeration(Random random) {
         List<Tree> data = new ArrayList<>();
         data.add(leaf("trace_id", "j" + random.nextInt(1000)));
@@ -281,7 +281,7 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         return text.toString();
     }
 
-    /** A text with something that is no blank at either end. */
+    /** A text that neither begins nor ends with a blank. */
     private static String visible(Random random) {
         return "v" + text(random) + "v";
     }
@@ -290,7 +290,7 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         return choices.get(random.nextInt(choices.size()));
     }
 
-    /** The nodes in another order, but those of one name in theirs. */
+    /** The nodes in random order, except that nodes of the same name keep theirs. */
     static List<Tree> shuffled(Random random, List<Tree> nodes) {
         List<String> names = new ArrayList<>(nodes.stream().map(Tree::name).toList());
         Collections.shuffle(names, random);
@@ -393,7 +393,7 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
         });
     }
 
-    /** Without an envelope around it. */
+    /** The callback as JSON without an envelope. */
     String bareJson(Random random) {
         StringBuilder json = new StringBuilder();
         writeMembers(random, json, envelope());
@@ -431,7 +431,7 @@ record RandomCallback(List<Tree> jobs, List<Tree> workflows, List<Tree> beside) 
                 .append('}');
     }
 
-    /** The items as a list, some of them in lists of their own. */
+    /** The items as a list, some of them in nested lists. */
     private static String nested(Random random, List<String> items) {
         List<String> nested = items.stream()
                 .map(item -> random.nextInt(12) == 0 ? "[[" + item + "], null]" : item)

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each kind of row takes from a node, and what stays where it was. */
+/** Tests of {@link Reading}: the value that each kind of row reads, and what stays in the details. */
 class ReadingTest {
 
     private static final Shape ITEM = Shape.of(
@@ -50,7 +50,7 @@ class ReadingTest {
             details(),
             warnings());
 
-    /** Takes a text, of which the latest counts. */
+    /** Takes a text; the last one replaces earlier ones. */
     private static Optional<Node> takeText(Reading reading, int slot, Node node) {
         if (!node.isLeaf()) {
             return Optional.of(node);
@@ -150,19 +150,19 @@ class ReadingTest {
                 "'E':'2'|{'one':'1','details':{'Response':{'E':'2'}}}",
                 "'Beside':['2','3']|{'one':'1','beside':'2','details':{'Response':{'Beside':'3'}}}"
             })
-    void nodesBesideThePart_areTheEnvelopes(String envelope, String members) {
+    void nodesBesideThePart_areThoseOfTheEnvelope(String envelope, String members) {
         assertThat(encoded("{" + envelope + ",'JobsDetail':{'A':'1'}}")).isEqualTo(members.replace('\'', '"'));
     }
 
     @ParameterizedTest
     @MethodSource
-    void table_thatContradictsItself_isRefused(String sentence, List<Member> rows) {
+    void inconsistentTable_isRefused(String sentence, List<Member> rows) {
         assertThatThrownBy(() -> Shape.of(rows.toArray(Member[]::new)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(sentence);
     }
 
-    static Stream<Arguments> table_thatContradictsItself_isRefused() {
+    static Stream<Arguments> inconsistentTable_isRefused() {
         return Stream.of(
                 argumentSet("member twice", "a is there twice", List.of(text("a", "A"), text("a", "B"))),
                 argumentSet("path twice", "A is there twice", List.of(text("a", "A"), text("b", "A"))),

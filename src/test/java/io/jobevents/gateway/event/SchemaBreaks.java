@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a schema says otherwise than the released one, so that a consumer of that one breaks. Optional members may be added,
- * and words to open sets; texts for people do not count. All else has to stay as it is: a stricter rule refuses events that
- * are on topics already, a looser one gives consumers what they were told would not come.
+ * Incompatible changes of a schema since the release. Allowed are new optional members, new words of open sets, and changed texts for
+ * people. All else must be unchanged: a stricter rule makes published events invalid, and a looser one allows values that consumers do
+ * not expect.
  */
 final class SchemaBreaks {
 
-    /** Keywords that are for people, or that are looked at one by one. */
-    private static final Set<String> NO_RULES = Set.of(
+    /** Keywords for people, and keywords with their own comparison. */
+    private static final Set<String> NOT_COMPARED_AS_RULES = Set.of(
             "$schema",
             "$id",
             "$defs",
@@ -46,7 +46,10 @@ final class SchemaBreaks {
         this.today = today;
     }
 
-    /** A sentence for each; empty if whoever reads by the released schema can read what the other one allows. */
+    /**
+     * A sentence for each incompatible change; empty if readers of the released schema can read all that the other
+     * one allows.
+     */
     static List<String> between(JsonNode released, JsonNode today) {
         SchemaBreaks comparison = new SchemaBreaks(released, today);
         comparison.compare("", released, today);
@@ -55,7 +58,7 @@ final class SchemaBreaks {
 
     private void compare(String path, JsonNode before, JsonNode now) {
         if (before.has("$ref") && now.has("$ref") && !seen.add(before + " " + now)) {
-            return; // compared at another place already, or just now: details are in themselves
+            return; // already compared; details contain themselves
         }
         JsonNode old = resolved(released, before);
         JsonNode current = resolved(today, now);
@@ -114,7 +117,7 @@ final class SchemaBreaks {
         old.forEach(alternative -> compare(path, alternative, now.next()));
     }
 
-    /** Of a schema for items or for members that have no name: absent, a boolean, or an object. */
+    /** Compares schemas of items or of unnamed members: absent, a boolean, or an object. */
     private void inside(String path, JsonNode old, JsonNode current) {
         if (old.isObject() && current.isObject()) {
             compare(path, old, current);
@@ -127,7 +130,7 @@ final class SchemaBreaks {
         Set<String> names = new TreeSet<>();
         old.fieldNames().forEachRemaining(names::add);
         current.fieldNames().forEachRemaining(names::add);
-        names.removeAll(NO_RULES);
+        names.removeAll(NOT_COMPARED_AS_RULES);
         names.stream()
                 .filter(name -> !old.path(name).equals(current.path(name)))
                 .forEach(name ->

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packaged schemas at work, as they are shipped and closed. A closed one allows no member that it does not name, so
- * that a misspelt member of ours is found; shipped ones must stay open.
+ * Validation by the packaged schemas, as shipped and closed. A closed schema forbids unnamed members, which finds misspelt ones; the
+ * shipped schemas are open.
  */
 final class Schemas {
 
@@ -34,22 +34,22 @@ final class Schemas {
 
     private Schemas() {}
 
-    /** What is wrong with the event by the schema that consumers get. */
+    /** The event's errors by the shipped schema. */
     static List<Error> errors(EventSchema schema, String event) {
         return validate(SHIPPED.get(schema), event);
     }
 
-    /** A schema that is not packaged. */
+    /** A schema from a text. */
     static Schema of(String document) {
         return REGISTRY.getSchema(document);
     }
 
-    /** What is wrong with the event if members that are not named are forbidden. */
+    /** The event's errors by the closed schema. */
     static List<Error> closedErrors(EventSchema schema, String event) {
         return validate(CLOSED.get(schema), event);
     }
 
-    /** What is wrong with the event by that schema. */
+    /** The event's errors by that schema. */
     static List<Error> validate(Schema schema, String event) {
         return schema.validate(
                 event,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers as the sender writes them, and in their shortest form. */
+/** Tests of {@link SenderNumber}: numbers of the sender, and their shortest form. */
 class SenderNumberTest {
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class SenderNumberTest {
                 "0.1000000000000000055",
                 "0.00000000000000000000000000000000000000001"
             })
-    void anythingElse_isNoNumber(String written) {
+    void otherText_isNoNumber(String written) {
         assertThat(SenderNumber.read(written)).isEmpty();
     }
 
@@ -88,7 +88,7 @@ class SenderNumberTest {
     }
 
     @Test
-    void kinds_areToldByTheText() {
+    void kind_followsFromTheText() {
         assertThat(new SenderNumber("7").isInteger()).isTrue();
         assertThat(new SenderNumber("7.5").isInteger()).isFalse();
         assertThat(new SenderNumber("0.5").isPositive()).isTrue();

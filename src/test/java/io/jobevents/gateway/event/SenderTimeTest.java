@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times as the sender writes them, and in RFC 3339. */
+/** Tests of {@link SenderTime}: times of the sender, and in RFC 3339. */
 class SenderTimeTest {
 
     @ParameterizedTest
@@ -26,7 +26,7 @@ class SenderTimeTest {
         "0001-01-01T00:00:01Z, 0001-01-01T00:00:01Z",
         "9999-12-31T23:59:59-0800, 9999-12-31T23:59:59-08:00"
     })
-    void time_isInRfc3339(String written, String text) {
+    void time_isConvertedToRfc3339(String written, String text) {
         assertThat(SenderTime.read(written)).contains(new SenderTime(text));
         assertThat(OffsetDateTime.parse(text)).isNotNull();
     }
@@ -41,7 +41,7 @@ class SenderTimeTest {
                 "0001-01-01T00:00:00-05:00",
                 "0001-01-01 00:00:00+08:00"
             })
-    void noTime_isNone(String written) {
+    void placeholder_isNone(String written) {
         assertThat(SenderTime.isNone(written)).isTrue();
     }
 
@@ -57,7 +57,7 @@ class SenderTimeTest {
                 "0001-01-02T00:00:00Z",
                 "2024-03-05T08:09:10Z"
             })
-    void otherTexts_areNotNone(String written) {
+    void otherText_isNotNone(String written) {
         assertThat(SenderTime.isNone(written)).isFalse();
     }
 
@@ -96,7 +96,7 @@ class SenderTimeTest {
                 "2024-03-05T08:09:10Z+0800",
                 "12024-03-05T08:09:10+0800"
             })
-    void anythingElse_isNoTime(String written) {
+    void otherText_isNoTime(String written) {
         assertThat(SenderTime.read(written)).isEmpty();
     }
 }

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of members and the schemas, which are written by hand, say the same; and golden events have every member. */
+/** Tests that the tables of members equal the schemas, which are written by hand, and that golden events have every member. */
 class ShapeAndSchemaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Both ways: what only one of them has makes a line that the other lacks. */
+    /** Compares both ways, as lists of lines. */
     @ParameterizedTest
     @EnumSource
     void members_areThoseOfTheSchema(EventSchema schema) {
@@ -40,7 +40,8 @@ class ShapeAndSchemaTest {
 
     @ParameterizedTest
     @MethodSource
-    void requiredMembers_areThoseOfTheSmallest(EventSchema schema, String pointer, String smallest) throws Exception {
+    void requiredMembers_areThoseOfTheSmallestEvent(EventSchema schema, String pointer, String smallest)
+            throws Exception {
         JsonNode event = JSON.readTree(GoldenPairs.value(smallest.replace('\'', '"')));
 
         Set<String> required = new TreeSet<>();
@@ -48,12 +49,12 @@ class ShapeAndSchemaTest {
         JsonNode object = pointer.endsWith("output") ? event.at("/outputs/0") : event;
         Set<String> written = names(object);
         if (schema == EventSchema.MODERATION_EVENT) {
-            written.remove("eventName"); // which makes it a moderation
+            written.remove("eventName"); // the test's callback has it to be a moderation
         }
         assertThat(written).isEqualTo(required);
     }
 
-    static Stream<Arguments> requiredMembers_areThoseOfTheSmallest() {
+    static Stream<Arguments> requiredMembers_areThoseOfTheSmallestEvent() {
         String files = "'Operation':{'MediaResult':{'OutputFile':{'ObjectName':'k'}}}";
         return Stream.of(
                 argumentSet("job", EventSchema.JOB_EVENT, "", "{'JobsDetail':{'JobId':'j','State':'s'}}"),
@@ -111,7 +112,7 @@ class ShapeAndSchemaTest {
         }
     }
 
-    /** Nothing but what must be {@code true} is closed: a consumer's generated type does not break on the next word. */
+    /** No set of words is closed, so types generated from a schema accept new words. */
     @ParameterizedTest
     @EnumSource
     void sets_areOpen(EventSchema schema) {
@@ -156,7 +157,7 @@ class ShapeAndSchemaTest {
         }
     }
 
-    /** A line for each member of a table, in its order: path and type. */
+    /** A line for each member of a table, in order: path and type. */
     private static List<String> lines(List<Member> members, String around) {
         List<String> lines = new ArrayList<>();
         for (Member member : members) {
@@ -190,7 +191,7 @@ class ShapeAndSchemaTest {
         };
     }
 
-    /** The same of a schema's object. */
+    /** The same lines for an object of a schema. */
     private static List<String> lines(JsonNode document, JsonNode object, String around) {
         List<String> lines = new ArrayList<>();
         object.get("properties").properties().forEach(property -> {

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Texts written by copy are what Jackson writes character by character. */
+/** Tests that texts written by copy equal those written by Jackson. */
 class TextWriterTest {
 
     private static final JsonFactory JSON = JsonFactory.builder()
