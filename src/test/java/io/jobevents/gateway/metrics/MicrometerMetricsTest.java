@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is counted, by labels of closed sets. */
+/** Tests of {@link MicrometerMetrics}: counters, and labels from closed sets. */
 final class MicrometerMetricsTest {
 
     private static final Sources SOURCES = Sources.of(DeployedSettings.config(
@@ -37,7 +37,7 @@ final class MicrometerMetricsTest {
     private final MicrometerMetrics metrics = new MicrometerMetrics(registry, SOURCES);
 
     @Test
-    void quarantined_isThereForEachReason_atZero() {
+    void quarantined_isRegisteredAtZero_forEachReason() {
         assertThat(quarantined())
                 .containsOnlyKeys(Stream.concat(Arrays.stream(Reason.values()).map(Reason::code), Stream.of("other"))
                         .toList())
@@ -57,7 +57,7 @@ final class MicrometerMetricsTest {
     }
 
     @Test
-    void quarantined_wordOfAnotherVersion_makesNoLabel() {
+    void quarantined_unknownReason_addsNoLabel() {
         metrics.acknowledged(spooled(List.of(new Header("reason", "of-another-version"))), Duration.ZERO);
         metrics.acknowledged(spooled(List.of()), Duration.ZERO);
 
@@ -65,7 +65,7 @@ final class MicrometerMetricsTest {
     }
 
     @Test
-    void callbacks_areThereForEachSource_atZero() {
+    void callbacks_areRegisteredAtZero_forEachSource() {
         assertThat(registry.get("gateway.callbacks").counters())
                 .extracting(counter -> counter.getId().getTag("source"))
                 .contains("default", "media");
@@ -89,7 +89,7 @@ final class MicrometerMetricsTest {
     }
 
     @Test
-    void secrets_haveTheirLastUse_untilTheyEnd() {
+    void secret_hasItsLastUse_untilItIsRemoved() {
         metrics.secrets(List.of(
                 use("media", 1, Optional.of(Instant.ofEpochSecond(1_800_000_000))), use("media", 2, Optional.empty())));
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The record around an event's value: id, route, key and headers. */
+/** Tests of {@link CloudEvent}: id, route, key and headers of an event's record. */
 class CloudEventTest {
 
-    /** The id is what {@code sha256sum} says of the value. */
+    /** The id is computed by {@code sha256sum} of the value. */
     @Test
     void jobRecord_hasAllHeadersInOrder() {
         EventRecord record = record(
@@ -73,7 +73,7 @@ class CloudEventTest {
         assertThat(record.route()).isEqualTo(Route.of("workflows.other", List.of()));
     }
 
-    /** The id is what {@code sha256sum} says of the value without the query of the frame's address. */
+    /** The id is computed by {@code sha256sum} of the value without the query of the frame's address. */
     @Test
     void moderationRecord_hasAllHeadersInOrder() {
         EventRecord record =
@@ -109,7 +109,7 @@ class CloudEventTest {
         "SNAPSHOTING, io.jobevents.job.snapshoting",
         "Invented, io.jobevents.job.other"
     })
-    void type_endsWithAKnownState(String state, String type) {
+    void type_hasAKnownState(String state, String type) {
         EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'" + state + "'}}");
 
         assertThat(header(record, "ce_type")).containsExactly(type);
@@ -122,7 +122,7 @@ class CloudEventTest {
         "-, 2024-03-05T08:09:09Z, 2024-03-05T08:09:09Z",
         "soon, 2024-03-05T08:09:09Z, 2024-03-05T08:09:09Z"
     })
-    void time_isOfTheEndElseOfTheStart(String end, String creation, String time) {
+    void time_isTheEnd_orElseTheStart(String end, String creation, String time) {
         String times = "'EndTime':'" + end + "','CreationTime':'" + creation + "'";
         EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'s'," + times + "}}");
 
@@ -130,7 +130,7 @@ class CloudEventTest {
     }
 
     @Test
-    void time_ofNeither_isLeftOut() {
+    void time_withoutEndAndStart_isLeftOut() {
         EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'s','StartTime':'2024-03-05T08:09:10Z'}}");
 
         assertThat(header(record, "ce_time")).isEmpty();
@@ -158,14 +158,14 @@ class CloudEventTest {
 
     @ParameterizedTest
     @MethodSource
-    void extension_isCutAndPrintable(String tag, String extension) {
+    void extension_isShortenedAndPrintable(String tag, String extension) {
         EventRecord record = record("{'JobsDetail':{'JobId':'j','State':'" + tag + "','Tag':'" + tag + "'}}");
 
         assertThat(header(record, "ce_jobtag")).containsExactly(extension);
         assertThat(header(record, "ce_jobstate")).containsExactly(extension);
     }
 
-    static Stream<Arguments> extension_isCutAndPrintable() {
+    static Stream<Arguments> extension_isShortenedAndPrintable() {
         return Stream.of(
                 argumentSet("control characters", "a\\tb\\u0085\\u007fc", "a\uFFFDb\uFFFD\uFFFDc"),
                 argumentSet("beyond ASCII", "猫", "猫"),
@@ -175,7 +175,7 @@ class CloudEventTest {
     }
 
     @Test
-    void replayed_hasItsOwnTimeAndThatOfTheFirstReceipt() {
+    void replayed_hasTheTimesOfReplayAndFirstReceipt() {
         Instant replayedAt = GoldenPairs.RECEIVED_AT.plus(Duration.ofDays(3));
         Encoded encoded =
                 GoldenPairs.EVENTS.encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}"));
@@ -196,7 +196,7 @@ class CloudEventTest {
     }
 
     @Test
-    void trace_standsAfterTheOrigin() {
+    void trace_followsTheOrigin() {
         TraceContext trace = new TraceContext("00-1-2-01", Optional.of("vendor=1"));
         Encoded encoded =
                 GoldenPairs.EVENTS.encode(GoldenPairs.decode("{\"JobsDetail\":{\"JobId\":\"j\",\"State\":\"s\"}}"));
@@ -213,7 +213,7 @@ class CloudEventTest {
     }
 
     @Test
-    void tag_missing_isNoHeader() {
+    void missingTag_givesNoHeader() {
         assertThat(header(record("{'JobsDetail':{'JobId':'j','State':'s'}}"), "ce_jobtag"))
                 .isEmpty();
     }

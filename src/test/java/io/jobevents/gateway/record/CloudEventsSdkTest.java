@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The records of all golden pairs, and of callbacks with unusual texts and times, as the official CloudEvents SDK for Java
- * reads them. They are written to a file for the SDKs of other languages, which {@code .ci/sdks} runs.
+ * Tests that the CloudEvents SDK for Java reads the records of all golden pairs, and of callbacks with unusual texts and times. The
+ * records are written to a file for the SDKs of other languages, which {@code .ci/sdks} runs.
  */
 class CloudEventsSdkTest {
 
@@ -66,7 +66,7 @@ class CloudEventsSdkTest {
     }
 
     @Test
-    void records_areOfAllGoldenPairs() {
+    void records_includeAllGoldenPairs() {
         List<Path> callbacks = GoldenPairs.callbacks();
 
         assertThat(callbacks).hasSizeGreaterThan(100);
@@ -94,7 +94,7 @@ class CloudEventsSdkTest {
                         .map(record -> new Specimen(name(callback), record)));
     }
 
-    /** What no golden pair has: the bounds of what is published. */
+    /** Records at limits that no golden pair reaches. */
     private static Stream<Specimen> unusual() {
         return Stream.of(
                 job("blanks", "'JobId':'a b','State':'in part','Tag':'t u','Input':{'BucketId':'b c'}"),
@@ -143,7 +143,7 @@ class CloudEventsSdkTest {
                 .collect(toMap(header -> header.name().substring(PREFIX.length()), Header::value));
     }
 
-    /** Those that CloudEvents itself does not name. */
+    /** Attributes that the CloudEvents specification does not define. */
     private static Map<String, Object> extensions(Map<String, String> attributes) {
         return attributes.entrySet().stream()
                 .filter(attribute -> !SpecVersion.V1.getAllAttributes().contains(attribute.getKey()))

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The record of what was rejected. */
+/** Tests of {@link Quarantine}: the record of a rejected body. */
 class QuarantineTest {
 
     @Test
@@ -45,7 +45,7 @@ class QuarantineTest {
 
     @ParameterizedTest
     @MethodSource
-    void header_isPrintableAndShort(String written, String detail, String contentType) {
+    void header_isShortenedAndPrintable(String written, String detail, String contentType) {
         EventRecord record = Quarantine.record(
                 new byte[0], new Rejection(Reason.MALFORMED_XML, written), Optional.of(written), GoldenPairs.RECEIPT);
 
@@ -53,7 +53,7 @@ class QuarantineTest {
         assertThat(record.headers().get(3).value()).isEqualTo(contentType);
     }
 
-    static Stream<Arguments> header_isPrintableAndShort() {
+    static Stream<Arguments> header_isShortenedAndPrintable() {
         return Stream.of(
                 argumentSet("printable", " a~", " a~", " a~"),
                 argumentSet("not printable", "a\r\nb\u007Fé猫\uFFFD", "a??b????", "a??b????"),
@@ -71,7 +71,7 @@ class QuarantineTest {
     }
 
     @Test
-    void contentType_missing_isEmpty() {
+    void missingContentType_isEmpty() {
         EventRecord record = Quarantine.record(
                 new byte[0], new Rejection(Reason.MALFORMED_XML, "a"), Optional.empty(), GoldenPairs.RECEIPT);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Topics by state and tag, and those that stand in. */
+/** Tests of {@link Route}: topics by state and tag, and their substitutes. */
 class RouteTest {
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class RouteTest {
         "jobs.success, QUARANTINE,,",
         "something, QUARANTINE,,"
     })
-    void parts_areThoseOfTheTopicsName(String topic, Route.Kind kind, String state, String tag) {
+    void topicName_givesKindStateAndTag(String topic, Route.Kind kind, String state, String tag) {
         Route route = Route.of(topic, List.of());
 
         assertThat(route.kind()).isEqualTo(kind);
@@ -76,7 +76,7 @@ class RouteTest {
     }
 
     @Test
-    void required_areThoseWithoutSubstitute() {
+    void requiredTopics_haveNoSubstitute() {
         assertThat(Route.required())
                 .containsExactlyInAnyOrder(
                         "jobs.success.other",
@@ -88,9 +88,9 @@ class RouteTest {
         assertThat(Route.QUARANTINE).isEqualTo(Route.of("callbacks.rejected", List.of()));
     }
 
-    /** Three states of each tag, three of workflows, five rulings of eight kinds, and the quarantine. */
+    /** Three states of each tag, three of workflows, five rulings of eight kinds of moderation, and the quarantine. */
     @Test
-    void all_areEachOnce() {
+    void all_hasEachTopicOnce() {
         assertThat(Route.all(GoldenPairs.CATALOGUE))
                 .hasSize(3 * GoldenPairs.CATALOGUE.parts().size() + 3 + 5 * 8 + 1)
                 .doesNotHaveDuplicates()
@@ -99,7 +99,7 @@ class RouteTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyRouteOfModeration_isAmongAll(Ruling ruling) {
+    void routeOfModeration_isInAll(Ruling ruling) {
         for (ModerationKind kind : ModerationKind.values()) {
             assertThat(Route.all(GoldenPairs.CATALOGUE))
                     .contains(Route.moderation(ruling, kind).topic());
@@ -108,7 +108,7 @@ class RouteTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyRoute_isAmongAll(EventState state) {
+    void route_isInAll(EventState state) {
         assertThat(Route.all(GoldenPairs.CATALOGUE))
                 .contains(Route.workflow(state).topic());
         assertThat(GoldenPairs.CATALOGUE.parts())

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tags that have a topic of their own, and what becomes of all others. */
+/** Tests of {@link TagCatalogue}: known tags have their own topics, others share one. */
 class TagCatalogueTest {
 
     private static final TagCatalogue CATALOGUE = new TagCatalogue(Set.of("NewTag", "transcode"));
@@ -34,31 +34,31 @@ class TagCatalogueTest {
         "TRANSCODİNG, other",
         "ſegment, other"
     })
-    void tag_hasAPart(String tag, String part) {
+    void tag_hasATopicPart(String tag, String part) {
         assertThat(CATALOGUE.part(Optional.of(tag))).isEqualTo(part);
         assertThat(CATALOGUE.parts()).contains(part);
     }
 
     @Test
-    void noTag_isUntagged() {
+    void missingTag_isUntagged() {
         assertThat(CATALOGUE.part(Optional.empty())).isEqualTo("untagged");
     }
 
     @Test
-    void longTag_isOther() {
+    void tooLongTag_isOther() {
         assertThat(CATALOGUE.part(Optional.of("t".repeat(1 << 20)))).isEqualTo("other");
     }
 
-    /** The known tags, one more here, and the two for all others. */
+    /** The known tags, an extra one, {@code other} and {@code untagged}. */
     @Test
-    void parts_areAClosedSetOfTopicNames() {
+    void parts_areAClosedSet() {
         assertThat(CATALOGUE.parts())
                 .hasSize(TagCatalogue.KNOWN.size() + 1 + 2)
                 .allMatch(part -> part.matches("[a-z0-9]{1,40}"));
     }
 
     @Test
-    void tag_inTurkish_hasTheSamePart() {
+    void turkishLocale_tagHasTheSamePart() {
         Locale locale = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -71,7 +71,7 @@ class TagCatalogueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b", "a b", "ä", "other", "Untagged", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void extraTag_thatIsNone_isRefused(String tag) {
+    void invalidExtraTag_isRefused(String tag) {
         assertThatThrownBy(() -> new TagCatalogue(Set.of(tag)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + tag + "' is no tag: letters and digits, at most 40, neither other nor untagged");

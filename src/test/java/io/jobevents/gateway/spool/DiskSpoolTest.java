@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The spool on a real disk: what it keeps, refuses, and outlives. */
+/** Tests of {@link DiskSpool} on a real disk. */
 class DiskSpoolTest {
 
     private static final long MIB = 1L << 20;
@@ -49,7 +49,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void keep_record_isReadBackWhole() {
+    void keep_record_isReadUnchanged() {
         DiskSpool spool = open(MIB);
         EventRecord record = Records.record("j1-0123456789abcdef", "jobs.success.dna");
 
@@ -62,7 +62,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void keep_manyAtOnce_readInOrderOfArrival() {
+    void keep_inParallel_isReadInOrderOfArrival() {
         DiskSpool spool = open(8 * MIB);
         List<CompletionStage<Kept>> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -80,7 +80,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void open_afterClose_stillThere() {
+    void open_afterClose_recordsAreKept() {
         DiskSpool before = open(MIB);
         keep(before, Records.record("j1", "jobs.success.dna"), Records.record("j2", "workflows.other"));
         before.close();
@@ -94,7 +94,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void delete_row_goneAndCounted() {
+    void delete_row_isRemovedAndNoLongerCounted() {
         DiskSpool spool = open(MIB);
         keep(spool, Records.record("j1", "jobs.success.dna"));
         long number = oldest(spool);
@@ -109,7 +109,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void keep_moreThanItMayHold_refusedUntilThereIsRoom() {
+    void keep_overTheMaximumSize_isRefusedUntilThereIsRoom() {
         DiskSpool spool = open(MIB);
         EventRecord large = Records.record("large", "jobs.success.dna", new byte[300_000]);
         for (int i = 0; i < 3; i++) {
@@ -118,13 +118,13 @@ class DiskSpoolTest {
 
         assertThat(tryKeep(spool, large)).isEqualTo(new Kept.NoRoom());
         spool.delete(List.of(oldest(spool)));
-        spool.read(0, 1, 1).join(); // after the deletion, in the order of asking
+        spool.read(0, 1, 1).join(); // runs after the deletion, since calls run in order
 
         assertThat(tryKeep(spool, large)).isInstanceOf(Kept.OnDisk.class);
     }
 
     @Test
-    void keep_rejectedBodies_takeATenthAtMost() {
+    void keep_rejectedBodies_useATenthAtMost() {
         DiskSpool spool = open(MIB);
         EventRecord body = Records.record("body", Route.QUARANTINE.topic(), new byte[60_000]);
 
@@ -134,7 +134,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void keep_refusedForGood_asideUntilAnOperatorLetsItGo() throws SQLException {
+    void keep_permanentlyRefused_isSetAsideUntilReleased() throws SQLException {
         DiskSpool spool = open(MIB);
         Kept kept = spool.keep(List.of(new Spool.Entry(
                         Records.record("j1", "jobs.success.dna"),
@@ -157,7 +157,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void retry_hasAllThatAreAsideWait() {
+    void retry_returnsRecordsSetAsideToTheQueue() {
         DiskSpool spool = open(MIB);
         for (Cause refusal : List.of(Cause.RECORD_TOO_LARGE, Cause.RECORD_TOO_LARGE, Cause.NOT_AUTHORIZED)) {
             spool.keep(List.of(new Spool.Entry(
@@ -177,7 +177,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void open_bySecondGateway_refusedWithASentence() {
+    void open_bySecondGateway_failsWithAMessage() {
         open(MIB);
 
         assertThatThrownBy(() -> open(MIB))
@@ -187,7 +187,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void open_garbage_setAsideAndBegunAnew() throws IOException {
+    void open_damagedFile_isSetAsideAndReplaced() throws IOException {
         Files.write(
                 folder.resolve("spool.db"),
                 "no database at all, for sure".repeat(200).getBytes());
@@ -200,7 +200,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void read_pagesOverwrittenWhileClosed_setAsideWhenFound() throws IOException {
+    void read_damagedPages_fileIsSetAside() throws IOException {
         DiskSpool before = open(64 * MIB);
         for (int i = 0; i < 50; i++) {
             keep(before, Records.record("j" + i, "jobs.success.dna", new byte[20_000]));
@@ -227,7 +227,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void setAsideFile_rowsOfTheNextHaveHigherNumbers() throws IOException {
+    void newFileAfterDamage_hasHigherRowNumbers() throws IOException {
         DiskSpool first = open(MIB);
         keep(first, Records.record("j1", "jobs.success.dna"));
         long old = oldest(first);
@@ -243,7 +243,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void open_folderCannotBeMade_refusesAndRecovers() throws IOException {
+    void open_folderCannotBeCreated_refusesAndRecovers() throws IOException {
         Path blocked = folder.resolve("blocked");
         Files.writeString(blocked, "a file where the folder should be");
         DiskSpool spool = new DiskSpool(blocked, MIB, Clock.systemUTC());
@@ -259,7 +259,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void schema_isTheDocumentedOne() throws SQLException {
+    void schema_isAsDocumented() throws SQLException {
         DiskSpool spool = open(MIB);
         Instant received = Instant.ofEpochMilli(1_700_000_000_123L);
         keep(spool, Records.record("j1-00", "jobs.success.dna", "v".getBytes(), received));
@@ -276,7 +276,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void read_recordsInFlightRows_passedOverUntilTheyAreNot() {
+    void read_rowsWithPendingAck_areSkippedUntilItFails() {
         DiskSpool spool = open(MIB);
         CompletableFuture<Boolean> late = new CompletableFuture<>();
         keepLate(spool, "j1", late);
@@ -290,7 +290,7 @@ class DiskSpoolTest {
     }
 
     @Test
-    void late_acknowledged_goneWithoutBeingRead() {
+    void lateAck_deletesTheRow() {
         DiskSpool spool = open(MIB);
         CompletableFuture<Boolean> late = new CompletableFuture<>();
         keepLate(spool, "j1", late);
@@ -298,13 +298,13 @@ class DiskSpoolTest {
 
         late.complete(true);
 
-        assertThat(ids(spool.read(0, 10, MIB))).isEmpty(); // after the deletion, in the order of asking
+        assertThat(ids(spool.read(0, 10, MIB))).isEmpty(); // runs after the deletion, since calls run in order
         assertThat(spool.level().records()).isEqualTo(1);
     }
 
-    /** So a process that is killed meanwhile leaves it to the next one. */
+    /** The pending ack of a previous process is lost, so its records are published. */
     @Test
-    void open_whatWasOnItsWayInAnotherProcess_isRead() {
+    void open_rowsWithPendingAckOfAnotherProcess_areRead() {
         DiskSpool before = open(MIB);
         keepLate(before, "j1", new CompletableFuture<>());
         before.close();
@@ -350,7 +350,7 @@ class DiskSpoolTest {
         }
     }
 
-    /** As an operator asks, with a connection of his own. */
+    /** Queries the file through another connection, like an operator. */
     private String query(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("spool.db"));
                 Statement statement = connection.createStatement();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a drain says that a spool is empty, somebody deletes its disk. */
+/** Tests when a drain reports an empty spool. Operators delete the volume after that. */
 final class DrainRunTest {
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The drain over a real spool, with a Kafka that can be told what to refuse. */
+/** Tests of {@link Drain} with a real spool and a fake publisher. */
 class DrainTest {
 
     @TempDir
@@ -48,7 +48,7 @@ class DrainTest {
     }
 
     @Test
-    void start_recordsOnTheSpool_publishedOldestFirstAndGone() {
+    void start_publishesOldestFirst_andDeletes() {
         keep(1200);
 
         drain.start();
@@ -58,7 +58,7 @@ class DrainTest {
     }
 
     @Test
-    void away_onlyTheOldestIsTried() {
+    void kafkaAway_onlyTheOldestRecordIsTried() {
         kafka.away = true;
         kafka.refuse("j0", Cause.UNACKNOWLEDGED);
         keep(50);
@@ -71,7 +71,7 @@ class DrainTest {
     }
 
     @Test
-    void back_everythingFollows() {
+    void kafkaBack_allRecordsArePublished() {
         kafka.away = true;
         kafka.refuse("j0", Cause.UNACKNOWLEDGED);
         keep(50);
@@ -86,7 +86,7 @@ class DrainTest {
     }
 
     @Test
-    void refusedForGood_setAsideAndTheOthersPublished() {
+    void permanentlyRefused_isSetAside_andTheOthersArePublished() {
         kafka.refuse("j1", Cause.RECORD_TOO_LARGE);
         kafka.refuse("j3", Cause.NOT_AUTHORIZED);
         keep(5);
@@ -99,7 +99,7 @@ class DrainTest {
     }
 
     @Test
-    void topicMissing_staysWithoutHoldingUpOthers() {
+    void topicMissing_recordStays_andTheOthersArePublished() {
         kafka.refuse("j0", Cause.TOPIC_MISSING);
         keep(3);
         drain.start();
@@ -113,7 +113,7 @@ class DrainTest {
     }
 
     @Test
-    void finish_kafkaAcknowledges_saysThatNothingIsLeft() throws InterruptedException {
+    void finish_kafkaAcknowledges_returnsTrue() throws InterruptedException {
         keep(20);
         drain.start();
 
@@ -122,7 +122,7 @@ class DrainTest {
     }
 
     @Test
-    void finish_kafkaAway_givesUpAtOnce() throws InterruptedException {
+    void finish_kafkaAway_returnsFalseAtOnce() throws InterruptedException {
         kafka.away = true;
         kafka.refuse("j0", Cause.UNACKNOWLEDGED);
         keep(20);
@@ -140,7 +140,7 @@ class DrainTest {
         }
     }
 
-    /** Acknowledges what it is not told to refuse. */
+    /** Acknowledges all records but those set by {@link #refuse}. */
     private static final class FakeKafka implements RecordPublisher {
         final Map<String, Cause> refusals = new ConcurrentHashMap<>();
         final List<String> published = Collections.synchronizedList(new ArrayList<>());
