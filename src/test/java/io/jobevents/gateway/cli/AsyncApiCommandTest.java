@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What {@code asyncapi} prints, and the status in the end. */
+/** Tests of the {@code asyncapi} command's output and exit status. */
 final class AsyncApiCommandTest {
 
     private static final OfflineConfig.Loaded LOADED = new OfflineConfig.Loaded(
@@ -38,7 +38,7 @@ final class AsyncApiCommandTest {
     }
 
     @Test
-    void settingsAtFault_areSaidAndNothingElse() {
+    void invalidSettings_areTheOnlyOutput() {
         OfflineConfig faulty = new OfflineConfig.Faulty(List.of("gateway.topics.partitions: is not positive"));
 
         assertThat(execute(faulty, out)).isEqualTo(2);
@@ -48,7 +48,7 @@ final class AsyncApiCommandTest {
     }
 
     @Test
-    void outputThatCannotBeWritten_isSaid_unlessItsReaderHasLeft() {
+    void outputError_isReported_unlessThePipeIsClosed() {
         assertThat(execute(LOADED, failing("No space left on device"))).isEqualTo(2);
         assertThat(err.toString()).isEqualTo("The output cannot be written: No space left on device\n");
 

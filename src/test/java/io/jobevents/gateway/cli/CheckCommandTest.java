@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where bodies come from, what is read of them, and the status in the end. */
+/** Tests of the {@code check} command: sources of bodies, size limit, and exit status. */
 final class CheckCommandTest {
 
     private static final String JOB = "{\"JobsDetail\":{\"JobId\":\"%s\",\"State\":\"Success\"}}";
@@ -23,7 +23,7 @@ final class CheckCommandTest {
     Path folder;
 
     @Test
-    void noFile_isStandardInput() {
+    void noFile_readsStandardInput() {
         CheckRun run = CheckRun.of(JOB.formatted("j1"));
 
         assertThat(run.out()).startsWith("topic        ci.jobs.success.untagged\nkey          j1\n");
@@ -31,7 +31,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void source_hasItsOwnSettings() {
+    void source_usesItsSettings() {
         byte[] body = JOB.formatted("j1").getBytes(StandardCharsets.UTF_8);
         Map<String, String> settings = Map.of(
                 "gateway.sources.media.tokens", "a-token-of-the-source", "gateway.sources.media.buckets", "m-125");
@@ -50,7 +50,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void oneFile_goesWithoutItsName() throws IOException {
+    void oneFile_isPrintedWithoutItsName() throws IOException {
         CheckRun run = CheckRun.of("", write("a.json", JOB.formatted("j1")));
 
         assertThat(run.out()).startsWith("topic  ").doesNotContain("a.json");
@@ -58,7 +58,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void severalFiles_haveTheirNames() throws IOException {
+    void severalFiles_arePrintedWithTheirNames() throws IOException {
         String first = write("a.json", JOB.formatted("j1"));
         String second = write("b.json", "");
 
@@ -74,7 +74,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void severalFiles_haveTheirNamesInJson() throws IOException {
+    void severalFiles_haveAFileMemberInJson() throws IOException {
         String first = write("a.json", JOB.formatted("j1"));
 
         CheckRun run = CheckRun.of(JOB.formatted("j2"), "--json", first, "-");
@@ -86,7 +86,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void oneOfSeveralAtFault_isStatusOne() throws IOException {
+    void oneOfSeveralRejected_isStatusOne() throws IOException {
         CheckRun run = CheckRun.of("", write("a.json", "{"), write("b.json", JOB.formatted("j2")));
 
         assertThat(run.out()).contains("malformed-json", "key          j2\n");
@@ -94,7 +94,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void filesThatCannotBeRead_doNotHoldUpTheOthers() throws IOException {
+    void unreadableFiles_areReported_andTheOthersAreChecked() throws IOException {
         String none = folder.resolve("none.json").toString();
 
         CheckRun run = CheckRun.of(
@@ -110,7 +110,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void nameThatATerminalObeys_isEscaped() throws IOException {
+    void controlCharacterInAFileName_isEscaped() throws IOException {
         String strange = write("a\u001B[31m\u202E.json", "");
 
         CheckRun text =
@@ -132,7 +132,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void endlessInput_isReadAByteBeyondTheLimit() {
+    void endlessInput_isReadToOneByteBeyondTheLimit() {
         long[] read = {0};
         InputStream endless = new InputStream() {
             @Override
@@ -151,7 +151,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void inputThatBreaks_isSaid() {
+    void inputError_isReported() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -166,7 +166,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void readerThatLeaves_endsItQuietly() throws IOException {
+    void closedPipe_endsWithoutAMessage() throws IOException {
         String first = write("a.json", JOB.formatted("j1"));
         InputStream unread = new ByteArrayInputStream(JOB.formatted("j2").getBytes(StandardCharsets.UTF_8));
 
@@ -178,7 +178,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void outputThatCannotBeWritten_isSaid() {
+    void outputError_isReported() {
         CheckRun run =
                 CheckRun.of(InputStream.nullInputStream(), failing("No space left on device"), Map.of(), "--json");
 
@@ -187,7 +187,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void settingsAtFault_areSentences_andNothingIsRead() {
+    void invalidSettings_areReported_andNothingIsRead() {
         InputStream unread = new ByteArrayInputStream(new byte[1]);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What bodies became as JSON Lines: each outcome, and every golden event byte for byte. */
+/** Tests of the output of {@code check --json}: each outcome, and every golden event byte for byte. */
 final class CheckJsonTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT = ",\"event\":";
 
-    /** Of all golden callbacks, in one run. */
+    /** The output lines of one run over all golden callbacks. */
     private static List<String> golden;
 
     @BeforeAll
@@ -40,7 +40,7 @@ final class CheckJsonTest {
         return GoldenPairs.callbacks();
     }
 
-    /** But for what a terminal obeys, which one golden event has. */
+    /** Except that control characters are escaped, which one golden event has. */
     @ParameterizedTest
     @MethodSource("callbacks")
     void callback_givesTheGoldenEvents(Path callback) {
@@ -108,7 +108,7 @@ final class CheckJsonTest {
     }
 
     @Test
-    void documentAtFault_isRejected() {
+    void malformedDocument_isRejected() {
         CheckRun run = CheckRun.of("<Response><JobsDetail></Response>", "--json");
 
         assertThat(objects(run)).singleElement().satisfies(line -> {
@@ -121,7 +121,7 @@ final class CheckJsonTest {
     }
 
     @Test
-    void partsAtFault_areRejectedBesideTheEvents() {
+    void invalidParts_areRejectedBesideTheEvents() {
         CheckRun run = CheckRun.of("""
                 {"JobsDetail":[{"State":"Success"},{"JobId":"j1","State":"Success"},{"JobId":"j2"}]}""", "--json");
 
@@ -137,7 +137,7 @@ final class CheckJsonTest {
     }
 
     @Test
-    void probe_isNoFault() {
+    void probe_isNotRejected() {
         CheckRun run = CheckRun.of("{\"message\":\"probe\"}", "--json");
 
         assertThat(run.out()).isEqualTo("{\"outcome\":\"probe\"}\n");
@@ -145,7 +145,7 @@ final class CheckJsonTest {
     }
 
     @Test
-    void undecodableBytes_areAFaultBesideTheEvent() {
+    void undecodableBytes_areReportedBesideTheEvent() {
         byte[] body = "{\"JobsDetail\":{\"JobId\":\"j1\",\"State\":\"Success\",\"Message\":\"\u00C4\"}}"
                 .getBytes(StandardCharsets.ISO_8859_1);
 
@@ -161,7 +161,7 @@ final class CheckJsonTest {
     }
 
     @Test
-    void contentType_decidesOnTheCharset() {
+    void contentType_setsTheCharset() {
         byte[] body = "{\"JobsDetail\":{\"JobId\":\"j1\",\"State\":\"Success\",\"Message\":\"旅行\"}}"
                 .getBytes(Charset.forName("GBK"));
 
@@ -172,7 +172,7 @@ final class CheckJsonTest {
     }
 
     @Test
-    void tooLarge_isRefusedInTheWordsOfTheDoor() {
+    void tooLargeBody_hasTheSameMessageAsOverHttp() {
         CheckRun run = CheckRun.of(
                 " ".repeat(1025).getBytes(StandardCharsets.UTF_8),
                 Map.of("gateway.http.max-body-size", "1K"),
@@ -185,7 +185,7 @@ final class CheckJsonTest {
     }
 
     @Test
-    void whatATerminalObeys_isEscapedAndTheSameJson() {
+    void controlCharacters_areEscaped_andTheJsonIsEqual() {
         String message = "\u007F\u0085\u009B31m\u061C\u200E\u202E\u2067 旅行 🎬";
         CheckRun run = CheckRun.of(
                 "{\"JobsDetail\":{\"JobId\":\"j1\",\"State\":\"Success\",\"Tag\":\"T\u202E\",\"Message\":\"" + message

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What bodies became as text for people: each outcome, to the character. */
+/** Tests of the text output of {@code check}: each outcome, to the character. */
 final class CheckReportTest {
 
     @Test
@@ -68,7 +68,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void severalEvents_areApart() {
+    void severalEvents_areSeparated() {
         CheckRun run = CheckRun.of("""
                 {"JobsDetail":[{"JobId":"j1","State":"Failed"},{"JobId":"j2","State":"Success"}]}""");
 
@@ -79,7 +79,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void documentAtFault_isRejected() {
+    void malformedDocument_isRejected() {
         CheckRun run = CheckRun.of("[]");
 
         assertThat(run.out()).isEqualTo("""
@@ -91,7 +91,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void partsAtFault_areRejectedBesideTheEvents() {
+    void invalidParts_areRejectedBesideTheEvents() {
         CheckRun run = CheckRun.of("""
                 {"JobsDetail":[{"State":"Success"},{"JobId":"j1","State":"Success"},{"JobId":"j2"}]}""");
 
@@ -111,7 +111,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void everyPartAtFault_leavesNothingToPublish() {
+    void onlyInvalidParts_nothingIsPublished() {
         CheckRun run = CheckRun.of("{\"JobsDetail\":{\"State\":\"Success\"}}");
 
         assertThat(run.out()).isEqualTo("""
@@ -123,7 +123,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void probe_isNoFault() {
+    void probe_isNotRejected() {
         CheckRun run = CheckRun.of("");
 
         assertThat(run.out()).isEqualTo("probe        A test of the URL, answered 200; nothing is published.\n");
@@ -131,7 +131,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void undecodableBytes_areAFaultBesideTheEvent() {
+    void undecodableBytes_areReportedBesideTheEvent() {
         byte[] body = "{\"JobsDetail\":{\"JobId\":\"j1\",\"State\":\"Success\",\"Message\":\"\u00C4\"}}"
                 .getBytes(StandardCharsets.ISO_8859_1);
 
@@ -148,7 +148,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void tooLarge_isRefusedAtTheDoor() {
+    void tooLargeBody_isRefused() {
         CheckRun run = CheckRun.of(new byte[1025], Map.of("gateway.http.max-body-size", "1K"));
 
         assertThat(run.out()).isEqualTo("""
@@ -160,7 +160,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void settings_decideOnTopicsBucketsAndSchemas() {
+    void settings_applyToTopicsBucketsAndSchemas() {
         Map<String, String> settings = Map.of(
                 "gateway.topics.prefix", "media",
                 "gateway.topics.extra-tags", "Mine",
@@ -177,7 +177,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void whatATerminalObeys_isEscaped() {
+    void controlCharacters_areEscaped() {
         CheckRun run = CheckRun.of("""
                 {"JobsDetail":{"JobId":"j\u202E1","State":"Success","Tag":"T\u200F","Message":"\u009B31m\\u007f\\n\\ttab",
                 "\u202Ename":"x"}}""");
@@ -191,7 +191,7 @@ final class CheckReportTest {
     }
 
     @Test
-    void detailThatQuotesTheBody_staysInItsLine() {
+    void detailWithTextOfTheBody_isOneLine() {
         CheckRun run = CheckRun.of("{\u202E\u009B31m}");
 
         assertThat(run.out().lines()).hasSize(3);

@@ -13,16 +13,16 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * A {@code check} in this process, by its command line, with settings and streams of its own.
+ * The result of {@code check}, run in this process with the given arguments, settings and streams.
  *
- * @param out what stands on standard output
- * @param err what stands on standard error
+ * @param out text of standard output
+ * @param err text of standard error
  */
 record CheckRun(int status, String out, String err) {
 
     private static final OfflineConfig USUAL = load(Map.of());
 
-    /** Of a body on standard input, with the usual settings. */
+    /** Runs with a body on standard input and default settings. */
     static CheckRun of(String body, String... arguments) {
         return of(body.getBytes(StandardCharsets.UTF_8), Map.of(), arguments);
     }
@@ -33,7 +33,7 @@ record CheckRun(int status, String out, String err) {
         return new CheckRun(run.status(), out.toString(StandardCharsets.UTF_8), run.err());
     }
 
-    /** @return with nothing on standard output, since that is the caller's */
+    /** @return a run without text of standard output, which the caller's stream has */
     static CheckRun of(InputStream in, OutputStream out, Map<String, String> settings, String... arguments) {
         StringWriter err = new StringWriter();
         int status = new CommandLine(new CheckCommand(() -> settings.isEmpty() ? USUAL : load(settings), in, out))

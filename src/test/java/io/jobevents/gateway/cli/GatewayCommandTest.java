@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Help and wrong use, which start nothing. */
+/** Tests of the command line's help, version and usage errors. */
 class GatewayCommandTest {
 
     private final StringWriter out = new StringWriter();
@@ -33,7 +33,7 @@ class GatewayCommandTest {
     }
 
     @Test
-    void helpOfAMode_isOfOneStyle() {
+    void helpOfACommand_hasTheCommonStyle() {
         assertThat(program.execute("drain", "--help")).isZero();
 
         assertThat(out.toString())
@@ -70,7 +70,7 @@ class GatewayCommandTest {
                 "check --content-type",
                 "asyncapi --yaml"
             })
-    void wrongUse_isStatusTwoAndSaysWhatIsWrong(String arguments) {
+    void wrongUse_isReportedWithStatusTwo(String arguments) {
         String[] split = arguments.split(" ");
 
         assertThat(program.execute(split)).isEqualTo(2);

@@ -11,15 +11,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Bodies of a stranger who wants the terminal to obey: whatever becomes of them, it does not. */
+/** Property test of {@code check}: control characters of a body never reach the terminal. */
 class HostileCheckTest {
 
-    private static final Pattern OBEYED =
+    private static final Pattern CONTROL =
             Pattern.compile("[\\x00-\\x09\\x0B-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Where a stranger's text may stand in a body. */
+    /** Bodies with a placeholder in each place that can hold text. */
     private static final String[] BODIES = {
         "{\"JobsDetail\":{\"JobId\":\"j%s1\",\"State\":\"Success\"}}",
         "{\"JobsDetail\":{\"JobId\":\"j1\",\"State\":\"S%s\",\"Tag\":\"T%<s\",\"Message\":\"%<s\",\"n%<s\":\"%<s\"}}",
@@ -53,11 +53,11 @@ class HostileCheckTest {
     }
 
     @Property(tries = 300)
-    void output_holdsNothingThatATerminalObeys(@ForAll("bodies") String body) throws IOException {
+    void output_hasNoControlCharacters(@ForAll("bodies") String body) throws IOException {
         CheckRun text = CheckRun.of(body);
         CheckRun json = CheckRun.of(body, "--json");
 
-        assertThat(OBEYED.matcher(text.out() + json.out()).find()).isFalse();
+        assertThat(CONTROL.matcher(text.out() + json.out()).find()).isFalse();
         assertThat(text.err() + json.err()).isEmpty();
         assertThat(text.out()).isNotEmpty();
         assertThat(json.out()).isNotEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events indented for people: they say the same, in the same order and spelling. */
+/** Tests of indented JSON: the values, their order and the spelling of numbers are unchanged. */
 final class IndentedJsonTest {
 
     private static final ObjectMapper JSON =
@@ -27,7 +27,7 @@ final class IndentedJsonTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void event_saysTheSame(Path events) throws IOException {
+    void event_hasTheSameValues(Path events) throws IOException {
         for (String event : new String(GoldenPairs.read(events), StandardCharsets.UTF_8).split("\n")) {
             assertThat(JSON.readTree(indented(event)))
                     .hasToString(JSON.readTree(event).toString());
@@ -58,7 +58,7 @@ final class IndentedJsonTest {
     }
 
     @Test
-    void limitsOfJackson_areLifted() throws IOException {
+    void limitsOfJackson_doNotApply() throws IOException {
         String name = "n".repeat(100_000);
         String deep = "{\"d\":".repeat(3_000) + "1" + "}".repeat(3_000);
 
@@ -67,7 +67,7 @@ final class IndentedJsonTest {
     }
 
     @Test
-    void texts_areThoseOfTheRoot() throws IOException {
+    void texts_areTopLevelMembers() throws IOException {
         byte[] event = "{\"details\":{\"w\":[\"no\"]},\"n\":1,\"w\":[\"a\",\"b\"],\"z\":[[]]}"
                 .getBytes(StandardCharsets.UTF_8);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The settings of a mode that starts no gateway, and what is said of faults. */
+/** Tests of {@link OfflineConfig}: settings of commands that start no gateway, and messages of faults. */
 final class OfflineConfigTest {
 
     @TempDir
@@ -32,7 +32,7 @@ final class OfflineConfigTest {
     }
 
     @Test
-    void tokens_areNotAskedFor() {
+    void tokens_areNotRequired() {
         assertThat(load(Map.of("gateway.http.auth", "token"))).isInstanceOf(OfflineConfig.Loaded.class);
         assertThat(load(Map.of("gateway.http.auth", "token", "gateway.http.tokens", "short")))
                 .isInstanceOf(OfflineConfig.Loaded.class);
@@ -52,7 +52,7 @@ final class OfflineConfigTest {
     }
 
     @Test
-    void everyFault_isSaidAtOnce() {
+    void allFaults_areReportedTogether() {
         OfflineConfig config = OfflineConfig.load(
                 ConfigUtils.configBuilder()
                         .withSources(new PropertiesConfigSource(
@@ -69,7 +69,7 @@ final class OfflineConfigTest {
     }
 
     @Test
-    void fileThatIsNamed_isRead() throws IOException {
+    void configFile_isRead() throws IOException {
         Path file = Files.writeString(folder.resolve("more.properties"), "gateway.topics.prefix=more");
 
         assertThat(load(Map.of("quarkus.config.locations", file.toString())))
@@ -89,7 +89,7 @@ final class OfflineConfigTest {
     }
 
     private static OfflineConfig load(Map<String, String> settings) {
-        // Its default follows from the heap that the tests have.
+        // The default depends on the heap of the tests.
         Map<String, String> all = new HashMap<>(Map.of("gateway.http.max-in-flight-bytes", "1G"));
         all.putAll(settings);
         return OfflineConfig.load(

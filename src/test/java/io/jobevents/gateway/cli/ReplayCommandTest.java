@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** The arguments of a replay, which start nothing where they make no sense. */
+/** Tests of the {@code replay} command's arguments. */
 final class ReplayCommandTest {
 
     private static final String KEY = "68f7843e8616b68b2ed98eb7f471f89a390089dd9ba21147b2628cedf0632ab1";
 
     @Test
-    void withoutArguments_takesEveryBody() {
+    void withoutArguments_selectsEveryBody() {
         ReplayCommand command = command();
 
         assertThat(command.selection()).isEqualTo(Selection.ALL);
@@ -28,7 +28,7 @@ final class ReplayCommandTest {
     }
 
     @Test
-    void arguments_makeTheSelection() {
+    void arguments_setTheSelection() {
         ReplayCommand command = command(
                 "--reason=bucket-not-accepted",
                 "--reason",

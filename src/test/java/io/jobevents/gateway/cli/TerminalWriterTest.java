@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a terminal would obey is written as JSON escapes, and all else as it is. */
+/** Tests of {@link TerminalWriter}: control characters are written as JSON escapes, all else unchanged. */
 final class TerminalWriterTest {
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "plain ~", "\u00A0ü\u00FF", "旅行", "🎬 and e\u0301", "\u200B\u200D\uFEFF\uFFFD", "\\u001b"})
-    void harmless_staysAsItIs(String text) throws IOException {
+    void printableText_isUnchanged(String text) throws IOException {
         assertThat(written(text)).isEqualTo(text);
         assertThat(TerminalWriter.inLine(text)).isEqualTo(text);
     }
@@ -32,7 +32,7 @@ final class TerminalWriterTest {
         "2066, 2069",
         "d800, dfff",
     })
-    void whatATerminalObeys_isEscaped(String first, String last) throws IOException {
+    void controlCharacters_areEscaped(String first, String last) throws IOException {
         for (int c = Integer.parseInt(first, 16); c <= Integer.parseInt(last, 16); c++) {
             String escape = "\\u%04x".formatted(c);
 
@@ -42,14 +42,14 @@ final class TerminalWriterTest {
     }
 
     @Test
-    void lineFeed_isThePrintersOwn_butNotInALine() throws IOException {
+    void lineFeed_isKept_exceptWithinALine() throws IOException {
         assertThat(written("a\nb\n")).isEqualTo("a\nb\n");
         assertThat(TerminalWriter.inLine("a\nb\r\n")).isEqualTo("a\\u000ab\\u000d\\u000a");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83Ca\uDFAC", "\uDFAC\uD83C", "\uD83C\uD83C\uDFAC", "\uD83C\u001B", "\uD83C\n"})
-    void halfACharacter_isEscaped_whateverStandsBesideIt(String text) throws IOException {
+    void loneSurrogate_isEscaped(String text) throws IOException {
         assertThat(written(text))
                 .isEqualTo(text.replaceAll("\uD83C(?!\uDFAC)", "\\\\ud83c")
                         .replaceAll("(?<!\uD83C)\uDFAC", "\\\\udfac")
@@ -57,7 +57,7 @@ final class TerminalWriterTest {
     }
 
     @Test
-    void characterWrittenInHalves_isWhole() throws IOException {
+    void surrogatePairWrittenSeparately_isKept() throws IOException {
         StringWriter shown = new StringWriter();
         try (TerminalWriter out = new TerminalWriter(shown)) {
             out.write("a\uD83C");
@@ -69,7 +69,7 @@ final class TerminalWriterTest {
     }
 
     @Test
-    void escapedInAString_isTheSameJson() throws IOException {
+    void escapedInAString_isEqualJson() throws IOException {
         StringBuilder all = new StringBuilder();
         for (char c = '\u007F'; c < '\uFFFF'; c++) {
             all.append(c);

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The AsyncAPI document against the code that it describes: topics, headers, keys and values of real records. */
+/** Tests of the AsyncAPI document against the code: topics, headers, keys and values of real records. */
 final class AsyncApiTest {
 
     private static final String URI = "urn:test:asyncapi";
@@ -54,7 +54,7 @@ final class AsyncApiTest {
             registry -> registry.schemas(Map.of(URI, applied(DOCUMENT).toString())));
 
     @Test
-    void document_isTheOneInDocs() {
+    void document_equalsTheOneInDocs() {
         WrittenDocument.holdTrue(
                 "asyncapi.json",
                 AsyncApi.document(
@@ -78,7 +78,7 @@ final class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void topics_areThoseThatAreCreatedAtStart_asTheyAreCreated(Map<String, String> environment) {
+    void topics_areThoseCreatedAtStart_withTheirSettings(Map<String, String> environment) {
         GatewayConfig config = DeployedSettings.config(environment);
         Map<String, JsonNode> created = new TreeMap<>();
         Route.all(new TagCatalogue(config.topics().extraTags().orElse(List.of())))
@@ -180,7 +180,7 @@ final class AsyncApiTest {
     }
 
     @Test
-    void recordOfAnotherKind_isNoMessageOfTheChannel() {
+    void recordOfAnotherKind_isInvalidForTheChannel() {
         EventRecord workflow = GoldenPairs.records(
                         "{\"WorkflowExecution\":{\"RunId\":\"r\",\"State\":\"x\"}}".getBytes(UTF_8))
                 .getFirst();
@@ -234,7 +234,7 @@ final class AsyncApiTest {
         "rejectedCallback, 1",
         "resolution, 2",
     })
-    void examples_areRecordsByTheirSchemas(String message, int count) {
+    void examples_areValidBySchema(String message, int count) {
         JsonNode examples = DOCUMENT.at("/components/messages/" + message + "/examples");
 
         assertThat(examples).hasSize(count).allSatisfy(example -> {
@@ -262,7 +262,7 @@ final class AsyncApiTest {
     }
 
     @Test
-    void examples_followTheSettings_andAreThereWhateverIsAccepted() {
+    void examples_followTheSettings() {
         JsonNode document = document(
                 Map.of(
                         "GATEWAY_TOPICS_PREFIX", "media",
@@ -280,7 +280,7 @@ final class AsyncApiTest {
     }
 
     @Test
-    void payload_saysWhatTheServedSchemaSays() {
+    void payload_hasTheMembersOfTheServedSchema() {
         for (EventSchema schema : EventSchema.values()) {
             JsonNode served = WrittenDocument.json(schema.document("urn:jobevents:schemas"));
             String name = PayloadSchemas.name(schema);
@@ -301,7 +301,7 @@ final class AsyncApiTest {
     }
 
     @Test
-    void document_standsForItself() {
+    void document_hasNoExternalReferences() {
         String text = DOCUMENT.toString();
 
         assertThat(text).doesNotContain("$defs", "$schema", "\"$id\"", "{{");
@@ -326,7 +326,8 @@ final class AsyncApiTest {
                 "SASL_PLAINTEXT | -        | -      | kafka        | gssapi",
                 "SASL_SSL  | OAUTHBEARER   | -      | kafka-secure | http",
             })
-    void server_saysHowToConnect(String protocol, String mechanism, String keystore, String expected, String scheme) {
+    void server_hasProtocolAndSecurity(
+            String protocol, String mechanism, String keystore, String expected, String scheme) {
         Map<String, String> kafka = new TreeMap<>(Map.of("kafka.security.protocol", protocol));
         Optional.ofNullable(mechanism).ifPresent(value -> kafka.put("kafka.sasl.mechanism", value));
         Optional.ofNullable(keystore).ifPresent(value -> kafka.put("kafka.ssl.keystore.location", value));
@@ -341,7 +342,7 @@ final class AsyncApiTest {
     }
 
     @Test
-    void bootstrapServers_areAServerEach() {
+    void bootstrapServer_isAServer() {
         JsonNode servers = document(
                         Map.of(),
                         Map.of("kafka.bootstrap.servers", "kafka-1:9092, SASL_SSL://kafka-2:9093,[::1]:9094,user:pw@x"))
@@ -386,10 +387,10 @@ final class AsyncApiTest {
         return WrittenDocument.json(AsyncApi.document(DeployedSettings.config(environment), brokers, "1.0"));
     }
 
-    /** The document with its traits applied, as readers do: what the message says itself counts before its traits. */
+    /** The document with its traits applied. Members of a message take precedence over those of its traits. */
     private static JsonNode applied(JsonNode document) {
         ObjectNode applied = document.deepCopy();
-        applied.remove("id"); // which is no id of a schema
+        applied.remove("id"); // the id of the document is not that of a schema
         applied.at("/components/messages")
                 .forEach(message -> message.path("traits")
                         .forEach(trait -> merge((ObjectNode) message, (ObjectNode)

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document by itself; what the door answers is held against it where the door is tested. */
+/** Tests of the OpenAPI document. Tests of the HTTP interface compare answers with it. */
 final class OpenApiTest {
 
     @Test
-    void document_isTheOneInDocs() {
+    void document_equalsTheOneInDocs() {
         WrittenDocument.holdTrue(
                 "openapi.json", OpenApi.document(DeployedSettings.config(Map.of()), 8080, 9000, ProjectVersion.get()));
     }
@@ -42,7 +42,7 @@ final class OpenApiTest {
     }
 
     @Test
-    void everyRefusal_isInIt_andEveryAnswerHasItsStatus() {
+    void refusals_areInIt_withTheirStatus() {
         JsonNode document = document(Map.of());
 
         Set<String> reasons = new TreeSet<>();
@@ -74,7 +74,7 @@ final class OpenApiTest {
     }
 
     @Test
-    void references_leadSomewhere() {
+    void references_resolve() {
         JsonNode document = document(Map.of());
         List<JsonNode> references = document.findValues("$ref");
 

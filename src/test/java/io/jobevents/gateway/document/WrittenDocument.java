@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A document that lies in {@code docs/}, which with {@code -Ddocuments.write=true} is written anew. */
+/** A generated document in {@code docs/}; {@code -Ddocuments.write=true} regenerates it. */
 final class WrittenDocument {
 
     private WrittenDocument() {}
