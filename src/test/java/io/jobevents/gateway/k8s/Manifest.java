@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One Kubernetes object, as it would be applied. */
+/** A rendered Kubernetes object. */
 record Manifest(JsonNode json) {
 
-    /** Where a pod's template stands in objects of these kinds. */
+    /** JSON pointer to the pod template, by kind of object. */
     private static final Map<String, String> TEMPLATES = Map.of(
             "StatefulSet", "/spec/template",
             "Deployment", "/spec/template",
@@ -32,7 +32,7 @@ record Manifest(JsonNode json) {
         return json.at("/metadata/name").asText();
     }
 
-    /** As in {@code Service/kafka}. */
+    /** Kind and name, such as {@code Service/kafka}. */
     String title() {
         return kind() + "/" + name();
     }
@@ -41,7 +41,7 @@ record Manifest(JsonNode json) {
         return json.at(pointer);
     }
 
-    /** The elements of a list, none where there is no list. */
+    /** The elements of a list; empty if there is no list. */
     Stream<JsonNode> each(String pointer) {
         return each(at(pointer));
     }
@@ -50,7 +50,7 @@ record Manifest(JsonNode json) {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    /** The pods that this object makes. */
+    /** The pods that this object creates. */
     Optional<Pod> pod() {
         if (kind().equals("Pod")) {
             return Optional.of(new Pod(this, json));
@@ -58,7 +58,7 @@ record Manifest(JsonNode json) {
         return Optional.ofNullable(TEMPLATES.get(kind())).map(pointer -> new Pod(this, at(pointer)));
     }
 
-    /** The texts of an object whose values are texts. */
+    /** The members of an object of texts. */
     static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new TreeMap<>();
         object.properties()
@@ -66,7 +66,7 @@ record Manifest(JsonNode json) {
         return texts;
     }
 
-    /** Pods of one owner. */
+    /** The pods of an owner, by their template. */
     record Pod(Manifest owner, JsonNode template) {
 
         JsonNode spec() {
@@ -77,26 +77,26 @@ record Manifest(JsonNode json) {
             return texts(template.at("/metadata/labels"));
         }
 
-        /** Those that run, and those that run before. */
+        /** Containers and init containers. */
         List<JsonNode> containers() {
             return Stream.of("initContainers", "containers")
                     .flatMap(list -> each(spec().path(list)))
                     .toList();
         }
 
-        /** The containers that run the program: the gateway itself, or one of its modes. */
+        /** The containers that run the gateway's image, in any mode. */
         List<JsonNode> gateways() {
             return containers().stream()
                     .filter(container -> container.path("image").asText().matches("(.*/)?job-event-gateway([:@].*)?"))
                     .toList();
         }
 
-        /** Whether a selector of labels means these pods; one without labels means all. */
+        /** Whether a label selector matches these pods; an empty one matches all. */
         boolean isSelectedBy(JsonNode matchLabels) {
             return labels().entrySet().containsAll(texts(matchLabels).entrySet());
         }
 
-        /** The ports that containers name. */
+        /** The names of the containers' ports. */
         List<String> ports() {
             return containers().stream()
                     .flatMap(container -> each(container.path("ports")))

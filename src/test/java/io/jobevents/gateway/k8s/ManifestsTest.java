@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything in {@code k8s/}, found by itself: what is rendered has no fault, and nothing is left out. */
+/** Tests of everything in {@code k8s/}: each kustomization renders without faults, and each file belongs to one. */
 final class ManifestsTest {
 
     private static final Path K8S = Path.of("k8s");
@@ -50,7 +50,7 @@ final class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void objects_areWhatKubernetesKnows(Path folder) {
+    void objects_matchTheirModels(Path folder) {
         Rendered rendered = RENDERED.get(folder);
 
         assertThat(rendered.manifests()).isNotEmpty();
@@ -59,13 +59,13 @@ final class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void names_areThere(Path folder) {
+    void references_exist(Path folder) {
         assertThat(References.faults(RENDERED.get(folder), explainedSecrets())).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void gateways_wouldStart(Path folder) {
+    void settings_areValid(Path folder) {
         assertThat(Settings.faults(RENDERED.get(folder))).isEmpty();
     }
 
@@ -76,7 +76,7 @@ final class ManifestsTest {
     }
 
     @Test
-    void components_areEachPartOfAnOverlay() {
+    void component_isPartOfAnOverlay() {
         Set<Path> used = folders("Kustomization")
                 .flatMap(folder -> Manifest.each(kustomization(folder).path("components"))
                         .map(component -> folder.resolve(component.asText()).normalize()))
@@ -86,7 +86,7 @@ final class ManifestsTest {
     }
 
     @Test
-    void files_areEachNamedByTheirKustomization() {
+    void file_isNamedByItsKustomization() {
         List<Path> orphans = files().filter(file -> !file.endsWith(KUSTOMIZATION) && !file.endsWith(SECRET_TEMPLATE))
                 .filter(file -> !read(file.resolveSibling(KUSTOMIZATION))
                         .contains(file.getFileName().toString()))
@@ -97,7 +97,7 @@ final class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource({"base, job-event-gateway-tokens", "components/sources, job-event-gateway-sources"})
-    void secretTemplate_isASecretThatTheGatewayRefuses(String folder, String name) {
+    void secretTemplate_isRefusedByTheGateway(String folder, String name) {
         Rendered template = Rendered.of(read(K8S.resolve(folder).resolve(SECRET_TEMPLATE)));
         Manifest secret = template.find("Secret", name).orElseThrow();
 
@@ -112,7 +112,7 @@ final class ManifestsTest {
     }
 
     @Test
-    void consoleTemplate_isASecretThatTheGatewayRefuses() {
+    void secretTemplateOfTheConsole_isRefusedByTheGateway() {
         Rendered template = Rendered.of(read(K8S.resolve("components/console").resolve(SECRET_TEMPLATE)));
         Manifest secret = template.find("Secret", "job-event-gateway-console").orElseThrow();
 
@@ -128,7 +128,7 @@ final class ManifestsTest {
     }
 
     @Test
-    void console_hasRoomOnDiskForItsIndex() {
+    void console_hasTmpOnDiskForItsIndex() {
         assertThat(tmp(pod("overlays/console", "StatefulSet")).toString())
                 .isEqualTo("{\"medium\":\"\",\"sizeLimit\":\"512Mi\"}");
         assertThat(tmp(pod("base", "StatefulSet")).toString())
@@ -145,7 +145,7 @@ final class ManifestsTest {
     }
 
     @Test
-    void sources_haveEachATokenInTheSecretTemplate() {
+    void source_hasATokenInTheSecretTemplate() {
         Set<String> files = RENDERED.get(K8S.resolve("overlays/sources"))
                 .of(List.of("ConfigMap"))
                 .flatMap(map -> Manifest.texts(map.at("/data")).entrySet().stream())
@@ -163,7 +163,7 @@ final class ManifestsTest {
     }
 
     @Test
-    void production_makesNoSecret() {
+    void production_rendersNoSecret() {
         assertThat(RENDERED.get(K8S.resolve("overlays/production")).of(List.of("Secret")))
                 .isEmpty();
     }
@@ -180,12 +180,12 @@ final class ManifestsTest {
                         .map(topic -> "ci." + topic)
                         .toList());
         assertThat(read(K8S.resolve("components/strimzi/kafka-topics.yaml")))
-                .as("written by bin/strimzi-topics")
+                .as("content; `bin/strimzi-topics` generates it")
                 .isEqualTo(StrimziTopics.yaml(DeployedSettings.config(Map.of("GATEWAY_HTTP_AUTH", "none"))));
     }
 
     @Test
-    void kafkaUser_mayWriteToTheGatewaysTopicsAndNothingElse() {
+    void kafkaUser_mayOnlyWriteToTheGatewaysTopics() {
         JsonNode acls = RENDERED.get(K8S.resolve("overlays/strimzi"))
                 .find("KafkaUser", "job-event-gateway-kafka")
                 .orElseThrow()
@@ -198,7 +198,7 @@ final class ManifestsTest {
     }
 
     @Test
-    void kafkaUser_mayAlsoReadWhereTheConsoleIs() {
+    void kafkaUser_withTheConsole_mayAlsoRead() {
         JsonNode acls = RENDERED.get(K8S.resolve("overlays/strimzi-console"))
                 .find("KafkaUser", "job-event-gateway-kafka")
                 .orElseThrow()
@@ -210,13 +210,13 @@ final class ManifestsTest {
     }
 
     @Test
-    void statelessPods_differInTheSpoolAlone() {
+    void statelessPods_differOnlyInTheSpool() {
         ObjectNode kept = pod("base", "StatefulSet");
         ObjectNode stateless = pod("overlays/stateless", "Deployment");
 
         assertThat(stateless.at("/containers/0").findValuesAsText("mountPath")).containsExactly("/tmp", "/tokens");
         assertThat(kept.at("/containers/0").findValuesAsText("mountPath")).containsExactly("/spool", "/tmp", "/tokens");
-        assertThat(withoutWhatMayDiffer(stateless)).isEqualTo(withoutWhatMayDiffer(kept));
+        assertThat(withoutAllowedDifferences(stateless)).isEqualTo(withoutAllowedDifferences(kept));
     }
 
     private static ObjectNode pod(String folder, String kind) {
@@ -227,14 +227,14 @@ final class ManifestsTest {
                 .orElseThrow();
     }
 
-    private static JsonNode withoutWhatMayDiffer(ObjectNode pod) {
+    private static JsonNode withoutAllowedDifferences(ObjectNode pod) {
         pod.remove("terminationGracePeriodSeconds");
         ObjectNode container = (ObjectNode) pod.at("/containers/0");
         container.remove(List.of("volumeMounts", "envFrom"));
         return pod;
     }
 
-    /** Secrets of others are explained to operators. */
+    /** Secrets that are not rendered must be described in {@code docs/OPERATIONS.md}. */
     private static Predicate<String> explainedSecrets() {
         String operations = read(OPERATIONS);
         return name -> operations.contains(name);

@@ -27,11 +27,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What Kubernetes, Prometheus' operator and Strimzi know of an object's fields. Kubernetes itself drops a field that it does
- * not know, or one in the wrong place, without a word; here it is a fault, like a wrong type, an unknown value of an
- * enumeration and a missing field that is required.
+ * Checks the fields of objects against the models of Kubernetes, Prometheus' operator and Strimzi. Faults are unknown fields, which
+ * Kubernetes would drop silently, wrong types, unknown values of enumerations, and missing required fields.
  *
- * <p>Kubernetes and the operator: their OpenAPI document, closed. Strimzi: its own classes, made strict.
+ * <p>Sources: the OpenAPI document of Kubernetes and the operator, with unknown fields forbidden; Strimzi's model classes, read
+ * strictly.
  */
 final class Models {
 
@@ -39,7 +39,7 @@ final class Models {
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4);
     private static final String REF = "#/definitions/";
 
-    /** How the packages of the document begin for each group of the API. */
+    /** The prefix of definitions in the document, by API group. */
     private static final Map<String, String> PACKAGES = Map.of(
             "", "io.k8s.api.core.",
             "apps", "io.k8s.api.apps.",
@@ -49,7 +49,7 @@ final class Models {
             "policy", "io.k8s.api.policy.",
             "monitoring.coreos.com", "com.coreos.monitoring.");
 
-    /** The version that is served from Strimzi 0.49 on, and after 0.51 alone. */
+    /** Strimzi serves this version since 0.49, and only this one after 0.51. */
     private static final String STRIMZI = "kafka.strimzi.io/v1";
 
     private static final Map<String, Class<?>> STRIMZI_KINDS =
@@ -58,7 +58,7 @@ final class Models {
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .annotationIntrospector(new NoPlaceForTheUnknown())
+            .annotationIntrospector(new WithoutAnySetters())
             .build();
 
     private final JsonNode definitions;
@@ -98,7 +98,7 @@ final class Models {
         try {
             Object read = STRICT.treeToValue(manifest.json(), STRIMZI_KINDS.get(manifest.kind()));
             JsonNode kept = STRICT.valueToTree(read);
-            // An operation that is none is read as null.
+            // Strimzi reads an unknown operation as null.
             return kept.path("spec").equals(manifest.at("/spec"))
                     ? List.of()
                     : List.of("is read as " + kept.path("spec"));
@@ -114,7 +114,7 @@ final class Models {
         return Optional.of(name).filter(definitions::has);
     }
 
-    /** The definition and all that it refers to, none of which takes fields that it does not name. */
+    /** The definition and all referenced ones, with unknown fields forbidden. */
     private Schema schema(String root) {
         ObjectNode document = JSON.createObjectNode().put("$ref", REF + root);
         ObjectNode used = document.putObject("definitions");
@@ -128,7 +128,7 @@ final class Models {
                 definition.findValuesAsText("$ref").forEach(reference -> wanted.add(reference.substring(REF.length())));
             }
         }
-        // The document's one type for each cannot say that a number will do as well.
+        // The document allows only texts here; Kubernetes also takes numbers.
         loosen(used, "io.k8s.apimachinery.pkg.util.intstr.IntOrString", "integer");
         loosen(used, "io.k8s.apimachinery.pkg.api.resource.Quantity", "number");
         return REGISTRY.getSchema(document.toString());
@@ -147,8 +147,8 @@ final class Models {
         node.forEach(Models::close);
     }
 
-    /** Ignores that Strimzi's classes take fields that they do not know, to keep them. */
-    private static final class NoPlaceForTheUnknown extends JacksonAnnotationIntrospector {
+    /** Ignores the any-setters of Strimzi's classes, which accept unknown fields. */
+    private static final class WithoutAnySetters extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
         @Override

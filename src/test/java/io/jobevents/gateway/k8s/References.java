@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Whether what objects name is there: ports, labels, Services, ConfigMaps and Secrets with their keys, claims, accounts. To
- * Kubernetes a name that nobody has is no error; the pod waits, or the traffic goes nowhere.
+ * Checks that the objects and ports that an object names exist: ports, labels, Services, ConfigMaps and Secrets with their keys,
+ * claims, accounts. Kubernetes accepts a name that does not exist; then the pod does not start, or the traffic is lost.
  */
 final class References {
 
@@ -23,14 +23,14 @@ final class References {
         this.explained = explained;
     }
 
-    /** @param explained whether operators are told how to make the Secret of that name, where none is rendered */
+    /** @param explained whether the documentation describes how to create the Secret of that name, if none is rendered */
     static List<String> faults(Rendered rendered, Predicate<String> explained) {
         References references = new References(rendered, explained);
-        references.look();
+        references.check();
         return List.copyOf(references.faults);
     }
 
-    private void look() {
+    private void check() {
         rendered.pods().forEach(this::pod);
         rendered.manifests().forEach(manifest -> {
             switch (manifest.kind()) {
@@ -42,7 +42,7 @@ final class References {
                 case "HorizontalPodAutoscaler" -> autoscaler(manifest);
                 case "Ingress" -> ingress(manifest);
                 case "ServiceMonitor" -> serviceMonitor(manifest);
-                default -> {} // names nobody
+                default -> {} // has no references to check
             }
         });
     }
@@ -69,7 +69,7 @@ final class References {
                             .map(way -> container.at("/" + probe + "/" + way + "/port"))
                             .filter(port -> !port.isMissingNode()))
                     .forEach(port -> unless(
-                            pod.ports().contains(port.asText()), owner, "a probe asks at a port " + port.asText()));
+                            pod.ports().contains(port.asText()), owner, "a probe requests the port " + port.asText()));
             environment(owner, container);
         }
         List<String> containers = pod.containers().stream()
@@ -79,13 +79,13 @@ final class References {
                 .flatMap(rule -> named(rule, "/onExitCodes/containerName").stream())
                 .forEach(name -> unless(containers.contains(name), owner, "no container " + name));
         mounted.forEach(name -> unless(volumes.contains(name), owner, "no volume " + name));
-        volumes.forEach(name -> unless(mounted.contains(name), owner, "nobody mounts the volume " + name));
+        volumes.forEach(name -> unless(mounted.contains(name), owner, "no container mounts the volume " + name));
         Manifest.each(pod.spec().path("volumes")).forEach(volume -> volume(owner, volume));
         Manifest.each(pod.spec().path("topologySpreadConstraints"))
                 .forEach(spread -> unless(
                         pod.isSelectedBy(spread.at("/labelSelector/matchLabels")),
                         owner,
-                        "is spread over " + spread.path("topologyKey").asText() + " by labels of other pods"));
+                        "is spread over " + spread.path("topologyKey").asText() + " by the labels of other pods"));
     }
 
     private void environment(Manifest owner, JsonNode container) {
@@ -112,7 +112,7 @@ final class References {
                         "no claim " + name));
     }
 
-    /** Whether a claim is named as StatefulSets name theirs, with the word for the number. */
+    /** Whether a claim is named like those of a StatefulSet, with {@code ordinal} for the number. */
     private boolean isClaimOfAPod(String name) {
         return rendered.of(List.of("StatefulSet"))
                 .flatMap(set -> set.each("/spec/volumeClaimTemplates")
@@ -160,7 +160,7 @@ final class References {
         unless(
                 workload.pod().orElseThrow().isSelectedBy(workload.at("/spec/selector/matchLabels")),
                 workload,
-                "selects other pods than it makes");
+                "the selector does not match its own pods");
     }
 
     private void disruptionBudget(Manifest budget) {
@@ -184,9 +184,11 @@ final class References {
                         target.path("kind").asText(), target.path("name").asText())
                 .filter(found ->
                         found.apiVersion().equals(target.path("apiVersion").asText()));
-        unless(scaled.isPresent(), autoscaler, "scales nobody");
-        scaled.ifPresent(found ->
-                unless(!found.json().path("spec").has("replicas"), autoscaler, "each apply would set replicas back"));
+        unless(scaled.isPresent(), autoscaler, "the scaled object does not exist");
+        scaled.ifPresent(found -> unless(
+                !found.json().path("spec").has("replicas"),
+                autoscaler,
+                "spec.replicas is set, so each kubectl apply would undo the autoscaling"));
     }
 
     private void ingress(Manifest ingress) {
@@ -235,7 +237,7 @@ final class References {
                 .anyMatch(declared -> declared.path("name").asText().equals(port));
     }
 
-    /** The pods that a selector means; none is a fault. */
+    /** The pods that a selector matches; it is a fault if there are none. */
     private List<Pod> podsOf(Manifest owner, JsonNode labels) {
         List<Pod> pods = rendered.pods().filter(pod -> pod.isSelectedBy(labels)).toList();
         unless(!labels.isEmpty() && !pods.isEmpty(), owner, "selects no pods");

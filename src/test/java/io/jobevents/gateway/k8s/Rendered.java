@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a kustomization comes to: all its objects. */
+/** All objects of a rendered kustomization. */
 record Rendered(List<Manifest> manifests) {
 
-    // A key that is there twice is a mistake, of which YAML readers would tell nothing.
+    // Duplicate keys are an error, which YAML readers ignore by default.
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
@@ -23,7 +23,11 @@ record Rendered(List<Manifest> manifests) {
         manifests = List.copyOf(manifests);
     }
 
-    /** Reads documents, separated as YAML does. */
+    /**
+     * Reads YAML documents.
+     *
+     * @throws IllegalArgumentException if the text is not valid YAML
+     */
     static Rendered of(String yaml) {
         try (MappingIterator<JsonNode> documents =
                 YAML.readerFor(JsonNode.class).readValues(yaml)) {
@@ -32,7 +36,7 @@ record Rendered(List<Manifest> manifests) {
                     .map(Manifest::new)
                     .toList());
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("No YAML: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("Invalid YAML: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

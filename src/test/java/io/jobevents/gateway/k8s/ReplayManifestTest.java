@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The template of the replay Job, beside what {@link ManifestsTest} asks of every object. */
+/** Tests of the replay Job's template; {@link ManifestsTest} checks what holds for every object. */
 final class ReplayManifestTest {
 
     private static final Path K8S = Path.of("k8s");
@@ -29,7 +29,7 @@ final class ReplayManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/local", "overlays/production", "overlays/stateless"})
-    void replay_neverRunsByItself_hasNoSpool_andTakesNoCallbacks(String folder) {
+    void replay_isSuspended_hasNoSpool_andIsInNoService(String folder) {
         Rendered rendered = render(folder);
         Manifest replay = rendered.find("CronJob", REPLAY).orElseThrow();
         Manifest.Pod pod = replay.pod().orElseThrow();
@@ -48,7 +48,7 @@ final class ReplayManifestTest {
     }
 
     @Test
-    void commandOfTheComment_replacesTheArgumentsOfTheContainer() throws IOException {
+    void patchInTheComment_replacesOnlyTheArguments() throws IOException {
         String template = Files.readString(TEMPLATE);
         String patch = template.lines()
                 .filter(line -> line.startsWith(PATCH))
@@ -63,7 +63,7 @@ final class ReplayManifestTest {
     }
 
     @Test
-    void quarantine_isReadByTheReplaysUserAlone() {
+    void quarantine_isReadOnlyByTheUserOfTheReplay() {
         Map<String, List<String>> readers = new TreeMap<>();
         render("overlays/strimzi")
                 .of(List.of("KafkaUser"))
@@ -78,7 +78,7 @@ final class ReplayManifestTest {
     }
 
     @Test
-    void replaysUser_mayAlsoWriteWhatTheGatewayMay() {
+    void userOfTheReplay_mayWriteLikeTheGateway() {
         Rendered strimzi = render("overlays/strimzi");
         String acls = "/spec/authorization/acls";
         JsonNode replays = strimzi.find("KafkaUser", REPLAYS_USER).orElseThrow().at(acls);
@@ -91,7 +91,7 @@ final class ReplayManifestTest {
     }
 
     @Test
-    void credentials_areNotThoseOfTheGateway() {
+    void credentials_differFromThoseOfTheGateway() {
         Rendered production = render("overlays/production");
         JsonNode gateway = gateway(production, "StatefulSet", "job-event-gateway");
         JsonNode drain = gateway(production, "CronJob", "job-event-gateway-drain");

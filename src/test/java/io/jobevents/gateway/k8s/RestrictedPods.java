@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The <em>restricted</em> Pod Security Standard, on every pod; and what gateways hold to beyond it: their own user, a root file
- * system that nobody writes, and Secrets that others do not read.
+ * Checks every pod against the <em>restricted</em> Pod Security Standard, and gateways against further rules: their own user, a
+ * read-only root file system, and files of Secrets that only their group reads.
  */
 final class RestrictedPods {
 
     private static final int USER = 10001;
-    /** Rights to a file that nobody needs: the gateway reads Secrets as one of their group. */
-    private static final int NOT_NEEDED = 0777 & ~0440;
-    /** What Kubernetes gives to files of a volume that says nothing. */
-    private static final int UNSAID = 0644;
+    /** Permissions of files that must not be set: the gateway reads Secrets by its group. */
+    private static final int FORBIDDEN = 0777 & ~0440;
+    /** Kubernetes' default mode of a volume's files. */
+    private static final int DEFAULT_MODE = 0644;
 
     private static final Set<String> VOLUMES = Set.of(
             "configMap",
@@ -41,10 +41,10 @@ final class RestrictedPods {
         JsonNode spec = pod.spec();
         Stream<String> shared = Stream.of("hostNetwork", "hostPID", "hostIPC")
                 .filter(field -> spec.path(field).asBoolean())
-                .map(field -> field + " shares the node's");
+                .map(field -> field + " is true");
         Stream<String> volumes = Manifest.each(spec.path("volumes"))
                 .filter(volume -> Manifest.texts(volume).keySet().stream().noneMatch(VOLUMES::contains))
-                .map(volume -> "volume " + volume.path("name").asText() + " is of no kind that is allowed");
+                .map(volume -> "volume " + volume.path("name").asText() + " is of a kind that is not allowed");
         Stream<String> sysctls = Stream.of(spec.at("/securityContext/sysctls"))
                 .filter(list -> !list.isEmpty())
                 .map(list -> "sysctls are set");
@@ -73,12 +73,10 @@ final class RestrictedPods {
                         unless(
                                 Set.of("NET_BIND_SERVICE").containsAll(texts(capabilities.path("add"))),
                                 "adds capabilities"),
-                        unless(
-                                own.path("procMount").asText("Default").equals("Default"),
-                                "sees more of /proc than usual"),
+                        unless(own.path("procMount").asText("Default").equals("Default"), "procMount is not Default"),
                         unless(
                                 Manifest.each(container.path("ports")).noneMatch(port -> port.has("hostPort")),
-                                "takes a port of the node"))
+                                "has a hostPort"))
                 .flatMap(faults -> faults);
     }
 
@@ -89,7 +87,7 @@ final class RestrictedPods {
                         unless(
                                 gateway.at("/securityContext/readOnlyRootFilesystem")
                                         .asBoolean(),
-                                "the root file system can be written"),
+                                "readOnlyRootFilesystem is not true"),
                         unless(
                                 Stream.of("runAsUser", "runAsGroup", "fsGroup")
                                         .allMatch(field -> context.path(field).asInt() == USER),
@@ -105,12 +103,12 @@ final class RestrictedPods {
                                         .map(volume -> volume.path("secret"))
                                         .filter(secret -> !secret.isMissingNode())
                                         .allMatch(secret ->
-                                                (secret.path("defaultMode").asInt(UNSAID) & NOT_NEEDED) == 0),
+                                                (secret.path("defaultMode").asInt(DEFAULT_MODE) & FORBIDDEN) == 0),
                                 "a Secret's files may be read by others than the gateway's group")))
                 .flatMap(faults -> faults);
     }
 
-    /** A container's setting, or else its pod's. */
+    /** A container's setting, or its pod's if the container has none. */
     private static JsonNode effective(Pod pod, JsonNode container, String field) {
         JsonNode own = container.at("/securityContext/" + field);
         return own.isMissingNode() ? pod.spec().at("/securityContext/" + field) : own;

@@ -26,20 +26,20 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Whether a gateway would start with the environment that its pod gives it, and whether what Kubernetes is told agrees with it:
- * the time to stop, the size of the claim, the files of tokens, the memory, the ports, the limit of the ingress.
+ * Checks that a gateway would start with its pod's environment, and that the pod's fields agree with the settings: termination grace
+ * period, size of the claim, files of tokens, memory, ports, body size of the Ingress.
  */
 final class Settings {
 
-    /** For answers in flight and the producer's close, five seconds each at most. */
+    /** For answers in flight and for closing the producer, at most five seconds each. */
     private static final long STOPPING_SECONDS = 10;
-    /** What a Secret that is not rendered may hold: it passes as PEM for all that is asked here. */
+    /** Stands for the value of a Secret that is not rendered. The checks accept it as a token and as PEM. */
     private static final String FROM_SECRET = "a-token-of-a-secret";
 
     private static final Pattern TOKENS = Pattern.compile("GATEWAY_(HTTP|CONSOLE|SOURCES_.+)_TOKENS");
 
     private static final String REPLAY = "replay";
-    /** What a million keys take on disk, 150 bytes each, and as much again for SQLite's own work. */
+    /** Disk space for a million keys: 150 bytes each, and as much again for SQLite's temporary files. */
     private static final BigDecimal KEYS = BigDecimal.valueOf(300L * 1000_000);
 
     private static final String BODY_LIMIT = "nginx.ingress.kubernetes.io/proxy-body-size";
@@ -71,18 +71,18 @@ final class Settings {
         return List.copyOf(settings.faults);
     }
 
-    /** A node must know what a pod needs; and CPU that is idle is nobody's gain. */
+    /** Requests for scheduling and a memory limit are required. A CPU limit is not allowed: it would leave idle CPU unused. */
     private void resources(Pod pod, JsonNode container) {
         JsonNode resources = container.path("resources");
-        unless(resources.at("/requests/cpu").isTextual(), pod, "asks for no CPU");
-        unless(resources.at("/requests/memory").isTextual(), pod, "asks for no memory");
-        unless(resources.at("/limits/memory").isTextual(), pod, "has no limit of memory");
-        unless(!resources.path("limits").has("cpu"), pod, "has a limit of CPU");
+        unless(resources.at("/requests/cpu").isTextual(), pod, "has no CPU request");
+        unless(resources.at("/requests/memory").isTextual(), pod, "has no memory request");
+        unless(resources.at("/limits/memory").isTextual(), pod, "has no memory limit");
+        unless(!resources.path("limits").has("cpu"), pod, "has a CPU limit");
         unless(
                 pod.spec().path("enableServiceLinks").isBoolean()
                         && !pod.spec().path("enableServiceLinks").asBoolean(),
                 pod,
-                "takes the variables of Services for settings");
+                "enableServiceLinks is not false, so variables of Services would be read as settings");
     }
 
     private void gateway(Pod pod, JsonNode container) {
@@ -95,7 +95,7 @@ final class Settings {
         kafkaNames(pod, environment);
         environment.keySet().stream()
                 .filter(name -> !name.matches("(GATEWAY|KAFKA|QUARKUS)_.+|JAVA_TOOL_OPTIONS"))
-                .forEach(name -> unless(false, pod, name + ": nobody reads it"));
+                .forEach(name -> unless(false, pod, name + ": the gateway does not read it"));
         if (!wrong.isEmpty()) {
             return;
         }
@@ -111,12 +111,12 @@ final class Settings {
             door(pod, container, config);
             environment.keySet().stream()
                     .filter(TOKENS.asMatchPredicate())
-                    .forEach(name -> unless(false, pod, name + ": stays as it is until a restart; a file does not"));
+                    .forEach(name -> unless(false, pod, name + ": changes only with a restart; use a tokens file"));
             tokenFiles(config).forEach(file -> tokenFile(pod, container, file));
         }
     }
 
-    /** What the container's process finds in its environment, as far as it can be known. */
+    /** The container's environment, as far as it is rendered. */
     private Map<String, String> environment(JsonNode container) {
         Map<String, String> environment = new TreeMap<>();
         Manifest.each(container.path("envFrom"))
@@ -130,7 +130,7 @@ final class Settings {
         return environment;
     }
 
-    /** What Quarkus hands to Kafka's client must be settings of Kafka's client. */
+    /** Every {@code KAFKA_} variable must be a setting of Kafka's client. */
     private void kafkaNames(Pod pod, Map<String, String> environment) {
         Set<String> unknown = new TreeSet<>(kafkaSettings(environment).keySet());
         unknown.removeAll(ProducerConfig.configNames());
@@ -174,7 +174,7 @@ final class Settings {
                         .equals(config.spool().path().toString()))
                 .findFirst();
         if (!config.spool().enabled()) {
-            unless(mount.isEmpty(), pod, "mounts a spool that is off");
+            unless(mount.isEmpty(), pod, "mounts a spool that is disabled");
             return;
         }
         String volume = mount.map(found -> found.path("name").asText()).orElse("");
@@ -186,29 +186,29 @@ final class Settings {
                 || Manifest.each(pod.spec().path("volumes"))
                         .anyMatch(candidate -> candidate.path("name").asText().equals(volume)
                                 && candidate.has("persistentVolumeClaim"));
-        unless(isOnAClaim, pod, "the spool is on no volume that outlives the pod");
+        unless(isOnAClaim, pod, "the spool is not on a persistent volume");
         BigDecimal limit = BigDecimal.valueOf(config.spool().maxSize().asLongValue());
         claims.forEach(claim -> unless(
                 limit.compareTo(quantity(claim.at("/spec/resources/requests/storage"))) < 0,
                 pod,
-                "the spool may grow larger than its claim"));
+                "the spool may become larger than its claim"));
     }
 
-    /** A replay opens no spool, and keeps on disk a key for each open body, of which there may be many. */
+    /** A replay opens no spool. It stores a key for each open body below {@code /tmp}. */
     private void replay(Pod pod, JsonNode container) {
         List<String> mounts = Manifest.each(container.path("volumeMounts"))
                 .map(mount -> mount.path("mountPath").asText())
                 .toList();
-        unless(mounts.equals(List.of("/tmp")), pod, "mounts more than /tmp, or not that: " + mounts);
+        unless(mounts.equals(List.of("/tmp")), pod, "must mount /tmp and nothing else: " + mounts);
         JsonNode scratch = pod.spec().at("/volumes/0/emptyDir");
         unless(
                 scratch.path("medium").isMissingNode()
                         && quantity(scratch.path("sizeLimit")).compareTo(KEYS) >= 0,
                 pod,
-                "has no room on disk for the keys of a million bodies");
+                "/tmp is in memory, or too small for the keys of a million bodies");
     }
 
-    /** What is in a volume in memory counts as the container's memory. */
+    /** The content of a volume in memory counts as the container's memory. */
     private void memory(Pod pod, JsonNode container) {
         BigDecimal limit = quantity(container.at("/resources/limits/memory"));
         Manifest.each(pod.spec().path("volumes"))
@@ -218,7 +218,7 @@ final class Settings {
                         size.isTextual()
                                 && quantity(size).multiply(BigDecimal.TEN).compareTo(limit) < 0,
                         pod,
-                        "a volume in memory may take a tenth of the memory or more"));
+                        "a volume in memory may take a tenth of the memory limit or more"));
     }
 
     private void door(Pod pod, JsonNode container, GatewayConfig config) {
@@ -241,7 +241,7 @@ final class Settings {
                             get.path("path").asText().equals("/q/health/" + path)
                                     && get.path("port").asText().equals("management"),
                             pod,
-                            probe + " does not ask for /q/health/" + path + " at the management port");
+                            probe + " does not request /q/health/" + path + " on the management port");
                 });
         rendered.of(List.of("Ingress"))
                 .map(ingress ->
@@ -252,7 +252,7 @@ final class Settings {
                                                 config.http().maxBodySize().asLongValue()))
                                 == 0,
                         pod,
-                        "the Ingress takes bodies of " + limit + ", the gateway of others"));
+                        "the Ingress allows bodies of " + limit + ", unlike the gateway"));
     }
 
     private static Stream<Path> tokenFiles(GatewayConfig config) {
@@ -261,7 +261,7 @@ final class Settings {
                 config.sources().values().stream().flatMap(source -> source.tokensFile().stream()));
     }
 
-    /** Tokens are a key of a Secret, in a folder that follows the Secret when it changes. */
+    /** A tokens file must be a key of a mounted Secret, in a mount that is updated when the Secret changes. */
     private void tokenFile(Pod pod, JsonNode container, Path file) {
         Optional<JsonNode> mount = Manifest.each(container.path("volumeMounts"))
                 .filter(candidate -> file.startsWith(candidate.path("mountPath").asText()))
@@ -272,11 +272,11 @@ final class Settings {
                         .map(volume -> volume.at("/secret/secretName").asText())
                         .findFirst())
                 .filter(name -> !name.isEmpty());
-        unless(secret.isPresent(), pod, file + " is in no Secret that is mounted");
+        unless(secret.isPresent(), pod, file + " is in no mounted Secret");
         unless(
                 mount.stream().noneMatch(found -> found.has("subPath") || found.has("subPathExpr")),
                 pod,
-                file + " never changes, since it is mounted by subPath");
+                file + " is mounted by subPath, so changes of the Secret do not reach it");
         secret.flatMap(name -> rendered.find("Secret", name))
                 .ifPresent(holder -> tokens(pod, holder, file.getFileName().toString()));
     }
@@ -288,7 +288,10 @@ final class Settings {
                 .forEach(fault -> unless(false, pod, secret.title() + ", key " + key + ": " + fault));
     }
 
-    /** Whether the pod may speak to Kafka, and whether a Kafka that is rendered listens there. */
+    /**
+     * The network policy must allow the connection to Kafka, and the port must exist in the Kafka Service if that is
+     * rendered.
+     */
     private void kafkaPorts(Pod pod, String bootstrapServers) {
         for (String server : bootstrapServers.split(",")) {
             String host = server.substring(0, Math.max(0, server.lastIndexOf(':')));
@@ -302,7 +305,7 @@ final class Settings {
                                     .flatMap(rule -> Manifest.each(rule.path("ports")))
                                     .anyMatch(open -> open.path("port").asText().equals(port)),
                             pod,
-                            policy.title() + " does not let it out to " + server));
+                            policy.title() + " does not allow connections to " + server));
             rendered.find("Service", host)
                     .ifPresent(service -> unless(
                             service.each("/spec/ports")

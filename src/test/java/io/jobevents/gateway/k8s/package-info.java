@@ -1,8 +1,8 @@
 /**
- * The checks of {@code k8s/}. Every kustomization is rendered as {@code kubectl apply -k} would, and each check tells what is
- * wrong with what comes out, a sentence each: {@link io.jobevents.gateway.k8s.Models} (fields that Kubernetes does not know),
- * {@link io.jobevents.gateway.k8s.References} (names that nobody has), {@link io.jobevents.gateway.k8s.Settings} (what the
- * gateway would not start with), {@link io.jobevents.gateway.k8s.RestrictedPods} (rights that a pod does not need).
+ * Checks of {@code k8s/}. Every kustomization is rendered like with {@code kubectl apply -k}. Each check returns the faults of the
+ * rendered objects, a sentence each: {@link io.jobevents.gateway.k8s.Models} (unknown fields),
+ * {@link io.jobevents.gateway.k8s.References} (names that do not exist), {@link io.jobevents.gateway.k8s.Settings} (settings with which
+ * the gateway would not start), {@link io.jobevents.gateway.k8s.RestrictedPods} (rights that a pod does not need).
  */
 @NullMarked
 package io.jobevents.gateway.k8s;
