@@ -24,15 +24,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 
-/** What the image costs: that it starts and bears load is tested, how long and how much of it is only written down. */
+/** Tests that the image starts and works under load within its memory limit. Times and sizes are reported, not asserted. */
 final class FiguresCT {
 
     private static final int STARTS = 5;
     private static final int CALLBACKS = 40_000;
-    /** As many at once as a few senders have connections. */
+    /** Callbacks in flight, like from a few senders. */
     private static final int AT_ONCE = 64;
 
-    /** More than the bytes that may be in flight. */
+    /** Together more than the limit of bytes in flight. */
     private static final int LARGE_AT_ONCE = 40;
 
     private static ContainerBroker broker;
@@ -49,7 +49,7 @@ final class FiguresCT {
     }
 
     @Test
-    void itStarts_withAndWithoutTheCache_onOneProcessorAndOnTwo() {
+    void start_withAndWithoutTheAotCache_becomesReady() {
         for (int processors : List.of(1, 2)) {
             for (String mode : List.of("off", "on")) {
                 List<Duration> times = IntStream.range(0, STARTS)
@@ -80,7 +80,7 @@ final class FiguresCT {
     }
 
     @Test
-    void itBearsLoad_withinItsMemoryLimit() throws IOException {
+    void load_staysWithinTheMemoryLimit() throws IOException {
         List<byte[]> specimens = specimens();
         String volume = "gateway-figures-" + UUID.randomUUID();
         try (Pod pod = Pod.start(broker, volume, Map.of())) {
@@ -107,7 +107,7 @@ final class FiguresCT {
     }
 
     @Test
-    void largestBodies_atOnce_areTakenOrRefused_andDoNotEndIt() {
+    void manyLargeBodies_areAcceptedOrRefused_withinTheMemoryLimit() {
         byte[] body = ("{\"JobsDetail\":{\"JobId\":\"large\",\"State\":\"Success\",\"Filler\":\""
                         + "x".repeat(4_000_000) + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
@@ -129,7 +129,7 @@ final class FiguresCT {
     }
 
     @Test
-    void itAddsToItsBaseImage() {
+    void image_isLargerThanItsBaseImage() {
         DockerClient docker = DockerClientFactory.lazyClient();
         long image = size(docker, Pod.IMAGE);
         long base = size(docker, System.getenv("BASE_IMAGE"));

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 
-/** The image, run exactly as a pod would be, with a Kafka in a container of its own. */
+/** Tests of the image, run with the restrictions of a pod, and Kafka in another container. */
 final class ImageCT {
 
     private static ContainerBroker broker;
 
-    /** A spool that outlives containers. */
+    /** The volume of the spool, which outlives the containers. */
     private final String volume = "gateway-test-" + UUID.randomUUID();
 
     @BeforeAll
@@ -47,7 +47,7 @@ final class ImageCT {
     }
 
     @Test
-    void image_saysWhatItIs_andIsNotRoot() {
+    void image_hasLabels_andDoesNotRunAsRoot() {
         InspectImageResponse image =
                 DockerClientFactory.lazyClient().inspectImageCmd(Pod.IMAGE).exec();
         DockerClientFactory.lazyClient().createVolumeCmd().withName(volume).exec();
@@ -68,15 +68,15 @@ final class ImageCT {
     }
 
     @Test
-    void aotCache_isTaken() {
-        // Without this option a cache that does not fit is passed over; with it the JVM refuses to start.
+    void aotCache_isUsed() {
+        // By default the JVM ignores a cache that does not match; with this option it refuses to start.
         try (Pod gateway = Pod.start(broker, volume, Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on"))) {
             assertThat(gateway.post(job("cached")).statusCode()).isEqualTo(200);
         }
     }
 
     @Test
-    void healthCheck_isTheImagesOwn_andSeesThatItIsReady() throws Exception {
+    void healthCheck_isInTheImage_andPassesWhenReady() throws Exception {
         ContainerConfig config = Objects.requireNonNull(DockerClientFactory.lazyClient()
                 .inspectImageCmd(Pod.IMAGE)
                 .exec()
@@ -87,14 +87,14 @@ final class ImageCT {
 
         try (Pod gateway = Pod.start(broker, volume, prefix("health"))) {
             assertThat(gateway.execute(check.subList(1, check.size()))).isZero();
-            // Where nothing listens, it is not.
+            // Fails if nothing listens.
             assertThat(gateway.execute(check.subList(1, check.size()), "QUARKUS_MANAGEMENT_PORT=9001"))
                     .isEqualTo(1);
         }
     }
 
     @Test
-    void stoppedInAnOutage_drainsWhenKafkaIsBack() {
+    void stoppedInAnOutage_publishesTheSpoolWhenKafkaIsBack() {
         try (Pod gateway = Pod.start(broker, volume, prefix("stopped"))) {
             assertThat(post(gateway, "before")).contains("\"outcome\":\"published\"");
             List<String> kept = spool(gateway, "kept");
@@ -129,7 +129,7 @@ final class ImageCT {
     }
 
     @Test
-    void drain_emptiesASpoolThatWasLeftBehind() {
+    void drain_publishesTheSpoolOfADeletedPod() {
         List<String> kept;
         try (Pod left = Pod.start(broker, volume, Map.of())) {
             kept = spool(left, "left");
@@ -144,7 +144,7 @@ final class ImageCT {
         assertThat(keys("ci")).containsAll(kept);
     }
 
-    /** Freezes Kafka and has the gateway keep callbacks. */
+    /** Freezes Kafka and posts callbacks, which the gateway spools. */
     private static List<String> spool(Pod gateway, String name) {
         broker.pause();
         List<String> ids = IntStream.range(0, 20).mapToObj(i -> name + "-" + i).toList();
@@ -152,7 +152,7 @@ final class ImageCT {
         return ids;
     }
 
-    /** Lets Kafka go on, unless it does. */
+    /** Resumes Kafka if it is frozen. */
     private static void thaw() {
         if (broker.isPaused()) {
             broker.resume();

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The figures of the image in {@code docs/OPERATIONS.md}: written only if {@code -Doperations.write=true}, else printed. */
+/** The image's figures: printed, and with {@code -Doperations.write=true} also written to {@code docs/OPERATIONS.md}. */
 final class ImageFigures {
 
     private static final Path DOCUMENT = Path.of("docs", "OPERATIONS.md");

@@ -34,8 +34,8 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
- * The image in a container that is allowed what a pod of the restricted profile is: no root, no capability, nothing to write
- * to but the spool's volume and a small /tmp that holds no programs, and 512 MiB of memory. It ends with this JVM.
+ * The image in a container with the rights of a restricted pod: no root, no capabilities, a read-only file system except the spool's
+ * volume and a small {@code noexec} /tmp, and 512 MiB of memory. It ends with this JVM.
  */
 final class Pod implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class Pod implements AutoCloseable {
     private static final long MEMORY = 512L << 20;
     private static final Duration NOTICE = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(30);
-    /** As a pod's: notice, drain, and ten seconds; after that the engine kills it. */
+    /** Grace period after which the engine kills it: notice, drain, and ten seconds, like in {@code k8s/}. */
     private static final Duration GRACE = NOTICE.plus(DRAIN).plusSeconds(10);
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -96,7 +96,7 @@ final class Pod implements AutoCloseable {
         return pod;
     }
 
-    /** Starts one that may use so many processors, and returns at once. */
+    /** Starts a gateway that may use so many processors, and returns at once. */
     static Pod launch(ContainerBroker broker, String volume, Map<String, String> environment, int processors) {
         Pod pod = new Pod(broker, volume, environment);
         pod.container
@@ -108,7 +108,11 @@ final class Pod implements AutoCloseable {
         return pod;
     }
 
-    /** Waits until it is ready. @return how long that took since its first process was started */
+    /**
+     * Waits until it is ready.
+     *
+     * @return the time since its first process was started
+     */
     Duration untilReady() {
         await().atMost(LIMIT)
                 .pollDelay(Duration.ZERO)
@@ -119,15 +123,15 @@ final class Pod implements AutoCloseable {
         return Duration.between(Instant.parse(Objects.requireNonNull(state().getStartedAt())), Instant.now());
     }
 
-    /** Takes a container as started as soon as it runs. */
+    /** Treats a container as started as soon as it runs. */
     private static final class NoWait extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {
-            // The caller looks for itself, and more often.
+            // The caller polls, at shorter intervals.
         }
     }
 
-    /** Runs it with these arguments, and returns once it has ended with 0. */
+    /** Runs the image with these arguments, and returns when it has exited with status 0. */
     static Pod run(ContainerBroker broker, String volume, String... arguments) {
         Pod pod = new Pod(broker, volume, Map.of());
         pod.container
@@ -166,28 +170,36 @@ final class Pod implements AutoCloseable {
         return container.getLogs();
     }
 
-    /** Runs a command beside the gateway, with these variables. @return its exit status */
+    /**
+     * Runs a command in the gateway's container with these variables.
+     *
+     * @return its exit status
+     */
     long execute(List<String> command, String... environment) throws InterruptedException {
         String id = docker.execCreateCmd(container.getContainerId())
                 .withCmd(command.toArray(String[]::new))
-                .withAttachStdout(true) // or nobody would be told of its end
+                .withAttachStdout(true) // otherwise the engine does not report its end
                 .withEnv(List.of(environment))
                 .exec()
                 .getId();
         docker.execStartCmd(id)
                 .exec(new ResultCallback.Adapter<>())
                 .awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        // The status may come later than the end of the output.
+        // The exit status may follow after the end of the output.
         return await().atMost(LIMIT)
                 .until(() -> docker.inspectExecCmd(id).exec().getExitCodeLong(), Objects::nonNull);
     }
 
-    /** Tells it to stop, as a kubelet does. Returns at once. */
+    /** Sends SIGTERM, like a kubelet. Returns at once. */
     void terminate() {
         docker.killContainerCmd(container.getContainerId()).withSignal("TERM").exec();
     }
 
-    /** Waits until it has ended; kills it when the grace period is over. @return its exit status, 137 if it was killed */
+    /**
+     * Waits until it has exited, and kills it after the grace period.
+     *
+     * @return its exit status; 137 if killed
+     */
     long awaitEnd() {
         docker.stopContainerCmd(container.getContainerId())
                 .withTimeout((int) GRACE.toSeconds())
@@ -195,7 +207,7 @@ final class Pod implements AutoCloseable {
         return Objects.requireNonNull(state().getExitCodeLong());
     }
 
-    /** Ends it as a node's death would. */
+    /** Kills it with SIGKILL, like a failing node. */
     void kill() {
         docker.killContainerCmd(container.getContainerId()).exec();
     }
@@ -204,7 +216,7 @@ final class Pod implements AutoCloseable {
         return docker.inspectContainerCmd(container.getContainerId()).exec().getState();
     }
 
-    /** Bytes of memory that count against the limit and cannot be given up: without the pages of files. */
+    /** Memory in bytes that counts against the limit and cannot be reclaimed: without pages of files. */
     long memory() {
         CompletableFuture<Statistics> first = new CompletableFuture<>();
         docker.statsCmd(container.getContainerId()).withNoStream(true).exec(new ResultCallback.Adapter<Statistics>() {
@@ -216,7 +228,7 @@ final class Pod implements AutoCloseable {
         MemoryStatsConfig memory = Objects.requireNonNull(
                 first.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join().getMemoryStats());
         StatsConfig detail = Objects.requireNonNull(memory.getStats());
-        // Control groups of version 1 and of version 2 name it differently.
+        // Control groups of version 1 and version 2 have different names for it.
         Long files = detail.getTotalInactiveFile() == null ? detail.getInactiveFile() : detail.getTotalInactiveFile();
         return Objects.requireNonNull(memory.getUsage()) - Objects.requireNonNull(files);
     }

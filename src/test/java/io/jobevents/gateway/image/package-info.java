@@ -1,6 +1,6 @@
 /**
- * Tests of the container image, named {@code *CT}: they run it as a pod would and speak to it by HTTP, signals and Kafka alone.
- * They need a Docker engine and are run by {@code .ci/containers}.
+ * Tests of the container image, named {@code *CT}. They run it like a pod and use HTTP, signals and Kafka. They need a Docker engine;
+ * {@code .ci/containers} runs them.
  */
 @NullMarked
 package io.jobevents.gateway.image;
