@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The characters of bodies of any bytes, with a Content-Type of any bytes before them, up to a line feed: what is left of them is
- * legal, and what was replaced is told.
+ * Fuzz target of the decoding of characters. The input is a Content-Type, a line feed, and the body, of any bytes. All characters must
+ * be legal, and replacements must be reported.
  */
 public final class TextFuzz {
 

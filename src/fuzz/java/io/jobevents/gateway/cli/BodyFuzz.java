@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The whole way of a body of any bytes, from its encoding to the records and to what {@code check} prints of them: nothing is
- * thrown, every result keeps the contract, the same input gives the same bytes, and the printed forms stay whole.
+ * Fuzz target of arbitrary bodies, from decoding to the records and to the output of {@code check}: no exceptions, every result within
+ * the contract, the same bytes for the same input, and output in whole lines.
  *
- * <p>The first byte of the input chooses the settings, the source and the Content-Type, which may be given before the body, up to a
- * line feed; the rest is the body.
+ * <p>The first byte of the input selects settings, source and Content-Type, which may also be given before the body, up to a line
+ * feed. The rest is the body.
  */
 public final class BodyFuzz {
 
-    /** Of the same gateway in two ways: as it is packaged, and with little room. */
+    /** Settings of a gateway, and its step from bodies to records: once with defaults, once with small limits. */
     private record Way(GatewayConfig config, CallbackRecords records) {
 
         static Way of(Map<String, String> settings) {
@@ -82,7 +82,7 @@ public final class BodyFuzz {
     private static final int OF_NARROW = 0x20;
     private static final int LITTLE_ROOM = 0x10;
 
-    private static final Pattern OBEYED =
+    private static final Pattern CONTROL =
             Pattern.compile("[\\x00-\\x09\\x0B-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]");
     private static final Set<String> OUTCOMES = Set.of("event", "rejected", "undecodable", "probe");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -135,7 +135,7 @@ public final class BodyFuzz {
         try (TerminalWriter out = new TerminalWriter(text)) {
             new CheckReport(out, true, way.config()).write(file, result);
         }
-        RecordRules.require(!OBEYED.matcher(text.getBuffer()).find(), "nothing that a terminal obeys in the text");
+        RecordRules.require(!CONTROL.matcher(text.getBuffer()).find(), "no control characters in the text");
         RecordRules.require(
                 text.getBuffer().charAt(text.getBuffer().length() - 1) == '\n', "a line feed at the end of the text");
     }
@@ -145,7 +145,7 @@ public final class BodyFuzz {
         try (TerminalWriter out = new TerminalWriter(text)) {
             new CheckJson(out, way.config()).write(file, result);
         }
-        RecordRules.require(!OBEYED.matcher(text.getBuffer()).find(), "nothing that a terminal obeys in the JSON");
+        RecordRules.require(!CONTROL.matcher(text.getBuffer()).find(), "no control characters in the JSON");
         String[] lines = text.toString().split("\n", -1);
         int expected = result instanceof Result.Parts parts
                 ? parts.events().size()

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A source of chance that is given: each decision takes a byte of the input, or as many as it needs, so that a
- * change of the input is a change of some decisions. At the end of the input it goes on with pseudorandom numbers that
- * follow from the input.
+ * A {@link java.util.Random} that reads its decisions from the fuzzer's input: one byte each, or more if needed, so a changed input
+ * changes some decisions. After the end of the input it returns pseudorandom numbers with the input as seed.
  */
 public final class GivenRandom extends Random {
 

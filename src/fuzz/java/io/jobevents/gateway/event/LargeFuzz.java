@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Large bodies of a few bytes of input: pieces that are repeated, with a number in each repetition where a piece asks for one. What
- * time and memory a body takes stays in proportion to its size, so that nothing grows with its square.
+ * Fuzz target of large bodies from a short input: pieces that are repeated, with the number of the repetition in place of each
+ * {@code #}. Time and memory must be in proportion to the size of the body, not to its square.
  *
- * <p>Time is that of the processor, so other work of the machine does not count.
+ * <p>Time is CPU time, so other work of the machine does not count.
  */
 public final class LargeFuzz {
 
     private static final int MAX_BODY = 1 << 19;
-    /** Stands for the number of the repetition. */
+    /** Placeholder of the number of the repetition. */
     private static final byte NUMBER = '#';
-    /** A body of this size takes some 30 ms; with its square it would take minutes. */
+    /** Limit of CPU time. A body of this size takes about 30 ms; with quadratic time it would take minutes. */
     private static final long MOST_NANOSECONDS = 3_000_000_000L;
-    /** Trees take some 50 bytes for a byte of the body, events and their encoding some more. */
+    /** Limit of allocated bytes. Trees take about 50 bytes for a byte of the body, events and their encoding some more. */
     private static final long MOST_ALLOCATED = 1000L * MAX_BODY;
 
     private static final com.sun.management.ThreadMXBean THREADS =
@@ -29,10 +29,10 @@ public final class LargeFuzz {
 
     private LargeFuzz() {}
 
-    /** Loads classes first, which takes time and memory of its own. */
+    /** Loads classes, so that their time and memory do not count. */
     public static void fuzzerInitialize() {
         for (Path callback : GoldenPairs.callbacks()) {
-            taken(GoldenPairs.read(callback));
+            eventBytes(GoldenPairs.read(callback));
         }
     }
 
@@ -40,16 +40,16 @@ public final class LargeFuzz {
         byte[] body = body(pieces);
         long time = THREADS.getCurrentThreadCpuTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long values = taken(body);
+        long values = eventBytes(body);
         allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
         time = THREADS.getCurrentThreadCpuTime() - time;
-        RecordRules.require(values <= 2 * GoldenPairs.MAX_VALUE, "the most that all events take");
-        RecordRules.require(time < MOST_NANOSECONDS, "time of the processor: " + time + " ns");
+        RecordRules.require(values <= 2 * GoldenPairs.MAX_VALUE, "size of all events together: " + values + " bytes");
+        RecordRules.require(time < MOST_NANOSECONDS, "CPU time: " + time + " ns");
         RecordRules.require(allocated < MOST_ALLOCATED, "memory: " + allocated + " bytes");
     }
 
-    /** How many bytes the events of a body take. */
-    private static long taken(byte[] body) {
+    /** The size of the events of a body in bytes. */
+    private static long eventBytes(byte[] body) {
         long values = 0;
         if (GoldenPairs.DECODER.decode(body, Optional.empty()) instanceof Decoded.Document(Callback callback)) {
             for (EncodedEvent event : GoldenPairs.EVENTS.encode(callback).events()) {
@@ -59,7 +59,7 @@ public final class LargeFuzz {
         return values;
     }
 
-    /** A byte says how often a piece is repeated, the next how long it is; then it follows. */
+    /** Builds the body. Each piece has a byte with the number of its repetitions, a byte with its length, and its bytes. */
     static byte[] body(byte[] pieces) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         int at = 0;

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the contract says of every result, whatever the body was. Each rule throws an {@link AssertionError} that names it. */
+/** The rules of the contract for every result. A broken rule throws an {@link AssertionError} that names it. */
 public final class RecordRules {
 
     private static final Set<Reason> OF_THE_WHOLE = EnumSet.of(
@@ -79,17 +79,17 @@ public final class RecordRules {
 
     private RecordRules() {}
 
-    /** @param maxValueSize of one event; all events of a callback may take twice that */
+    /** @param maxValueSize limit of one event in bytes; all events of a callback may have twice that */
     public static void check(Result result, byte[] body, long maxValueSize) throws IOException {
         switch (result) {
             case Result.Probe probe -> {
-                // says nothing
+                // has no content to check
             }
             case Result.Refused(Format format, Rejection rejection) -> {
-                require(OF_THE_WHOLE.contains(rejection.reason()), "a reason of the whole");
+                require(OF_THE_WHOLE.contains(rejection.reason()), "a reason of a whole document");
                 require(
                         (format == Format.NONE) == (rejection.reason() == Reason.UNRECOGNIZED_FORMAT),
-                        "no format without its reason");
+                        "no format only with its reason");
                 check(rejection, body);
             }
             case Result.Parts parts -> check(parts, body, maxValueSize);
@@ -98,11 +98,11 @@ public final class RecordRules {
 
     private static void check(Result.Parts parts, byte[] body, long maxValueSize) throws IOException {
         int count = parts.events().size() + parts.rejected().size();
-        require(count > 0, "something comes of a callback");
+        require(count > 0, "a callback gives at least one part");
         Set<Integer> indices = new HashSet<>();
         for (RejectedPart part : parts.rejected()) {
             require(OF_A_PART.contains(part.rejection().reason()), "a reason of a part");
-            require(part.index() >= 0 && part.index() < count && indices.add(part.index()), "an index of its own");
+            require(part.index() >= 0 && part.index() < count && indices.add(part.index()), "a unique index");
             check(part.rejection(), body);
         }
         if (parts.undecodable().isPresent()) {
@@ -111,16 +111,16 @@ public final class RecordRules {
         }
         long sum = 0;
         for (EventRecord event : parts.events()) {
-            require(event.value().length <= maxValueSize, "the most that an event takes");
+            require(event.value().length <= maxValueSize, "the size limit of an event");
             sum += event.value().length;
             check(event);
         }
-        require(sum <= 2 * maxValueSize, "the most that all events take");
+        require(sum <= 2 * maxValueSize, "the size limit of all events");
     }
 
     private static void check(Rejection rejection, byte[] body) {
         require(!rejection.detail().isBlank(), "a detail");
-        require(isEncodable(rejection.detail()), "a detail that has whole characters alone");
+        require(isEncodable(rejection.detail()), "a detail without lone surrogates");
         EventRecord kept = Quarantine.record(body, rejection, Optional.of(rejection.detail()), GoldenPairs.RECEIPT);
         for (Header header : kept.headers()) {
             require(PRINTABLE.matcher(header.value()).matches(), "a printable header " + header.name());
@@ -142,7 +142,7 @@ public final class RecordRules {
             require(
                     header.value().codePoints().noneMatch(Character::isISOControl),
                     "no control character in " + header.name());
-            require(isEncodable(header.value()), "whole characters in " + header.name());
+            require(isEncodable(header.value()), "no lone surrogates in " + header.name());
             check(header);
         }
         require(names.containsAll(List.of("ce_id", "ce_source", "ce_type", "ce_subject", "ce_origin")), "headers");
@@ -158,42 +158,44 @@ public final class RecordRules {
             case "ce_jobtag", "ce_jobstate", "ce_label" ->
                 require(header.value().codePointCount(0, header.value().length()) <= 128, "a short extension");
             default -> {
-                // any text
+                // any text is allowed
             }
         }
     }
 
-    /** That it is UTF-8 and JSON in which no name repeats. */
+    /** Requires UTF-8, and JSON without repeated names. */
     private static void read(byte[] value) throws IOException {
         require(
                 Arrays.equals(value, new String(value, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8)),
                 "a value in UTF-8");
         try (JsonParser parser = JSON.createParser(value)) {
             while (parser.nextToken() != null) {
-                // to its end
+                // reads to the end
             }
         }
     }
 
-    /** That the schema holds for it, the one that consumers get and the one that allows no member without a name. */
+    /** Requires an event that is valid by the shipped schema and by the closed one, which forbids unnamed members. */
     public static void checkSchema(EventRecord event) {
         String value = GoldenPairs.value(event);
-        require(Schemas.errors(GoldenPairs.schema(event), value).isEmpty(), "an event that its schema allows");
-        require(Schemas.closedErrors(GoldenPairs.schema(event), value).isEmpty(), "no member that the schema lacks");
+        require(Schemas.errors(GoldenPairs.schema(event), value).isEmpty(), "an event that is valid by its schema");
+        require(
+                Schemas.closedErrors(GoldenPairs.schema(event), value).isEmpty(),
+                "no member that is not in the schema");
     }
 
-    /** That two results say the same. */
+    /** Requires equal results. */
     public static void checkSame(Result one, Result other) {
         if (one instanceof Result.Parts ofOne && other instanceof Result.Parts ofOther) {
-            require(ofOne.rejected().equals(ofOther.rejected()), "the same parts at fault");
-            require(ofOne.undecodable().equals(ofOther.undecodable()), "the same bytes at fault");
+            require(ofOne.rejected().equals(ofOther.rejected()), "the same rejected parts");
+            require(ofOne.undecodable().equals(ofOther.undecodable()), "the same undecodable bytes");
             checkSame(ofOne.events(), ofOther.events());
         } else {
             require(one.equals(other), "the same result");
         }
     }
 
-    /** That the records are the same, byte for byte. */
+    /** Requires equal records, byte for byte. */
     public static void checkSame(List<EventRecord> some, List<EventRecord> others) {
         require(some.size() == others.size(), "as many events");
         for (int i = 0; i < some.size(); i++) {
@@ -208,7 +210,7 @@ public final class RecordRules {
         }
     }
 
-    /** Whether there is no half of a character. */
+    /** Whether there are no lone surrogates. */
     private static boolean isEncodable(String text) {
         return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }

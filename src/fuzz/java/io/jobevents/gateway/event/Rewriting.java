@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A callback that was decoded, written anew: as JSON, as XML where its names are names there, and as the trees of the tests. */
+/** Writes a decoded callback as JSON, as XML if its names are valid there, and as the trees of the tests. */
 final class Rewriting {
 
-    /** A part of production 4 of Namespaces in XML that is easily told. */
+    /** Names without a colon: a subset of production 4 of Namespaces in XML. */
     private static final Pattern XML_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -34,7 +34,7 @@ final class Rewriting {
                 write(json, callback.moderation().get().children());
             } else {
                 json.writeStartObject();
-                json.writeFieldName(Callback.ENVELOPE); // twice, so that a node of that name stays one
+                json.writeFieldName(Callback.ENVELOPE); // twice, so a node of that name is not taken as the envelope
                 write(json, envelope(callback));
                 json.writeEndObject();
             }
@@ -55,7 +55,7 @@ final class Rewriting {
         json.writeEndObject();
     }
 
-    /** Empty where XML cannot say it. */
+    /** @return empty if XML cannot express the callback */
     static Optional<String> xml(Callback callback) {
         List<Node> envelope = envelope(callback);
         if (callback.moderation().isPresent() || !envelope.stream().allMatch(Rewriting::isElement)) {

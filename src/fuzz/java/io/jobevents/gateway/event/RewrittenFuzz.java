@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bodies of any bytes that are callbacks, written anew from what was decoded: as JSON and as XML they give the same records and the
- * same parts at fault, and every leaf is in its event.
+ * Fuzz target of arbitrary bytes. A decoded callback that is rewritten as JSON and as XML must give the same records and the same
+ * rejected parts, and every leaf must be in its event.
  */
 public final class RewrittenFuzz {
 
-    /** Room for what is written anew with an envelope around it. */
+    /** A decoder with larger limits, since rewritten callbacks have an envelope. */
     private static final CallbackDecoder WIDE =
             new CallbackDecoder(new Bounds(200, 600_000, 100), CallbackEvents.nodeNames());
 
@@ -29,7 +29,7 @@ public final class RewrittenFuzz {
         if (GoldenPairs.DECODER.decode(body, Optional.empty()) instanceof Decoded.Document(Callback callback)) {
             Encoded encoded = GoldenPairs.EVENTS.encode(callback);
             List<EventRecord> records = GoldenPairs.records(encoded);
-            if (!callback.charactersReplaced()) { // of which the copies would not warn
+            if (!callback.charactersReplaced()) { // otherwise only the original has the warning
                 checkSame(encoded, records, Rewriting.json(callback));
                 Optional<String> xml = Rewriting.xml(callback);
                 if (xml.isPresent()) {
@@ -46,10 +46,10 @@ public final class RewrittenFuzz {
         if (WIDE.decode(rewritten.getBytes(StandardCharsets.UTF_8), Optional.empty())
                 instanceof Decoded.Document(Callback again)) {
             Encoded ofAgain = GoldenPairs.EVENTS.encode(again);
-            RecordRules.require(encoded.rejected().equals(ofAgain.rejected()), "the same parts at fault\n" + rewritten);
+            RecordRules.require(encoded.rejected().equals(ofAgain.rejected()), "the same rejected parts\n" + rewritten);
             RecordRules.checkSame(records, GoldenPairs.records(ofAgain));
         } else {
-            throw new AssertionError("Broken: what is written anew is a callback\n" + rewritten);
+            throw new AssertionError("Broken: a rewritten callback is a callback\n" + rewritten);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes what fuzzing begins with: for each target a folder of inputs, made from the golden callbacks, and a dictionary of the
- * names and words that have a meaning.
+ * Writes the initial corpus of fuzzing: for each target a folder of inputs from the golden callbacks, and a dictionary of known names
+ * and words.
  */
 public final class Seeds {
 
@@ -51,7 +51,7 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** @param arguments the folder to write to */
+    /** @param arguments the output folder */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Random random = new Random(1);
@@ -78,7 +78,7 @@ public final class Seeds {
         writeDictionary(folder.resolve("dictionary"));
     }
 
-    /** The body in pieces that occur once. */
+    /** The body as input of {@link LargeFuzz}: pieces that occur once. */
     private static byte[] pieces(byte[] body) {
         ByteArrayOutputStream pieces = new ByteArrayOutputStream();
         for (int at = 0; at < body.length; at += 0x7F) {

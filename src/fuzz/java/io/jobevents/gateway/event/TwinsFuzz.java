@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Callbacks that the fuzzer builds as trees, each byte of its input being a decision, written as XML and as JSON in some encoding:
- * both give the same records, every leaf is in them, and their schema holds.
+ * Fuzz target of callbacks that are built as trees, where each byte of the input is a decision, and written as XML and as JSON in an
+ * encoding. Both must give the same records, with every leaf, valid by their schema.
  */
 public final class TwinsFuzz {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final String DECLARED_UTF8 = "<?xml version='1.0' encoding='UTF-8'?>";
-    /** Validation by the schema takes longer than all else, so it is done for one in so many. */
+    /** One in so many events is validated by the schema, which takes longer than all else. */
     private static final int SCHEMA_SAMPLE = 32;
 
     private TwinsFuzz() {}
@@ -95,7 +95,7 @@ public final class TwinsFuzz {
         };
     }
 
-    /** In that charset, unless the bytes could be taken for UTF-8, which comes first. */
+    /** The text in that charset, or in UTF-8 if the bytes would be valid UTF-8, which is detected first. */
     private static byte[] ofItsOwn(String text, Charset charset) {
         byte[] bytes = text.getBytes(charset);
         boolean same = new String(bytes, charset).equals(text);

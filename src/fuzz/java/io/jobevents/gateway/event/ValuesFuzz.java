@@ -16,7 +16,10 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The values of leaves, of any characters: times, numbers, addresses and texts, each beside the JDK's or Jackson's reading of it. */
+/**
+ * Fuzz target of values: times, numbers, addresses and texts of any characters, compared with the JDK's or Jackson's
+ * parsing.
+ */
 public final class ValuesFuzz {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");

@@ -34,9 +34,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The pure way of a callback, from bytes to records, and each of its steps: no HTTP, no Kafka.
+ * Benchmark of a callback's processing from bytes to records, and of its steps, without HTTP and Kafka.
  *
- * <p>{@code make jmh}; with the bytes that each step allocates, since {@code bin/jmh} asks for {@code -prof gc}.
+ * <p>{@code make jmh} runs it, with the bytes that each step allocates ({@code -prof gc}).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class PureWayBenchmark {
 
-    /** As in production, without settings. */
+    /** The default settings. */
     private static final int MAX_VALUE = 8 << 20;
 
     private static final String PATH = "JobsDetail[0]";
@@ -54,7 +54,7 @@ public class PureWayBenchmark {
     @Param({"XML", "JSON"})
     public Format format;
 
-    /** Bytes of a job whose files grow with its size; or the specimen of that name, which has all that a job may have. */
+    /** A size in bytes of a generated job, or the name of a specimen with all that a job may have. */
     @Param({"500", "1600", "8000", "64000", "transcode-success"})
     public String body;
 
@@ -113,7 +113,7 @@ public class PureWayBenchmark {
         return encoder.encode(event);
     }
 
-    /** All three, and the record with its headers and ids. */
+    /** All three steps, and the records with headers and ids. */
     @Benchmark
     public List<EventRecord> wholeWay() {
         return events.encode(callback(decoder.decode(bytes, Optional.empty()))).events().stream()
