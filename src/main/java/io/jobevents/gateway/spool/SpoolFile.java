@@ -32,7 +32,8 @@ import org.sqlite.SQLiteConfig;
  *   refusal      why Kafka will never take the record; null for those that wait. Set it to null to have it tried again
  * </pre>
  *
- * <p>Write-ahead log, synced with each commit. Others may read and change rows meanwhile. For one thread.
+ * <p>Write-ahead log, synced with each commit. Other processes may read and change rows meanwhile, except with
+ * {@link SpoolAccess#EXCLUSIVE}. For one thread.
  */
 final class SpoolFile implements AutoCloseable {
 
@@ -72,18 +73,21 @@ final class SpoolFile implements AutoCloseable {
     }
 
     /**
-     * Opens the file, or makes it.
+     * Opens the file, or creates it.
      *
-     * @throws SQLException if it cannot be written, or is no spool
+     * @throws SQLException if it cannot be written, or is not a spool
      */
-    static SpoolFile open(Path path) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setJournalSizeLimit(LOG_LIMIT);
-        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+    static SpoolFile open(Path path, SpoolAccess access) throws SQLException {
+        Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + path);
         try {
+            try (Statement statement = connection.createStatement()) {
+                // First: the log's index is created at the first access to the file.
+                statement.execute("PRAGMA locking_mode = " + access.lockingMode());
+                statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+                statement.execute("PRAGMA journal_mode = WAL");
+                statement.execute("PRAGMA synchronous = FULL");
+                statement.execute("PRAGMA journal_size_limit = " + LOG_LIMIT);
+            }
             SpoolSchema.make(connection);
             connection.setAutoCommit(false);
             return new SpoolFile(connection);

@@ -54,6 +54,11 @@ final class SpoolFolder implements AutoCloseable {
         }
     }
 
+    /** The block size of its file system, in bytes. */
+    long blockSize() throws IOException {
+        return Files.getFileStore(folder).getBlockSize();
+    }
+
     Path file() {
         return folder.resolve("spool.db");
     }

@@ -81,7 +81,8 @@ final class SpoolStore implements AutoCloseable {
     SpoolFile open() throws IOException, SQLException {
         SpoolFile current = file;
         if (current == null) {
-            current = SpoolFile.open(lock().file());
+            SpoolFolder locked = lock();
+            current = SpoolFile.open(locked.file(), SpoolAccess.of(locked.blockSize()));
             file = current;
             opened.accept(current.totals());
         }

@@ -30,7 +30,8 @@ final class SpoolDisk implements AutoCloseable {
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(SIZE);
         }
-        Command.run("mkfs.ext4 -q -m 0 " + image);
+        int blockSize = number % 2 == 0 ? 1024 : 4096; // for both ways to access the database
+        Command.run("mkfs.ext4 -q -m 0 -b " + blockSize + " " + image);
         Command.run("mount -o loop " + image + " " + folder);
         return new SpoolDisk(image, folder);
     }

@@ -2,8 +2,10 @@ package io.jobevents.gateway.tools.faults;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A file that fills a disk. */
 public record Ballast(Path file) {
@@ -21,6 +23,13 @@ public record Ballast(Path file) {
             if (!Files.exists(file)) {
                 throw full;
             }
+        }
+    }
+
+    /** Frees that many bytes at the end of the file. */
+    public void shrink(long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(Math.max(0, channel.size() - bytes));
         }
     }
 

@@ -2,6 +2,7 @@ package io.jobevents.gateway.tools.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobevents.gateway.spool.SpoolOpening;
 import io.jobevents.gateway.testkit.GatewayProcess;
 import io.jobevents.gateway.tools.soak.Report;
 import io.jobevents.gateway.tools.soak.Row;
@@ -26,7 +27,7 @@ final class SpoolFault {
     @Test
     void diskFull_refuses_andRecovers() throws Exception {
         try (Scene scene = Scene.begin(Fault.DISK_FULL)) {
-            SmallDisk disk = scene.with(SmallDisk.mount(128));
+            SmallDisk disk = scene.with(SmallDisk.tmpfs(128));
             GatewayProcess gateway =
                     scene.gateway(Map.of("gateway.spool.path", disk.spool().toString()));
             scene.warm(gateway.awaitReady(Scene.READY_LIMIT));
@@ -60,6 +61,40 @@ final class SpoolFault {
                     .as("503s at the end")
                     .isZero();
         }
+    }
+
+    /** With few free blocks of 1 kB, an index of the log in shared memory would end the process (SIGBUS). */
+    @Test
+    void fewSmallBlocksFree_opening_endsInOrder() throws Exception {
+        try (SmallDisk disk = SmallDisk.ext4(16, 1024)) {
+            assertThat(open(disk.spool())).as("status of the first process").isZero();
+            for (int free = 0; free <= 64; free += 3) {
+                disk.ballast().fill();
+                disk.sync();
+                disk.ballast().shrink(free * 1024);
+                disk.sync(); // freed blocks are used again after a commit of the journal
+                assertThat(open(disk.spool()))
+                        .as("status with %s kB free", free)
+                        .isZero();
+                disk.ballast().free();
+            }
+        }
+    }
+
+    private static int open(Path spool) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:ErrorFile=/dev/null",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SpoolOpening.class.getName(),
+                        spool.toString())
+                .inheritIO()
+                .start();
+        return process.waitFor();
     }
 
     private static Row phase(Report report, String name) {
