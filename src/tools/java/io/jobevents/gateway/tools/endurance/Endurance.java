@@ -63,7 +63,7 @@ final class Endurance {
                 replayTheRest(site, books);
             }
             Set<String> open = open(site);
-            return report.end(books.close(), open, flatness.judge(), done);
+            return report.end(books.close(), open, flatness.judge(), done, site.fatalErrors());
         }
     }
 

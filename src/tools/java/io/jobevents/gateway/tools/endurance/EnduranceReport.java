@@ -79,7 +79,12 @@ final class EnduranceReport {
     }
 
     /** @return whether all promises hold */
-    boolean end(BooksResult books, Set<String> open, List<Judged> judged, List<FaultRun.Done> done) {
+    boolean end(
+            BooksResult books,
+            Set<String> open,
+            List<Judged> judged,
+            List<FaultRun.Done> done,
+            List<Path> fatalErrors) {
         List<String> faults = new ArrayList<>(books.faults());
         faults.addAll(Endurance.faults(books, open));
         judged.stream()
@@ -91,6 +96,7 @@ final class EnduranceReport {
                                 series.early(),
                                 series.late()))
                 .forEach(faults::add);
+        fatalErrors.forEach(log -> faults.add("a gateway ended by a fatal error: " + log));
         done.forEach(incident -> incident.failure()
                 .ifPresent(why -> faults.add(incident.incident().kind().words() + ": " + why)));
         done.forEach(this::write);

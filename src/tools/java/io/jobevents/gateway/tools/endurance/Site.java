@@ -178,6 +178,19 @@ final class Site implements AutoCloseable {
         return List.copyOf(gateways);
     }
 
+    /** The logs of fatal errors (hs_err_pid….log) that JVMs of gateways have written. */
+    List<Path> fatalErrors() throws IOException {
+        List<Path> logs = new ArrayList<>();
+        for (GatewayProcess gateway : gateways) {
+            try (Stream<Path> files =
+                    Files.list(gateway.logFile().toAbsolutePath().getParent())) {
+                files.filter(file -> file.getFileName().toString().startsWith("hs_err_pid"))
+                        .forEach(logs::add);
+            }
+        }
+        return logs;
+    }
+
     SpoolDisk disk(int gateway) {
         return disks.get(gateway % GATEWAYS);
     }
