@@ -88,6 +88,7 @@ final class SpoolFault {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:ErrorFile=/dev/null",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SpoolOpening.class.getName(),
