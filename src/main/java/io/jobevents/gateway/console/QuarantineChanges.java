@@ -121,7 +121,6 @@ final class QuarantineChanges implements ConsoleApi {
             Replay.Report report = dryRun
                     ? replay.get().dryRun(found.entries(), watcher)
                     : replay.get().run(found.entries(), pace, watcher);
-            index.get().changed(); // the page lists again at once
             Tally tally = report.tally();
             long skipped = tally.total(Fate.SKIPPED) + found.missing().size();
             if (!dryRun) {
@@ -153,7 +152,6 @@ final class QuarantineChanges implements ConsoleApi {
         alone(call, asked, "dismissing", false, (stream, watcher) -> {
             Found found = find(selection, watcher);
             Dismissal.Report report = dismissal.get().run(found.entries(), watcher);
-            index.get().changed();
             changes.made(call.name(), Change.DISMISS, "dismissed " + report.dismissed());
             stream.send(
                     "end",

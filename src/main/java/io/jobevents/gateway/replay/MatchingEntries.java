@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 public final class MatchingEntries implements Entries {
 
-    private static final int PAGE = 200;
+    /** Each page reads the new records of the topic once, so that bodies resolved meanwhile are known. */
+    private static final int PAGE = 500;
 
     /**
      * The state of the index at that moment.

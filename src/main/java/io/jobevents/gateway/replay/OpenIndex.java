@@ -18,41 +18,39 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * An index of the open bodies in the quarantine topic, shared by all viewers of the console on this pod. The first
- * access reads the whole topic, each further access the new records. The index is deleted some minutes after the last
- * access. Records that were read stay in the index if a viewer stops its access before the end. Thread-safe; accesses
- * run one at a time.
+ * access reads the whole topic, each further access the new records. Accesses run one at a time; those that waited share
+ * one reading, if it began after they were called. The index is deleted some minutes after the last access. Records that
+ * were read stay in the index if a viewer stops its access before the end. Thread-safe.
  */
 @Singleton
 public final class OpenIndex {
 
     private static final long IDLE_LIMIT = Duration.ofMinutes(4).toNanos();
     private static final Duration IDLE_CHECK = Duration.ofSeconds(30);
-    /** No records are read within this time after the last reading. */
-    private static final long FRESH = Duration.ofMillis(500).toNanos();
 
     private static final long LOCK_MILLIS = 100;
     /** How long the shutdown waits for an access in progress, which may wait for Kafka. */
     private static final long CLOSE_SECONDS = 2;
 
     private final QuarantineTopic quarantine;
-    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
-    /** Guarded by the lock, as are the three fields below. */
+    /** Guarded by the lock, as are the fields up to the volatile ones. */
     private Optional<OpenBodies> bodies = Optional.empty();
 
     private Map<Integer, Long> positions = Map.of();
-    private long refreshed;
+    /** The number of the last reading that was completed. */
+    private long completed;
+
     private long lastAccess;
 
     /** Written with the lock held. */
     private volatile boolean complete;
 
-    /** Whether bodies were resolved here since the last reading. */
-    private volatile boolean changed;
+    /** The number of the last reading that has begun; written with the lock held. */
+    private volatile long begun;
 
     private volatile long read;
     private volatile long offsets;
@@ -60,17 +58,12 @@ public final class OpenIndex {
 
     @Inject
     public OpenIndex(QuarantineTopic quarantine) {
-        this(quarantine, System::nanoTime);
-    }
-
-    /** @param nanoTime as {@link System#nanoTime()} counts */
-    OpenIndex(QuarantineTopic quarantine, LongSupplier nanoTime) {
         this.quarantine = quarantine;
-        this.nanoTime = nanoTime;
     }
 
     /**
-     * Brings the index up to date and queries it. Blocks.
+     * Brings the index up to date and queries it. The answer includes all records that Kafka had acknowledged before the
+     * call. Blocks.
      *
      * @param watcher receives the progress of the reading, and can stop it
      * @return empty if the reading was stopped
@@ -78,17 +71,20 @@ public final class OpenIndex {
      * @throws UncheckedIOException if the disk is full
      */
     public <T> Optional<T> look(Watcher watcher, Function<OpenQueries, T> question) throws Unreachable {
-        return lock(watcher) ? lookLocked(watcher, question) : Optional.empty();
+        long before = begun;
+        return lock(watcher) ? lookLocked(watcher, question, before) : Optional.empty();
     }
 
-    private <T> Optional<T> lookLocked(Watcher watcher, Function<OpenQueries, T> question) throws Unreachable {
+    private <T> Optional<T> lookLocked(Watcher watcher, Function<OpenQueries, T> question, long before)
+            throws Unreachable {
         try {
-            return refresh(watcher).map(question);
+            boolean isFresh = complete && completed > before;
+            return (isFresh ? bodies.map(OpenQueries::new) : refresh(watcher)).map(question);
         } catch (RuntimeException e) {
             drop(); // the disk is full, or there is a bug: the index may be incomplete
             throw e;
         } finally {
-            lastAccess = nanoTime.getAsLong();
+            lastAccess = System.nanoTime();
             lock.unlock();
         }
     }
@@ -101,11 +97,6 @@ public final class OpenIndex {
      */
     public Optional<OpenBody> at(Place place, Watcher watcher) throws Unreachable {
         return complete ? look(watcher, queries -> queries.at(place)).flatMap(found -> found) : read(place, watcher);
-    }
-
-    /** Makes the next access read new records, even directly after the last one. */
-    public void changed() {
-        changed = true;
     }
 
     /** Whether the whole topic was read, so that an access reads only new records. */
@@ -151,10 +142,8 @@ public final class OpenIndex {
     }
 
     private Optional<OpenQueries> refresh(Watcher watcher) throws Unreachable {
-        if (complete && !changed && nanoTime.getAsLong() - refreshed < FRESH) {
-            return bodies.map(OpenQueries::new);
-        }
-        changed = false;
+        long number = begun + 1;
+        begun = number;
         try (Opened topic = quarantine.open(Use.LOOK, positions, () -> isStopped(watcher))) {
             if (!topic.isContinued()) {
                 drop();
@@ -169,7 +158,7 @@ public final class OpenIndex {
             OpenQueries queries = new OpenQueries(index);
             queries.createIndexes();
             complete = true;
-            refreshed = nanoTime.getAsLong();
+            completed = number;
             return Optional.of(queries);
         }
     }
@@ -200,7 +189,7 @@ public final class OpenIndex {
     private OpenBodies begin() {
         OpenBodies index = OpenBodies.create(Kept.ROWS);
         bodies = Optional.of(index);
-        lastAccess = nanoTime.getAsLong();
+        lastAccess = System.nanoTime();
         Thread.ofVirtual().name("console-index").start(() -> dropOnceIdle(index));
         return index;
     }
@@ -212,7 +201,7 @@ public final class OpenIndex {
                 Thread.sleep(IDLE_CHECK);
                 lock.lock();
                 try {
-                    boolean idle = nanoTime.getAsLong() - lastAccess > IDLE_LIMIT;
+                    boolean idle = System.nanoTime() - lastAccess > IDLE_LIMIT;
                     ended = idle || bodies.filter(index::equals).isEmpty();
                     if (idle && bodies.filter(index::equals).isPresent()) {
                         drop();

@@ -13,12 +13,15 @@ import io.jobevents.gateway.replay.OpenQueries.Group;
 import io.jobevents.gateway.replay.OpenQueries.Mark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +33,7 @@ final class OpenIndexTest {
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
     private final FakeQuarantine topic = new FakeQuarantine();
-    private final AtomicLong nanos = new AtomicLong();
-    private final OpenIndex index = new OpenIndex(topic, nanos::get);
+    private final OpenIndex index = new OpenIndex(topic);
     private final Counting watcher = new Counting();
 
     @AfterEach
@@ -49,25 +51,46 @@ final class OpenIndexTest {
         topic.tombstone(0, "b");
         topic.body(1, "c", Reason.MALFORMED_XML, "<c");
 
-        nanos.addAndGet(Duration.ofMillis(499).toNanos()); // no reading within 500 ms
-        assertThat(keys(OpenFilter.ALL)).containsExactly("b");
-        assertThat(topic.read()).isEqualTo(3);
-        advanceClock();
-
         assertThat(keys(OpenFilter.ALL)).containsExactly("c");
         assertThat(topic.read()).isEqualTo(5);
         assertThat(topic.uses()).containsOnly(Use.LOOK);
     }
 
     @Test
-    void accessAfterAChange_readsNewRecordsAtOnce() throws Exception {
-        topic.body(0, "a", Reason.MALFORMED_XML, "<a");
-        assertThat(keys(OpenFilter.ALL)).containsExactly("a");
-        topic.tombstone(0, "a");
+    void waitingAccesses_shareOneReading_withAllRecordsBeforeTheirCall() throws Exception {
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch areWaiting = new CountDownLatch(2);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> holder = threads.submit(() -> index.look(watcher, queries -> {
+                isHeld.countDown();
+                await(areWaiting);
+                return List.of();
+            }));
+            await(isHeld);
+            topic.body(0, "a", Reason.MALFORMED_XML, "<a");
 
-        index.changed();
+            List<Future<Optional<Long>>> waiting = Stream.generate(() -> threads.submit(() -> {
+                        CountDownLatch isWaiting = new CountDownLatch(1);
+                        Watcher first = new Counting() {
+                            @Override
+                            public void read(long done, long of) {
+                                if (isWaiting.getCount() == 1) {
+                                    isWaiting.countDown();
+                                    areWaiting.countDown();
+                                }
+                            }
+                        };
+                        return index.look(first, queries -> queries.count(OpenFilter.ALL));
+                    }))
+                    .limit(2)
+                    .toList();
+            holder.get();
 
-        assertThat(keys(OpenFilter.ALL)).isEmpty();
+            for (Future<Optional<Long>> one : waiting) {
+                assertThat(one.get()).contains(1L);
+            }
+        }
+        assertThat(topic.uses()).hasSize(2);
     }
 
     @Test
@@ -76,7 +99,6 @@ final class OpenIndexTest {
         topic.body(0, "b", Reason.MALFORMED_XML, "<b");
         topic.body(1, "c", Reason.MALFORMED_XML, "<c");
         assertThat(keys(OpenFilter.ALL)).hasSize(3);
-        advanceClock();
 
         topic.beginsAt(0, 1);
 
@@ -192,7 +214,6 @@ final class OpenIndexTest {
         assertThat(some).isEqualTo(new Dismissal.Report(400, List.of()));
         assertThat(topic.resolvers()).containsOnly(Resolver.DISMISSED);
         assertThat(topic.tombstones()).hasSize(400).doesNotHaveDuplicates();
-        advanceClock();
         assertThat(keys(OpenFilter.ALL)).hasSize(500);
         watcher.stopOnceDone = true;
 
@@ -203,13 +224,12 @@ final class OpenIndexTest {
 
     @Test
     void bodiesThatArriveDuringARun_areNotPartOfIt() throws Exception {
-        IntStream.range(0, 300).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
+        IntStream.range(0, 600).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
         MatchingEntries entries = MatchingEntries.of(index, OpenFilter.ALL, watcher);
         assertThat(entries.next()).map(OpenBody::key).contains("k0");
-        IntStream.range(100, 200).forEach(i -> topic.tombstone(i % 2, "k" + i));
-        IntStream.range(300, 500).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
-        topic.body(2, "k500", Reason.MALFORMED_XML, "<");
-        advanceClock();
+        IntStream.range(450, 550).forEach(i -> topic.tombstone(i % 2, "k" + i));
+        IntStream.range(600, 800).forEach(i -> topic.body(i % 2, "k" + i, Reason.MALFORMED_XML, "<"));
+        topic.body(2, "k800", Reason.MALFORMED_XML, "<");
 
         List<String> handed = Stream.generate(entries::next)
                 .takeWhile(Optional::isPresent)
@@ -217,10 +237,10 @@ final class OpenIndexTest {
                 .toList();
 
         assertThat(handed)
-                .hasSizeBetween(199, 299)
+                .hasSizeBetween(499, 598)
                 .doesNotHaveDuplicates()
-                .contains("k299", "k298")
-                .allMatch(key -> Integer.parseInt(key.substring(1)) < 300);
+                .contains("k599", "k598")
+                .allMatch(key -> Integer.parseInt(key.substring(1)) < 600);
     }
 
     @Test
@@ -276,8 +296,12 @@ final class OpenIndexTest {
         assertThat(report.failures()).singleElement().asString().contains("these bodies stay open");
     }
 
-    private void advanceClock() {
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> keys(OpenFilter filter) throws Exception {
@@ -298,7 +322,7 @@ final class OpenIndexTest {
         return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
     }
 
-    private static final class Counting implements Watcher {
+    private static class Counting implements Watcher {
         long stopAfter = Long.MAX_VALUE;
         boolean stopOnceDone;
         String last = "";
