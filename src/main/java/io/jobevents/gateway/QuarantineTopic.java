@@ -16,7 +16,7 @@ public interface QuarantineTopic {
 
     /** The purpose of an access, which decides the rights that it needs. */
     enum Use {
-        LOOK,
+        READ,
         RESOLVE
     }
 

@@ -19,23 +19,25 @@ record Excerpt(String text, int line, int column, boolean cut) {
         if (text.length() <= LONGEST) {
             return new Excerpt(text, 1, 1, false);
         }
-        int wanted = place.map(Spot::offset).orElse(0);
-        if (wanted < LONGEST - LONGEST / 8) {
-            return new Excerpt(text.substring(0, whole(text, LONGEST)), 1, 1, true);
+        return place.filter(spot -> spot.offset() >= LONGEST - LONGEST / 8)
+                .map(spot -> around(text, spot))
+                .orElseGet(() -> cut(text, 0, 1, 1));
+    }
+
+    /** An excerpt with a place in its middle. It starts with a line, unless the line of the place is too long. */
+    private static Excerpt around(String text, Spot spot) {
+        int from = spot.offset() - LONGEST / 2;
+        int lineStart = spot.offset() - (spot.column() - 1);
+        if (lineStart <= from) {
+            int within = whole(text, from);
+            return cut(text, within, spot.line(), within - lineStart + 1);
         }
-        Spot spot = place.orElseThrow();
-        int from = wanted - LONGEST / 2;
-        int lineStart = wanted - (spot.column() - 1);
-        int line = spot.line();
-        int column = 1;
-        if (lineStart <= from) { // a long line: the excerpt starts within it
-            from = whole(text, from);
-            column = from - lineStart + 1;
-        } else {
-            from = text.indexOf('\n', from) + 1;
-            from = from == 0 || from > lineStart ? lineStart : from;
-            line -= lineEnds(text, from, lineStart);
-        }
+        int next = text.indexOf('\n', from) + 1;
+        int start = next == 0 || next > lineStart ? lineStart : next;
+        return cut(text, start, spot.line() - lineEnds(text, start, lineStart), 1);
+    }
+
+    private static Excerpt cut(String text, int from, int line, int column) {
         int to = whole(text, Math.min(from + LONGEST, text.length()));
         return new Excerpt(text.substring(from, to), line, column, true);
     }

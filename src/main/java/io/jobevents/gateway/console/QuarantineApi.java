@@ -82,7 +82,7 @@ final class QuarantineApi implements ConsoleApi {
         EventStream stream = call.stream();
         try {
             index.get()
-                    .look(StreamWatcher.ofLook(stream), queries -> Page.of(queries, filter, after, limit))
+                    .query(StreamWatcher.ofQuery(stream), queries -> Page.of(queries, filter, after, limit))
                     .ifPresent(page -> stream.send("list", list(page, limit), PATIENCE));
         } catch (Unreachable | UncheckedIOException e) {
             sendFailure(stream, e);
@@ -183,7 +183,7 @@ final class QuarantineApi implements ConsoleApi {
     }
 
     private Optional<Body> read(Place place) throws Unreachable {
-        try (Opened topic = quarantine.get().open(Use.LOOK)) {
+        try (Opened topic = quarantine.get().open(Use.READ)) {
             return topic.at(place).filter(Body.class::isInstance).map(Body.class::cast);
         }
     }

@@ -27,8 +27,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -211,17 +211,21 @@ final class QuarantineChanges implements ConsoleApi {
         if (selection.places().isEmpty()) {
             return new Found(MatchingEntries.of(index.get(), selection.filter(), watcher), List.of());
         }
-        List<OpenBody> open = new ArrayList<>();
+        Set<Place> places = new LinkedHashSet<>(selection.places());
+        List<OpenBody> open = places.size() == 1
+                ? index.get().at(selection.places().getFirst(), watcher).stream()
+                        .toList()
+                : index.get()
+                        .query(
+                                watcher,
+                                queries -> places.stream()
+                                        .flatMap(place -> queries.at(place).stream())
+                                        .toList())
+                        .orElse(List.of());
         List<String> missing = new ArrayList<>();
-        if (selection.places().size() > 1) { // updates the index once, instead of reading a partition for each place
-            index.get().look(watcher, queries -> true);
-        }
-        for (Place place : Set.copyOf(selection.places())) {
-            Optional<OpenBody> body = index.get().at(place, watcher);
-            body.ifPresent(open::add);
-            if (body.isEmpty() && !watcher.isStopped()) {
-                missing.add("The body at " + place + " is not open any more");
-            }
+        if (!watcher.isStopped()) {
+            open.forEach(body -> places.remove(body.place()));
+            places.forEach(place -> missing.add("The body at " + place + " is not open any more"));
         }
         return new Found(new PlacedEntries(open), missing);
     }

@@ -33,7 +33,7 @@ final class StreamWatcher implements Watcher {
     }
 
     /** For a list of open bodies. */
-    static StreamWatcher ofLook(EventStream stream) {
+    static StreamWatcher ofQuery(EventStream stream) {
         return new StreamWatcher(stream, "", "", false, () -> false);
     }
 

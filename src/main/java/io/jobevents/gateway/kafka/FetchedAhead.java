@@ -40,31 +40,37 @@ final class FetchedAhead {
     Optional<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, long offset) throws Unreachable {
         Consumer<byte[], byte[]> consumer = polls.consumer();
         if (!consumer.assignment().equals(Set.of(partition)) || !isAhead(partition, offset)) {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, offset);
-            start = offset;
-            consumer.resume(List.of(partition));
-            fetched.clear();
+            seek(partition, offset);
         }
         polls.restartLimit();
-        while (!polls.isStopped()) {
-            while (!fetched.isEmpty() && fetched.getFirst().offset() < offset) {
-                start = fetched.removeFirst().offset() + 1;
-            }
-            if (!fetched.isEmpty()) {
-                return Optional.of(fetched.getFirst()).filter(record -> record.offset() == offset);
-            }
-            if (consumer.position(partition) > offset) {
-                return Optional.empty();
-            }
+        dropUntil(offset);
+        while (fetched.isEmpty() && consumer.position(partition) <= offset && !polls.isStopped()) {
             polls.poll().forEach(fetched::add);
+            dropUntil(offset);
         }
-        return Optional.empty();
+        // The first fetched record is a later one if this one was deleted.
+        return Optional.ofNullable(fetched.peekFirst()).filter(record -> record.offset() == offset);
     }
 
     /** Whether the offset is among the fetched records, or close after them. */
     private boolean isAhead(TopicPartition partition, long offset) {
         return offset >= start && offset - polls.consumer().position(partition) < FAR;
+    }
+
+    private void seek(TopicPartition partition, long offset) {
+        Consumer<byte[], byte[]> consumer = polls.consumer();
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, offset);
+        consumer.resume(List.of(partition));
+        fetched.clear();
+        start = offset;
+    }
+
+    /** Drops the fetched records before an offset. */
+    private void dropUntil(long offset) {
+        while (!fetched.isEmpty() && fetched.getFirst().offset() < offset) {
+            start = fetched.removeFirst().offset() + 1;
+        }
     }
 
     int size() {

@@ -64,18 +64,25 @@ final class FollowedPartitions {
      * </ul>
      */
     Map<TopicPartition, Long> starts(Set<TopicPartition> added, Consumer<?, ?> consumer) {
+        Set<TopicPartition> known = new HashSet<>();
+        Map<TopicPartition, Long> sinceBegan = new HashMap<>();
         Map<TopicPartition, Long> starts = new HashMap<>();
-        added.forEach(partition -> starts.put(partition, 0L)); // deleted records are skipped
-        Set<TopicPartition> known = new HashSet<>(added);
-        known.removeIf(partition -> !isFirst && !next.containsKey(partition) && !awaited.contains(partition));
+        for (TopicPartition partition : added) {
+            if (isFirst || next.containsKey(partition)) {
+                known.add(partition);
+            } else if (awaited.contains(partition)) {
+                known.add(partition);
+                sinceBegan.put(partition, began.toEpochMilli());
+            } else {
+                starts.put(partition, 0L); // if the first records are deleted, the consumer skips them
+            }
+        }
         if (!known.isEmpty()) {
             starts.putAll(consumer.endOffsets(known));
         }
-        Map<TopicPartition, Long> times = new HashMap<>();
-        added.stream().filter(awaited::contains).forEach(partition -> times.put(partition, began.toEpochMilli()));
-        if (!times.isEmpty()) {
-            consumer.offsetsForTimes(times).forEach((partition, first) -> {
-                if (first != null) { // else no record was written since
+        if (!sinceBegan.isEmpty()) {
+            consumer.offsetsForTimes(sinceBegan).forEach((partition, first) -> {
+                if (first != null) { // else no record was written since then, and the end is right
                     starts.put(partition, first.offset());
                 }
             });

@@ -45,7 +45,9 @@ final class HistorySearch<R> {
     private final Function<TopicRecord, Optional<R>> pick;
     private final Watcher<R> watcher;
     private final NewestFirst<R> newest;
+    /** The first millisecond that is searched, and the first after the span. */
     private final long from;
+
     private final long bound;
     private final Map<TopicPartition, Long> beginnings;
 
@@ -95,38 +97,43 @@ final class HistorySearch<R> {
 
     Found run() throws Unreachable {
         if (bound != Long.MAX_VALUE) {
-            Map<TopicPartition, Long> inTime = offsets(bound, upper);
-            readWindow(inTime);
-            upper = inTime;
+            readBackTo(offsets(bound, upper));
         }
-        while (!reader.isStopped()) {
+        Optional<Found> found = Optional.empty();
+        while (found.isEmpty() && !reader.isStopped()) {
             long since = Math.max(from, back - length);
             Map<TopicPartition, Long> lower = offsets(since, upper);
             long count = between(lower, upper);
             if (count > (long) size * TOLERANCE && length > 1) {
                 length = Math.max(1, length / TOLERANCE);
-                continue;
+            } else {
+                found = searchWindow(since, lower, count);
             }
-            readWindow(lower);
-            if (reader.isStopped()) {
-                break;
-            }
-            boolean isLast = since <= from || between(beginnings, lower) == 0;
-            long reported = report(isLast ? from : since);
-            back = since;
-            upper = lower;
-            if (newest.isComplete()) {
-                return new Found(false, newest.back());
-            }
-            if (isLast) {
-                return new Found(true, Instant.ofEpochMilli(from));
-            }
-            adapt(count, reported);
-            progress();
         }
-        return new Found(false, Instant.ofEpochMilli(back));
+        return found.orElseGet(() -> new Found(false, Instant.ofEpochMilli(back)));
     }
 
+    /** Searches the window before {@link #back}. Returns the result if it was the last one. */
+    private Optional<Found> searchWindow(long since, Map<TopicPartition, Long> lower, long count) throws Unreachable {
+        boolean isLast = since <= from || between(beginnings, lower) == 0;
+        readBackTo(lower);
+        if (reader.isStopped()) {
+            return Optional.empty();
+        }
+        long reported = report(isLast ? from : since);
+        back = since;
+        if (newest.isComplete()) {
+            return Optional.of(new Found(false, newest.back()));
+        }
+        if (isLast) {
+            return Optional.of(new Found(true, Instant.ofEpochMilli(from)));
+        }
+        adapt(count, reported);
+        progress();
+        return Optional.empty();
+    }
+
+    /** Adapts the length of the next window to the number of records in the last one. */
     private void adapt(long count, long reported) {
         if (count < size / 2) {
             length = Math.min(MAX_LENGTH, length * (count == 0 ? 8 : 2));
@@ -136,8 +143,9 @@ final class HistorySearch<R> {
         }
     }
 
-    private void readWindow(Map<TopicPartition, Long> lower) throws Unreachable {
+    private void readBackTo(Map<TopicPartition, Long> lower) throws Unreachable {
         reader.read(lower, upper, this::add, this::progress);
+        upper = lower;
     }
 
     private void add(ConsumerRecord<byte[], byte[]> consumed) {

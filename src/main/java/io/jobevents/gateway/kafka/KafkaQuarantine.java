@@ -107,7 +107,7 @@ final class KafkaQuarantine implements QuarantineTopic {
     private void checkRights(Use use) throws Unreachable {
         Set<AclOperation> needed =
                 switch (use) {
-                    case LOOK -> EnumSet.of(AclOperation.READ);
+                    case READ -> EnumSet.of(AclOperation.READ);
                     case RESOLVE -> EnumSet.of(AclOperation.READ, AclOperation.WRITE);
                 };
         try {

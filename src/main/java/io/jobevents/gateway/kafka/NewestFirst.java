@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -33,7 +34,9 @@ final class NewestFirst<R> {
     private record Key(long millis, Place place) {}
 
     private final TreeMap<Key, R> kept = new TreeMap<>(ORDER);
+    /** The millisecond in which the search before ended, and how many of its matches were reported by then. */
     private final long skippedMillis;
+
     private int toSkip;
     private int wanted;
 
@@ -82,19 +85,22 @@ final class NewestFirst<R> {
         return Math.min(toSkip, MOST_OF_ONE_MILLISECOND) + wanted;
     }
 
-    /** Removes the wanted matches of that time or later. All records of that time or later must have been read. */
+    /**
+     * Removes the wanted matches of that time or later, without those that the search before has reported. All records
+     * of that time or later must have been read.
+     */
     List<R> take(long sinceMillis) {
         List<R> taken = new ArrayList<>();
         while (wanted > 0 && !kept.isEmpty() && kept.firstKey().millis() >= sinceMillis) {
-            Key key = kept.firstKey();
-            R match = kept.pollFirstEntry().getValue();
-            ofLast = key.millis() == lastMillis ? ofLast + 1 : 1;
-            lastMillis = key.millis();
-            if (toSkip > 0 && key.millis() == skippedMillis) {
+            Map.Entry<Key, R> first = kept.pollFirstEntry();
+            long millis = first.getKey().millis();
+            ofLast = millis == lastMillis ? ofLast + 1 : 1;
+            lastMillis = millis;
+            if (toSkip > 0 && millis == skippedMillis) {
                 toSkip--;
             } else {
                 wanted--;
-                taken.add(match);
+                taken.add(first.getValue());
             }
         }
         if (!kept.isEmpty() && kept.firstKey().millis() < skippedMillis) {
@@ -107,7 +113,10 @@ final class NewestFirst<R> {
         return wanted == 0;
     }
 
-    /** The {@code to} of the next search, once all wanted matches are reported. */
+    /**
+     * The {@code to} of the next search, once all wanted matches are reported: the millisecond of the last match, with
+     * the number of its reported matches as nanoseconds.
+     */
     Instant back() {
         Instant last = Instant.ofEpochMilli(lastMillis);
         return ofLast < MOST_OF_ONE_MILLISECOND ? last.plusNanos(ofLast) : last;

@@ -59,7 +59,7 @@ public final class MatchingEntries implements Entries {
      */
     public static MatchingEntries of(OpenIndex index, OpenFilter filter, Watcher watcher) throws Unreachable {
         Moment moment =
-                index.look(watcher, queries -> Moment.of(queries, filter)).orElse(new Moment(0, Map.of()));
+                index.query(watcher, queries -> Moment.of(queries, filter)).orElse(new Moment(0, Map.of()));
         return new MatchingEntries(index, filter, watcher, moment);
     }
 
@@ -79,7 +79,7 @@ public final class MatchingEntries implements Entries {
 
     private void fetch() {
         try {
-            List<OpenBody> following = index.look(watcher, queries -> queries.following(filter, last, PAGE))
+            List<OpenBody> following = index.query(watcher, queries -> queries.following(filter, last, PAGE))
                     .orElse(List.of());
             following.stream().filter(body -> moment.holds(body.place())).forEach(page::add);
             ended = following.size() < PAGE;

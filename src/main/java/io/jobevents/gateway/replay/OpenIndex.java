@@ -70,12 +70,12 @@ public final class OpenIndex {
      * @throws Unreachable if Kafka fails
      * @throws UncheckedIOException if the disk is full
      */
-    public <T> Optional<T> look(Watcher watcher, Function<OpenQueries, T> question) throws Unreachable {
+    public <T> Optional<T> query(Watcher watcher, Function<OpenQueries, T> question) throws Unreachable {
         long before = begun;
-        return lock(watcher) ? lookLocked(watcher, question, before) : Optional.empty();
+        return lock(watcher) ? queryLocked(watcher, question, before) : Optional.empty();
     }
 
-    private <T> Optional<T> lookLocked(Watcher watcher, Function<OpenQueries, T> question, long before)
+    private <T> Optional<T> queryLocked(Watcher watcher, Function<OpenQueries, T> question, long before)
             throws Unreachable {
         try {
             boolean isFresh = complete && completed > before;
@@ -96,7 +96,7 @@ public final class OpenIndex {
      * @throws Unreachable if Kafka fails
      */
     public Optional<OpenBody> at(Place place, Watcher watcher) throws Unreachable {
-        return complete ? look(watcher, queries -> queries.at(place)).flatMap(found -> found) : read(place, watcher);
+        return complete ? query(watcher, queries -> queries.at(place)).flatMap(found -> found) : read(place, watcher);
     }
 
     /** Whether the whole topic was read, so that an access reads only new records. */
@@ -105,7 +105,7 @@ public final class OpenIndex {
     }
 
     private Optional<OpenBody> read(Place place, Watcher watcher) throws Unreachable {
-        try (Opened topic = quarantine.open(Use.LOOK, Map.of(), () -> isStopped(watcher))) {
+        try (Opened topic = quarantine.open(Use.READ, Map.of(), () -> isStopped(watcher))) {
             if (!(topic.at(place).orElse(null) instanceof Body body)) {
                 return Optional.empty();
             }
@@ -144,7 +144,7 @@ public final class OpenIndex {
     private Optional<OpenQueries> refresh(Watcher watcher) throws Unreachable {
         long number = begun + 1;
         begun = number;
-        try (Opened topic = quarantine.open(Use.LOOK, positions, () -> isStopped(watcher))) {
+        try (Opened topic = quarantine.open(Use.READ, positions, () -> isStopped(watcher))) {
             if (!topic.isContinued()) {
                 drop();
             }

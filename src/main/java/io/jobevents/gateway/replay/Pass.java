@@ -115,7 +115,7 @@ final class Pass {
         }
         watcher.judged(body, verdict);
         switch (verdict) {
-            case Verdict.Sound(var records) when use == Use.LOOK -> tally.count(body.reason(), Fate.REPLAYED);
+            case Verdict.Sound(var records) when use == Use.READ -> tally.count(body.reason(), Fate.REPLAYED);
             case Verdict.Sound(var records) -> add(topic, new Sound(body.copy(), body.reason(), records));
             case Verdict.AtFault atFault -> tally.count(body.reason(), Fate.AT_FAULT);
             case Verdict.NoCallback noCallback -> tally.count(body.reason(), Fate.AT_FAULT);

@@ -55,7 +55,7 @@ public final class Replay {
 
     /** Reports what a run would do, and writes nothing. */
     public Report dryRun(Selection selection, Watcher watcher) {
-        return run(selection, Use.LOOK, Pace.unlimited(), watcher);
+        return run(selection, Use.READ, Pace.unlimited(), watcher);
     }
 
     /** Replays bodies that are known to be open. Blocks until the end of the run. */
@@ -65,7 +65,7 @@ public final class Replay {
 
     /** Reports what a run over these bodies would do, and writes nothing. */
     public Report dryRun(Entries entries, Watcher watcher) {
-        return run(Use.LOOK, Pace.unlimited(), watcher, (pass, topic) -> pass.replay(topic, entries));
+        return run(Use.READ, Pace.unlimited(), watcher, (pass, topic) -> pass.replay(topic, entries));
     }
 
     private Report run(Selection selection, Use use, Pace pace, Watcher watcher) {

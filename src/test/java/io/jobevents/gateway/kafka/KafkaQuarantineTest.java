@@ -96,7 +96,7 @@ final class KafkaQuarantineTest {
         EventRecord record = Quarantine.record("<a/>".getBytes(UTF_8), rejection, Optional.of("text/xml"), RECEIPT);
         write("whole", 2, record);
         resolve("whole", 2, record.key());
-        try (Opened topic = quarantine("whole").open(Use.LOOK)) {
+        try (Opened topic = quarantine("whole").open(Use.READ)) {
             // Written after the reading was opened.
             write("whole", 0, record);
 
@@ -123,7 +123,7 @@ final class KafkaQuarantineTest {
         producer.send(new ProducerRecord<>(topic("foreign"), 0, 1_700_000_000_000L, null, new byte[] {1}))
                 .get(LIMIT, TimeUnit.SECONDS);
 
-        try (Opened topic = quarantine("foreign").open(Use.LOOK)) {
+        try (Opened topic = quarantine("foreign").open(Use.READ)) {
             assertThat(all(topic)).singleElement().isInstanceOfSatisfying(Body.class, body -> {
                 assertThat(body.key()).isEmpty();
                 assertThat(body.reason()).isEmpty();
@@ -146,7 +146,7 @@ final class KafkaQuarantineTest {
                 .all()
                 .get(LIMIT, TimeUnit.SECONDS);
 
-        try (Opened topic = quarantine("places").open(Use.LOOK)) {
+        try (Opened topic = quarantine("places").open(Use.READ)) {
             assertThat(topic.offsets()).isEqualTo(1_190);
             assertThat(topic.at(new Place(0, 3))).isEmpty();
             assertThat(topic.at(new Place(0, 9))).isEmpty();
@@ -167,7 +167,7 @@ final class KafkaQuarantineTest {
             write("single", 0, record("<a n='%d'/>".formatted(i)));
         }
 
-        try (Opened topic = quarantine("single").open(Use.LOOK)) {
+        try (Opened topic = quarantine("single").open(Use.READ)) {
             List<Quarantined> read = all(topic);
 
             for (Quarantined record : read) {
@@ -189,7 +189,7 @@ final class KafkaQuarantineTest {
             }
         }
 
-        try (Opened topic = quarantine("packed").open(Use.LOOK)) {
+        try (Opened topic = quarantine("packed").open(Use.READ)) {
             assertThat(topic.at(new Place(0, 0))).isPresent();
 
             assertThat(((QuarantineReading) topic).fetched()).isLessThanOrEqualTo(4);
@@ -206,7 +206,7 @@ final class KafkaQuarantineTest {
         producer.flush();
         List<Quarantined> seen = new ArrayList<>();
 
-        try (Opened topic = quarantine("enough").open(Use.LOOK)) {
+        try (Opened topic = quarantine("enough").open(Use.READ)) {
             topic.forEach(record -> {
                 seen.add(record);
                 return seen.size() < 2;
@@ -223,7 +223,7 @@ final class KafkaQuarantineTest {
             write("later", 0, record("<a n='%d'/>".formatted(i)));
         }
         Map<Integer, Long> positions;
-        try (Opened topic = quarantine("later").open(Use.LOOK)) {
+        try (Opened topic = quarantine("later").open(Use.READ)) {
             int[] seen = {0};
             topic.forEach(record -> ++seen[0] < 3);
             positions = topic.positions();
@@ -237,7 +237,7 @@ final class KafkaQuarantineTest {
                 .all()
                 .get(LIMIT, TimeUnit.SECONDS);
 
-        try (Opened topic = quarantine("later").open(Use.LOOK, positions, () -> false)) {
+        try (Opened topic = quarantine("later").open(Use.READ, positions, () -> false)) {
             assertThat(topic.isContinued()).isTrue();
             assertThat(topic.offsets()).isEqualTo(5);
             assertThat(topic.beginnings()).isEqualTo(Map.of(0, 5L, 1, 0L));
@@ -248,7 +248,7 @@ final class KafkaQuarantineTest {
             assertThat(topic.positions()).isEqualTo(Map.of(0, 9L, 1, 1L));
             assertThat(all(topic)).isEmpty();
         }
-        try (Opened another = quarantine("later").open(Use.LOOK, Map.of(0, 100L), () -> false)) {
+        try (Opened another = quarantine("later").open(Use.READ, Map.of(0, 100L), () -> false)) {
             assertThat(another.isContinued()).isFalse();
             assertThat(another.offsets()).isEqualTo(5);
         }
@@ -263,7 +263,7 @@ final class KafkaQuarantineTest {
         write("after", 1, record("<b/>"));
         List<Quarantined> seen = new ArrayList<>();
 
-        try (Opened topic = quarantine("after").open(Use.LOOK)) {
+        try (Opened topic = quarantine("after").open(Use.READ)) {
             assertThat(topic.at(new Place(0, 1))).isPresent();
             topic.forEachAfter(new Place(0, 1), seen::add);
             topic.forEachAfter(new Place(9, 1), seen::add);
@@ -312,7 +312,7 @@ final class KafkaQuarantineTest {
 
     @Test
     void missingTopic_isReported() {
-        assertThatThrownBy(() -> quarantine("nowhere").open(Use.LOOK))
+        assertThatThrownBy(() -> quarantine("nowhere").open(Use.READ))
                 .isInstanceOf(Unreachable.class)
                 .hasMessage("The topic nowhere.callbacks.rejected is missing");
     }
@@ -324,11 +324,11 @@ final class KafkaQuarantineTest {
         create("reader", 1);
         allow("reader", AclOperation.READ);
 
-        assertThatThrownBy(() -> quarantine("writer").open(Use.LOOK))
+        assertThatThrownBy(() -> quarantine("writer").open(Use.READ))
                 .hasMessage("This Kafka user lacks a right on the topic writer.callbacks.rejected: Read");
         assertThatThrownBy(() -> quarantine("reader").open(Use.RESOLVE))
                 .hasMessage("This Kafka user lacks a right on the topic reader.callbacks.rejected: Write");
-        try (Opened topic = quarantine("reader").open(Use.LOOK)) {
+        try (Opened topic = quarantine("reader").open(Use.READ)) {
             assertThat(topic.offsets()).isZero();
         }
     }
@@ -340,7 +340,7 @@ final class KafkaQuarantineTest {
                 .all()
                 .get(LIMIT, TimeUnit.SECONDS);
 
-        assertThatThrownBy(() -> quarantine("closed").open(Use.LOOK))
+        assertThatThrownBy(() -> quarantine("closed").open(Use.READ))
                 .isInstanceOf(Unreachable.class)
                 .hasMessageStartingWith("Kafka refuses the topic closed.callbacks.rejected")
                 .hasMessageContaining("needs Read on it");
@@ -350,7 +350,7 @@ final class KafkaQuarantineTest {
     void kafkaUnavailable_isReported() {
         KafkaQuarantine away = quarantine("away", "localhost:" + FreePort.choose(), Duration.ofSeconds(1));
 
-        assertThatThrownBy(() -> away.open(Use.LOOK))
+        assertThatThrownBy(() -> away.open(Use.READ))
                 .isInstanceOf(Unreachable.class)
                 .hasMessageStartingWith("Kafka does not answer");
     }

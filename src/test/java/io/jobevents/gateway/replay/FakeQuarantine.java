@@ -174,7 +174,7 @@ final class FakeQuarantine implements QuarantineTopic {
             @Override
             public Set<Place> resolve(List<Copy> copies, Resolver resolver) {
                 if (use != Use.RESOLVE) {
-                    throw new AssertionError("The topic was opened with Use.LOOK");
+                    throw new AssertionError("The topic was opened with Use.READ");
                 }
                 Set<Place> resolved = new HashSet<>();
                 resolvers.add(resolver);

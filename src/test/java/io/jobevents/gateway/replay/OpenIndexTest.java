@@ -53,7 +53,7 @@ final class OpenIndexTest {
 
         assertThat(keys(OpenFilter.ALL)).containsExactly("c");
         assertThat(topic.read()).isEqualTo(5);
-        assertThat(topic.uses()).containsOnly(Use.LOOK);
+        assertThat(topic.uses()).containsOnly(Use.READ);
     }
 
     @Test
@@ -61,7 +61,7 @@ final class OpenIndexTest {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch areWaiting = new CountDownLatch(2);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> holder = threads.submit(() -> index.look(watcher, queries -> {
+            Future<?> holder = threads.submit(() -> index.query(watcher, queries -> {
                 isHeld.countDown();
                 await(areWaiting);
                 return List.of();
@@ -80,7 +80,7 @@ final class OpenIndexTest {
                                 }
                             }
                         };
-                        return index.look(first, queries -> queries.count(OpenFilter.ALL));
+                        return index.query(first, queries -> queries.count(OpenFilter.ALL));
                     }))
                     .limit(2)
                     .toList();
@@ -110,12 +110,12 @@ final class OpenIndexTest {
         IntStream.range(0, 10).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
         watcher.stopAfter = 4;
 
-        assertThat(index.look(watcher, queries -> queries.count(OpenFilter.ALL)))
+        assertThat(index.query(watcher, queries -> queries.count(OpenFilter.ALL)))
                 .isEmpty();
         assertThat(topic.read()).isEqualTo(4);
         watcher.stopAfter = Integer.MAX_VALUE;
 
-        assertThat(index.look(watcher, queries -> queries.count(OpenFilter.ALL)))
+        assertThat(index.query(watcher, queries -> queries.count(OpenFilter.ALL)))
                 .contains(10L);
         assertThat(topic.read()).isEqualTo(10);
         assertThat(watcher.last).isEqualTo("10 of 10");
@@ -144,16 +144,16 @@ final class OpenIndexTest {
                 .containsExactly("k3", "k2");
         assertThat(keys(text("A FAULT of k3"))).containsExactly("k3");
         assertThat(keys(text("' OR 1=1 --"))).isEmpty();
-        assertThat(index.look(watcher, queries -> queries.groups(OpenFilter.ALL))
+        assertThat(index.query(watcher, queries -> queries.groups(OpenFilter.ALL))
                         .orElseThrow())
                 .containsExactly(
                         new Group("malformed-xml", "default", 4),
                         new Group("missing-state", "default", 2),
                         new Group("missing-state", "media", 1));
-        List<OpenBody> page = index.look(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.empty(), 3))
+        List<OpenBody> page = index.query(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.empty(), 3))
                 .orElseThrow();
         Mark mark = new Mark(page.getLast().place(), page.getLast().receivedAt());
-        assertThat(index.look(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.of(mark), 3))
+        assertThat(index.query(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.of(mark), 3))
                         .orElseThrow())
                 .extracting(OpenBody::key)
                 .containsExactly("k3", "k2", "k1");
@@ -163,7 +163,7 @@ final class OpenIndexTest {
     void recordsWithoutKey_areListedSeparately_andCannotBeDismissed() throws Exception {
         topic.body(0, "", Reason.MALFORMED_XML, "<a");
         topic.body(0, "", Reason.MALFORMED_XML, "<b");
-        assertThat(index.look(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.empty(), 9))
+        assertThat(index.query(watcher, queries -> queries.newest(OpenFilter.ALL, Optional.empty(), 9))
                         .orElseThrow())
                 .extracting(OpenBody::key, OpenBody::place)
                 .containsExactly(tuple("", new Place(0, 1)), tuple("", new Place(0, 0)));
@@ -260,7 +260,7 @@ final class OpenIndexTest {
         topic.body(0, "b", Reason.MALFORMED_XML, "<");
         assertThat(keys(OpenFilter.ALL)).hasSize(2);
 
-        assertThatThrownBy(() -> index.look(watcher, queries -> {
+        assertThatThrownBy(() -> index.query(watcher, queries -> {
                     throw new UncheckedIOException(new IOException("The disk is full"));
                 }))
                 .hasMessageContaining("The disk is full");
@@ -275,7 +275,7 @@ final class OpenIndexTest {
         IntStream.range(0, 10).forEach(i -> topic.body(0, "k" + i, Reason.MALFORMED_XML, "<"));
         index.close();
 
-        assertThat(index.look(watcher, queries -> queries.count(OpenFilter.ALL)))
+        assertThat(index.query(watcher, queries -> queries.count(OpenFilter.ALL)))
                 .isEmpty();
 
         assertThat(topic.read()).isEqualTo(1);
@@ -305,7 +305,7 @@ final class OpenIndexTest {
     }
 
     private List<String> keys(OpenFilter filter) throws Exception {
-        return index.look(watcher, queries -> queries.newest(filter, Optional.empty(), 500)).orElseThrow().stream()
+        return index.query(watcher, queries -> queries.newest(filter, Optional.empty(), 500)).orElseThrow().stream()
                 .map(OpenBody::key)
                 .toList();
     }

@@ -175,7 +175,7 @@ final class ReplayTest {
         assertThat(keysOf(selection(Set.of(), null, null, Set.of(), "media"))).containsExactly("d");
         assertThat(keysOf(selection(Set.of(Reason.BUCKET_NOT_ACCEPTED), NOW, null, Set.of("b", "c"), "default")))
                 .containsExactly("b");
-        assertThat(topic.uses()).containsOnly(Use.LOOK);
+        assertThat(topic.uses()).containsOnly(Use.READ);
     }
 
     @Test
@@ -248,7 +248,7 @@ final class ReplayTest {
         assertThat(seen.verdicts).hasSize(2);
         assertThat(kafka.published).isEmpty();
         assertThat(topic.tombstones()).isEmpty();
-        assertThat(topic.uses()).containsExactly(Use.LOOK);
+        assertThat(topic.uses()).containsExactly(Use.READ);
     }
 
     @Test

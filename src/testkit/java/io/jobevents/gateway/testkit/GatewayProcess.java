@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class GatewayProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final CallbackClient client;
     private final Management management;
@@ -210,7 +210,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static void pause() {
         try {
-            Thread.sleep(LOOK);
+            Thread.sleep(POLL_INTERVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -15,7 +15,7 @@ import java.util.Set;
 /** One soak of hours, from the start of its {@link Site} to the result. */
 final class Endurance {
 
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration READ = Duration.ofSeconds(5);
     private static final int LOOKS_A_MINUTE = 12;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
     private static final Duration REPLAY_LIMIT = Duration.ofMinutes(3);
@@ -80,7 +80,7 @@ final class Endurance {
     private void watch(long start, FaultRun faults, Books books, Meter meter) throws InterruptedException {
         int calmLooks = 0;
         for (int look = 1; ; look++) {
-            Duration at = LOOK.multipliedBy(look);
+            Duration at = READ.multipliedBy(look);
             Thread.sleep(Duration.ofNanos(Math.max(0, start + at.toNanos() - System.nanoTime())));
             if (at.compareTo(options.length()) >= 0) {
                 return;
@@ -123,7 +123,7 @@ final class Endurance {
     private static Set<String> open(Site site) {
         QuarantineView quarantine = new QuarantineView(Site.PREFIX + "." + Cluster.QUARANTINE);
         try (TopicReader reader = new TopicReader(site.cluster().bootstrapServers())) {
-            quarantine.look(reader);
+            quarantine.read(reader);
         }
         Set<String> open = new HashSet<>();
         quarantine.open().forEach(slot -> open.add(slot.key()));

@@ -35,7 +35,7 @@ public final class QuarantineView {
      *
      * @return the number of records
      */
-    public int look(TopicReader reader) {
+    public int read(TopicReader reader) {
         List<ConsumerRecord<String, byte[]>> records = reader.all(topic);
         for (ConsumerRecord<String, byte[]> record : records) {
             (record.value() == null ? tombstones : bodies)

@@ -91,14 +91,14 @@ final class Replays {
                 .map(Body::key)
                 .collect(toSet());
         await().atMost(LIMIT).pollDelay(Duration.ZERO).until(() -> {
-            look();
+            readQuarantine();
             return quarantine.keys().containsAll(keys);
         });
     }
 
-    private int look() {
+    private int readQuarantine() {
         try (TopicReader reader = reader()) {
-            return quarantine.look(reader);
+            return quarantine.read(reader);
         }
     }
 
@@ -155,12 +155,12 @@ final class Replays {
     }
 
     private long compacted() throws Exception {
-        return scene.cluster().written(scene.prefix()).get(topic()) - look();
+        return scene.cluster().written(scene.prefix()).get(topic()) - readQuarantine();
     }
 
     /** The number of sound bodies that are open. */
     int open() {
-        look();
+        readQuarantine();
         return open(bodies.sound()).size();
     }
 
@@ -180,7 +180,7 @@ final class Replays {
     }
 
     private ReplayReport report(long writtenByOneMore) throws Exception {
-        look();
+        readQuarantine();
         EventsView events = readEvents(scene.prefix());
         Set<Slot> open = open(bodies.sound());
         Set<String> openKeys = open.stream().map(Slot::key).collect(toSet());

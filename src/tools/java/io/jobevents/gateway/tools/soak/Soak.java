@@ -12,7 +12,7 @@ import java.util.logging.LogManager;
 public final class Soak {
 
     private static final Duration PROGRESS = Duration.ofSeconds(5);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final SoakOptions options;
     private final Schedule schedule;
@@ -70,7 +70,7 @@ public final class Soak {
             while (steps.hasNext()) {
                 Schedule.Step step = steps.next();
                 while (Instant.now().isBefore(start.plus(step.at()))) {
-                    Thread.sleep(LOOK);
+                    Thread.sleep(POLL_INTERVAL);
                 }
                 out.println("-- " + step.name());
                 run.phase(step.name());

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class SoakRun implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration READ = Duration.ofMillis(250);
 
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final int MOST_ROUNDS = 8;
@@ -60,7 +60,7 @@ public final class SoakRun implements AutoCloseable {
                 Thread.sleep(ROUND);
                 run.stop();
                 run.awaitAnswers();
-                p99 = run.look().total().p99();
+                p99 = run.reportSoFar().total().p99();
             }
         }
     }
@@ -85,7 +85,7 @@ public final class SoakRun implements AutoCloseable {
     }
 
     /** The report so far. Records that are not on the topics yet count as missing. */
-    public Report look() {
+    public Report reportSoFar() {
         return Report.of(ledger, specimens, arrivals, Optional.empty());
     }
 
@@ -96,11 +96,11 @@ public final class SoakRun implements AutoCloseable {
         Instant end = answered.plus(options.drainWait());
         boolean complete = isComplete();
         while (!complete && Instant.now().isBefore(end)) {
-            Thread.sleep(LOOK);
+            Thread.sleep(READ);
             complete = isComplete();
         }
         Optional<Duration> time = complete ? Optional.of(Duration.between(answered, Instant.now())) : Optional.empty();
-        Thread.sleep(LOOK.multipliedBy(8)); // copies and strangers may arrive after the last missing record
+        Thread.sleep(READ.multipliedBy(8)); // copies and strangers may arrive after the last missing record
         if (options.ledger().isPresent()) {
             ledger.write(options.ledger().get());
         }
