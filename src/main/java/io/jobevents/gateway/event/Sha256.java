@@ -7,6 +7,9 @@ import java.util.HexFormat;
 /** SHA-256 in lower-case hexadecimal. */
 public final class Sha256 {
 
+    /** One for each thread, since the look-up of an algorithm costs as much as the digest of a short event. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::create);
+
     private Sha256() {}
 
     public static String of(byte[] bytes) {
@@ -15,7 +18,14 @@ public final class Sha256 {
         return hex(digest);
     }
 
+    /** An empty digest, for the calling thread until it calls this again. */
     static MessageDigest digest() {
+        MessageDigest digest = DIGEST.get();
+        digest.reset();
+        return digest;
+    }
+
+    private static MessageDigest create() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
