@@ -119,6 +119,12 @@ final class TokenFiles {
         Map<Source, String> refused = apply(read);
         if (!before.equals(tokens)) {
             replaceSecrets();
+            tokens.forEach((source, valid) -> {
+                if (!valid.equals(before.get(source))) {
+                    LogFields.of("source", source.name())
+                            .around(() -> LOG.infof("%s: valid tokens: %d", key(source), valid.size()));
+                }
+            });
         }
         refused.forEach((source, fault) -> {
             if (!fault.equals(faults.get(source))) {
@@ -179,11 +185,14 @@ final class TokenFiles {
     }
 
     private String sentence(Source source, String fault) {
-        String key = source.isDefault() ? "http" : "sources." + source.name();
         String file = String.valueOf(files.get(source));
         // The secret itself may be configured in place of the path of its file, and must not be logged.
         String named = TokenList.TOKEN.matcher(file).matches() ? "the file" : file;
-        return "gateway." + key + ".tokens-file: " + named + (fault.startsWith("token ") ? ": " : " ") + fault;
+        return key(source) + ": " + named + (fault.startsWith("token ") ? ": " : " ") + fault;
+    }
+
+    private static String key(Source source) {
+        return "gateway." + (source.isDefault() ? "http" : "sources." + source.name()) + ".tokens-file";
     }
 
     private void replaceSecrets() {

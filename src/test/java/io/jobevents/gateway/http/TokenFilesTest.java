@@ -88,6 +88,10 @@ final class TokenFilesTest {
 
         assertThat(owner(files, OLD)).isEmpty();
         assertThat(metrics.counted()).last().isEqualTo("secrets docs 1, media 1");
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO gateway.sources.media.tokens-file: valid tokens: 2",
+                        "INFO gateway.sources.media.tokens-file: valid tokens: 1");
     }
 
     @Test
