@@ -170,7 +170,9 @@ final class MonitoringTest {
                         chapter.getKey(), chapter.getValue().get("text").asText()));
 
         assertThat(firing.findValuesAsText("url")).containsExactly("${operations:raw}#${__value.text}");
-        assertThat(chapters.keySet()).isEqualTo(Monitoring.alerts().keySet());
+        assertThat(chapters.keySet())
+                .as("links of the panel \"Firing alerts\" in dashboard.json")
+                .isEqualTo(Monitoring.alerts().keySet());
         Monitoring.alerts()
                 .forEach((name, alert) -> assertThat(
                                 alert.at("/annotations/runbook").asText())
