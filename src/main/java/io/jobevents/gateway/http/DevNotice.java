@@ -21,12 +21,15 @@ final class DevNotice {
     private final GatewayConfig config;
     private final int port;
     private final int managementPort;
+    private final String kafka;
 
     DevNotice(
             GatewayConfig config,
             @ConfigProperty(name = "quarkus.http.port") int port,
-            @ConfigProperty(name = "quarkus.management.port") int managementPort) {
+            @ConfigProperty(name = "quarkus.management.port") int managementPort,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String kafka) {
         this.config = config;
+        this.kafka = kafka;
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -36,7 +39,9 @@ final class DevNotice {
             LOG.infof("Open the console: http://localhost:%d/console", managementPort);
         }
         LOG.infof("Post callbacks to http://localhost:%d%s", port, config.http().path());
-        LOG.infof("Watch the topics %s.* with: make watch", config.topics().prefix());
+        LOG.infof(
+                "Watch the topics %s.* with: KAFKA_BOOTSTRAP_SERVERS=%s make watch",
+                config.topics().prefix(), kafka);
         LOG.infof("Health and metrics: http://localhost:%d/q/health and /q/metrics", managementPort);
     }
 }

@@ -25,7 +25,8 @@ final class ReplayManifestTest {
     private static final Path TEMPLATE = K8S.resolve("base/replay.yaml");
     private static final String REPLAY = "job-event-gateway-replay";
     private static final String REPLAYS_USER = "job-event-gateway-replay-kafka";
-    private static final String PATCH = "#   PATCH='";
+    private static final Path COMMANDS = Path.of("docs/OPERATIONS.md");
+    private static final String PATCH = "PATCH='";
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/local", "overlays/production", "overlays/stateless"})
@@ -48,9 +49,10 @@ final class ReplayManifestTest {
     }
 
     @Test
-    void patchInTheComment_replacesOnlyTheArguments() throws IOException {
+    void patchInTheCommands_replacesOnlyTheArguments() throws IOException {
         String template = Files.readString(TEMPLATE);
-        String patch = template.lines()
+        String patch = Files.readString(COMMANDS)
+                .lines()
                 .filter(line -> line.startsWith(PATCH))
                 .map(line -> line.substring(PATCH.length(), line.length() - 1))
                 .collect(Collectors.joining())

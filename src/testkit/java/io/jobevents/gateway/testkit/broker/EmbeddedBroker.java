@@ -219,7 +219,8 @@ public final class EmbeddedBroker implements Broker {
 
     private void awaitReady() {
         // Waits for the port first, since Kafka's client logs each refused connection.
-        await().atMost(START_LIMIT)
+        await("Kafka to listen on " + node.address() + "; its log is " + node.logFile())
+                .atMost(START_LIMIT)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(25))
