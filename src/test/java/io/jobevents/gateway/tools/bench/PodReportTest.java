@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PodReportTest {
 
+    private static final String BEGINNING = "## What a pod sees\n\nHere and now.\n\n" + PodFigure.HEAD;
+
     @TempDir
     Path folder;
 
@@ -19,7 +21,7 @@ final class PodReportTest {
         PodReport report = new PodReport("Here and now.", List.of(figure(1_000, 999.6), figure(10_000, 7_249.3)));
 
         assertThat(report.generated())
-                .startsWith("Here and now.\n\n" + PodFigure.HEAD)
+                .startsWith(BEGINNING)
                 .contains(
                         "| 1 | 1,000 | then 600 s | 1,000 | 1.2 | 3.4 | 5.6 | 78 | 9 | 210 | 1.9 | 26.0 | 2 | 0.62 | 301 |\n")
                 .contains("| 1 | 10,000 | then 600 s | **7,249, not taken** |");
@@ -35,8 +37,7 @@ final class PodReportTest {
 
         assertThat(document)
                 .content()
-                .isEqualTo("Before.\n" + PodReport.PART.begin() + "Here and now.\n\n" + PodFigure.HEAD
-                        + PodReport.PART.end() + "After.\n");
+                .isEqualTo("Before.\n" + PodReport.PART.begin() + BEGINNING + PodReport.PART.end() + "After.\n");
     }
 
     private static PodFigure figure(int rate, double reached) {

@@ -20,7 +20,7 @@ record PodReport(String circumstances, List<PodFigure> figures) {
     }
 
     String generated() {
-        return circumstances + "\n\n" + PodFigure.HEAD
+        return "## What a pod sees\n\n" + circumstances + "\n\n" + PodFigure.HEAD
                 + figures.stream().map(PodFigure::row).collect(joining());
     }
 }
