@@ -7,7 +7,7 @@ import java.util.HexFormat;
 /** SHA-256 in lower-case hexadecimal. */
 public final class Sha256 {
 
-    /** One for each thread, since the look-up of an algorithm costs as much as the digest of a short event. */
+    /** One for each thread, since {@code getInstance} searches the providers for each call. */
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::create);
 
     private Sha256() {}

@@ -15,8 +15,8 @@ import java.util.Set;
 /** One soak of hours, from the start of its {@link Site} to the result. */
 final class Endurance {
 
-    private static final Duration READ = Duration.ofSeconds(5);
-    private static final int LOOKS_A_MINUTE = 12;
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(5);
+    private static final int SAMPLES_A_MINUTE = 12;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
     private static final Duration REPLAY_LIMIT = Duration.ofMinutes(3);
     private static final Duration ROUND = Duration.ofSeconds(10);
@@ -24,7 +24,7 @@ final class Endurance {
     private static final Duration PROMPT = Duration.ofMillis(500);
     private static final int MOST_REPLAYS = 3;
     /** The number of samples in a calm period before the heaps are read once. */
-    private static final int LOOKS_BEFORE_HEAPS = 8;
+    private static final int SAMPLES_BEFORE_HEAPS = 8;
 
     private final EnduranceOptions options;
     private final EnduranceReport report;
@@ -78,20 +78,20 @@ final class Endurance {
     }
 
     private void watch(long start, FaultRun faults, Books books, Meter meter) throws InterruptedException {
-        int calmLooks = 0;
-        for (int look = 1; ; look++) {
-            Duration at = READ.multipliedBy(look);
+        int calmSamples = 0;
+        for (int sample = 1; ; sample++) {
+            Duration at = SAMPLE_INTERVAL.multipliedBy(sample);
             Thread.sleep(Duration.ofNanos(Math.max(0, start + at.toNanos() - System.nanoTime())));
             if (at.compareTo(options.length()) >= 0) {
                 return;
             }
             Moment moment = faults.moment();
             String site = meter.read(at, moment.calm());
-            calmLooks = moment.calm() ? calmLooks + 1 : 0;
-            if (calmLooks == LOOKS_BEFORE_HEAPS) {
+            calmSamples = moment.calm() ? calmSamples + 1 : 0;
+            if (calmSamples == SAMPLES_BEFORE_HEAPS) {
                 meter.readHeaps(at);
             }
-            if (look % LOOKS_A_MINUTE == 0) {
+            if (sample % SAMPLES_A_MINUTE == 0) {
                 books.settle();
                 report.minute(at, moment, books, site);
             }
