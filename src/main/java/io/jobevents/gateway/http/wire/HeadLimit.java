@@ -1,16 +1,19 @@
 package io.jobevents.gateway.http.wire;
 
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time limit of one connection for the head of a request. The time runs from the opening of the connection, or from
  * the first byte after the previous request. Between two requests the idle timeout of the server applies ({@code
  * quarkus.http.idle-timeout}).
  *
- * <p>Each connection has one timer, which checks the state when it fires; no timer is scheduled per request. For the
- * event loop of the connection.
+ * <p>Each connection has one timer, which checks the state when it fires; no timer is scheduled per request. It is
+ * cancelled when the connection closes, since a scheduled timer keeps its connection in memory. For the event loop of
+ * the connection.
  */
 final class HeadLimit {
 
@@ -24,6 +27,7 @@ final class HeadLimit {
     private boolean busy;
 
     private long since;
+    private @Nullable ScheduledFuture<?> timer;
 
     HeadLimit(Channel connection, Duration limit) {
         this.connection = connection;
@@ -34,6 +38,7 @@ final class HeadLimit {
     void start() {
         since = System.nanoTime();
         check();
+        connection.closeFuture().addListener(closed -> stop());
     }
 
     /** Called when bytes arrive. They begin the next head if all requests are answered. */
@@ -55,15 +60,18 @@ final class HeadLimit {
         busy = false;
     }
 
-    private void check() {
-        if (!connection.isActive()) {
-            return;
+    private void stop() {
+        if (timer != null) {
+            timer.cancel(false);
         }
+    }
+
+    private void check() {
         long rest = awaited ? since + limit - System.nanoTime() : limit;
         if (rest <= 0) {
             connection.close();
         } else {
-            connection.eventLoop().schedule(this::check, rest, TimeUnit.NANOSECONDS);
+            timer = connection.eventLoop().schedule(this::check, rest, TimeUnit.NANOSECONDS);
         }
     }
 }

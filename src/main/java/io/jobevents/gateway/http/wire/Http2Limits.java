@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class Http2Limits {
         handler.connection().remote().maxActiveStreams(MAX_STREAMS);
         Http2Limits limits = new Http2Limits(context, handler);
         limits.listen();
-        limits.scheduleCheck();
+        limits.scheduleChecks();
     }
 
     private void listen() {
@@ -128,14 +129,14 @@ final class Http2Limits {
         return found;
     }
 
-    private void scheduleCheck() {
-        context.executor().schedule(this::cancelWaitingAnswers, CHECK_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    private void scheduleChecks() {
+        long period = CHECK_PERIOD.toMillis();
+        ScheduledFuture<?> checks = context.executor()
+                .scheduleWithFixedDelay(this::cancelWaitingAnswers, period, period, TimeUnit.MILLISECONDS);
+        context.channel().closeFuture().addListener(closed -> checks.cancel(false));
     }
 
     private void cancelWaitingAnswers() {
-        if (!context.channel().isActive()) {
-            return;
-        }
         try {
             Set<Integer> now = waitingAnswers();
             now.stream()
@@ -144,7 +145,6 @@ final class Http2Limits {
                             handler.resetStream(context, stream, Http2Error.CANCEL.code(), context.newPromise()));
             waiting = now;
             context.flush();
-            scheduleCheck();
         } catch (Http2Exception e) {
             handler.onError(context, true, e);
         }
