@@ -111,7 +111,7 @@ public final class CallbackGateway {
                 Optional<EventRecord> body,
                 List<RejectedPart> rejected,
                 Consumer<Outcome> then) {
-            List<String> ids = events.stream().map(EventRecord::id).toList();
+            List<String> ids = ids(events);
             keep(
                     body.map(added -> Stream.concat(events.stream(), Stream.of(added))
                                     .toList())
@@ -133,6 +133,12 @@ public final class CallbackGateway {
                                 case Place.OnSpool() -> new Outcome.Rejected(rejection, parts);
                                 case Place.Nowhere(Cause cause) -> new Outcome.Unavailable(cause);
                             }));
+        }
+
+        private static List<String> ids(List<EventRecord> events) {
+            List<String> ids = new ArrayList<>(events.size()); // a stream would cost more than the rest of the method
+            events.forEach(event -> ids.add(event.id()));
+            return ids;
         }
 
         private EventRecord quarantined(Rejection rejection) {

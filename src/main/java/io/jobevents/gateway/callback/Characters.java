@@ -12,6 +12,8 @@ final class Characters {
 
     static final char REPLACEMENT = '\uFFFD';
 
+    private static final long FIRST_BITS = 0x8080808080808080L;
+
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -27,16 +29,12 @@ final class Characters {
     static boolean arePlain(byte[] body, int from) {
         int at = from;
         while (at + Long.BYTES <= body.length) {
-            if (!arePrintable((long) EIGHT_BYTES.get(body, at)) && !arePlain(body, at, at + Long.BYTES)) {
+            if (!arePlain((long) EIGHT_BYTES.get(body, at))) {
                 return false;
             }
             at += Long.BYTES;
         }
-        return arePlain(body, at, body.length);
-    }
-
-    private static boolean arePlain(byte[] body, int from, int end) {
-        for (int at = from; at < end; at++) {
+        for (; at < body.length; at++) {
             if (!isLegal(body[at])) { // negative: of a character beyond ASCII
                 return false;
             }
@@ -44,9 +42,25 @@ final class Characters {
         return true;
     }
 
-    /** Whether each of the eight bytes is from 0x20 to 0x7F: its first bit is 0, and still is once 0x20 is taken off. */
-    private static boolean arePrintable(long eight) {
-        return ((eight | eight - 0x2020202020202020L) & 0x8080808080808080L) == 0;
+    /**
+     * The same of eight bytes at once. If all are ASCII, no sum below carries into the next byte, and its first bit is
+     * the result of a comparison.
+     */
+    private static boolean arePlain(long eight) {
+        if ((eight & FIRST_BITS) != 0) {
+            return false;
+        }
+        long controls = ~(eight + 0x6060606060606060L) & FIRST_BITS; // below 0x20
+        return controls == 0
+                || (controls
+                                & ~zeros(eight ^ 0x0909090909090909L)
+                                & ~zeros(eight ^ 0x0A0A0A0A0A0A0A0AL)
+                                & ~zeros(eight ^ 0x0D0D0D0D0D0D0D0DL))
+                        == 0;
+    }
+
+    private static long zeros(long eight) {
+        return ~(eight + 0x7F7F7F7F7F7F7F7FL) & FIRST_BITS;
     }
 
     /** Whether the text has no forbidden character and no lone surrogate. */

@@ -63,7 +63,7 @@ final class TreeBuilder {
 
     /** The tree, once the document has ended. */
     Tree.Built built() {
-        return new Tree.Built(loose.stream().findFirst(), replaced);
+        return new Tree.Built(loose.isEmpty() ? Optional.empty() : Optional.of(loose.getFirst()), replaced);
     }
 
     /** Whether no node is open. */

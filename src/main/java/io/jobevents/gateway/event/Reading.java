@@ -70,9 +70,9 @@ final class Reading {
     Members members() {
         fillIn();
         if (!common.warnings.isEmpty()) {
-            put(
-                    shape.slot(Member.WARNINGS),
-                    common.warnings.stream().map(Warning::code).toList());
+            List<String> codes = new ArrayList<>(common.warnings.size());
+            common.warnings.forEach(warning -> codes.add(warning.code()));
+            put(shape.slot(Member.WARNINGS), codes);
         }
         return members;
     }

@@ -241,9 +241,8 @@ final class ResultFiles {
         if (depth == 0 || node.isLeaf()) {
             return taken.contains(node) ? Optional.empty() : Optional.of(node);
         }
-        List<Node> stays = node.children().stream()
-                .flatMap(child -> rest(child, depth - 1).stream())
-                .toList();
+        List<Node> stays = new ArrayList<>();
+        node.children().forEach(child -> rest(child, depth - 1).ifPresent(stays::add));
         return Reading.rest(node, stays);
     }
 }

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in lower-case hexadecimal. */
+/** SHA-256. */
 public final class Sha256 {
 
     /** One for each thread, since {@code getInstance} searches the providers for each call. */
@@ -12,6 +12,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
+    /** In lower-case hexadecimal. */
     public static String of(byte[] bytes) {
         MessageDigest digest = digest();
         digest.update(bytes);
@@ -19,7 +20,7 @@ public final class Sha256 {
     }
 
     /** An empty digest, for the calling thread until it calls this again. */
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         MessageDigest digest = DIGEST.get();
         digest.reset();
         return digest;
@@ -33,7 +34,7 @@ public final class Sha256 {
         }
     }
 
-    /** Completes the digest. */
+    /** Completes the digest, in lower-case hexadecimal. */
     static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

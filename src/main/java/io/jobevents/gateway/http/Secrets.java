@@ -1,10 +1,10 @@
 package io.jobevents.gateway.http;
 
 import io.jobevents.gateway.Source;
+import io.jobevents.gateway.event.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Secrets {
 
     private static final int SALT_BYTES = 32;
-    private static final MessageDigest SALTED = salted();
+    private static final byte[] SALT = salt();
 
     private final Map<ByteBuffer, Secret> byDigest;
 
@@ -54,23 +54,14 @@ final class Secrets {
     }
 
     private static ByteBuffer digest(String token) {
-        try {
-            MessageDigest salted = (MessageDigest) SALTED.clone();
-            return ByteBuffer.wrap(salted.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("The JDK's SHA-256 can be cloned", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(SALT);
+        return ByteBuffer.wrap(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static MessageDigest salted() {
-        try {
-            byte[] salt = new byte[SALT_BYTES];
-            new SecureRandom().nextBytes(salt);
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt);
-            return digest;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+    private static byte[] salt() {
+        byte[] salt = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        return salt;
     }
 }

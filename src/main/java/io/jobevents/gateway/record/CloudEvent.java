@@ -26,12 +26,16 @@ public final class CloudEvent {
     private static final String NO_NAME = "-";
     private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
-    private final String schemaBase;
+    private final String jobSchema;
+    private final String workflowSchema;
+    private final String moderationSchema;
     private final Routes routes;
 
     /** @param schemaBase the base of schema addresses, without a slash at the end */
     public CloudEvent(String schemaBase, TagCatalogue catalogue) {
-        this.schemaBase = schemaBase;
+        this.jobSchema = schemaBase + "/" + EventSchema.JOB_EVENT.path();
+        this.workflowSchema = schemaBase + "/" + EventSchema.WORKFLOW_EVENT.path();
+        this.moderationSchema = schemaBase + "/" + EventSchema.MODERATION_EVENT.path();
         this.routes = new Routes(catalogue);
     }
 
@@ -49,7 +53,7 @@ public final class CloudEvent {
         headers.add(new Header("ce_subject", subject));
         headers.add(new Header("ce_partitionkey", subject));
         event.time().ifPresent(time -> headers.add(new Header("ce_time", time)));
-        headers.add(new Header("ce_dataschema", schemaBase + "/" + schema(event).path()));
+        headers.add(new Header("ce_dataschema", schema(event)));
         headers.add(new Header("content-type", "application/json"));
         headers.addAll(extensions(event));
         headers.add(Origin.header(receipt.source()));
@@ -89,11 +93,11 @@ public final class CloudEvent {
         };
     }
 
-    private static EventSchema schema(Event event) {
+    private String schema(Event event) {
         return switch (event) {
-            case JobEvent job -> EventSchema.JOB_EVENT;
-            case WorkflowEvent workflow -> EventSchema.WORKFLOW_EVENT;
-            case ModerationEvent moderation -> EventSchema.MODERATION_EVENT;
+            case JobEvent job -> jobSchema;
+            case WorkflowEvent workflow -> workflowSchema;
+            case ModerationEvent moderation -> moderationSchema;
         };
     }
 
