@@ -36,7 +36,15 @@ public final class Node {
         if (children.isEmpty()) {
             throw new IllegalArgumentException("A branch has children");
         }
-        return new Node(name, "", List.copyOf(children));
+        return new Node(name, "", copy(children));
+    }
+
+    private static List<Node> copy(List<Node> nodes) {
+        return switch (nodes.size()) {
+            case 1 -> List.of(nodes.get(0));
+            case 2 -> List.of(nodes.get(0), nodes.get(1));
+            default -> List.copyOf(nodes); // it makes two arrays, which the usual few nodes do not need
+        };
     }
 
     /** Whether the text has only characters that XML 1.0 allows. */

@@ -55,32 +55,30 @@ public final class CloudEvent {
         event.time().ifPresent(time -> headers.add(new Header("ce_time", time)));
         headers.add(new Header("ce_dataschema", schema(event)));
         headers.add(new Header("content-type", "application/json"));
-        headers.addAll(extensions(event));
+        addExtensions(headers, event);
         headers.add(Origin.header(receipt.source()));
         receipt.first().ifPresent(first -> headers.add(new Header("ce_receivedat", first.toString())));
         receipt.trace().ifPresent(context -> headers.addAll(context.headers()));
         return new EventRecord(id, routes.of(event), subject, headers, value, receipt.at());
     }
 
-    /** The extension attributes for filters of consumers, with the sender's own words where possible. */
-    private static List<Header> extensions(Event event) {
-        List<Header> extensions = new ArrayList<>(4);
+    /** Adds the extension attributes for filters of consumers, with the sender's own words where possible. */
+    private static void addExtensions(List<Header> headers, Event event) {
         switch (event) {
             case JobEvent job -> {
-                job.tag().ifPresent(tag -> extensions.add(new Header("ce_jobtag", extension(tag))));
-                extensions.add(new Header("ce_jobstate", extension(job.state())));
+                job.tag().ifPresent(tag -> headers.add(new Header("ce_jobtag", extension(tag))));
+                headers.add(new Header("ce_jobstate", extension(job.state())));
             }
             case WorkflowEvent workflow -> {
                 // its type has all that consumers filter by
             }
             case ModerationEvent moderation -> {
-                extensions.add(new Header("ce_jobstate", extension(moderation.state())));
-                extensions.add(new Header("ce_kind", moderation.kind().word()));
-                extensions.add(new Header("ce_verdict", moderation.ruling().word()));
-                moderation.label().ifPresent(label -> extensions.add(new Header("ce_label", extension(label))));
+                headers.add(new Header("ce_jobstate", extension(moderation.state())));
+                headers.add(new Header("ce_kind", moderation.kind().word()));
+                headers.add(new Header("ce_verdict", moderation.ruling().word()));
+                moderation.label().ifPresent(label -> headers.add(new Header("ce_label", extension(label))));
             }
         }
-        return extensions;
     }
 
     private static String type(Event event) {
