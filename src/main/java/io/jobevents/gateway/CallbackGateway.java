@@ -153,6 +153,10 @@ public final class CallbackGateway {
         }
 
         private void spoolTheRest(List<EventRecord> records, List<Publication> publications, Consumer<Place> then) {
+            if (areAcknowledged(publications)) {
+                then.accept(new Place.InKafka());
+                return;
+            }
             List<Spool.Entry> rest = new ArrayList<>(0);
             List<Cause> causes = new ArrayList<>(0);
             for (int i = 0; i < records.size(); i++) {
@@ -161,12 +165,16 @@ public final class CallbackGateway {
                     causes.add(cause);
                 }
             }
-            if (rest.isEmpty()) {
-                then.accept(new Place.InKafka());
-            } else {
-                spool.keep(rest)
-                        .thenAccept(kept -> ending.guard(() -> then.accept(place(kept, rest, causes.getFirst()))));
+            spool.keep(rest).thenAccept(kept -> ending.guard(() -> then.accept(place(kept, rest, causes.getFirst()))));
+        }
+
+        private static boolean areAcknowledged(List<Publication> publications) {
+            for (Publication publication : publications) {
+                if (!(publication instanceof Publication.Acknowledged)) {
+                    return false;
+                }
             }
+            return true;
         }
 
         private Place place(Spool.Kept kept, List<Spool.Entry> rest, Cause cause) {

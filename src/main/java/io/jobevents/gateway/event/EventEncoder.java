@@ -80,9 +80,9 @@ final class EventEncoder {
      *
      * @param value the encoded event
      */
-    String fingerprint(Event event, byte[] value) {
+    byte[] fingerprint(Event event, byte[] value) {
         if (!(event instanceof ModerationEvent)) {
-            return Sha256.of(value);
+            return Sha256.digest().digest(value);
         }
         MessageDigest digest = Sha256.digest();
         try (JsonGenerator out =
@@ -91,7 +91,7 @@ final class EventEncoder {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to a digest", e);
         }
-        return Sha256.hex(digest);
+        return digest.digest();
     }
 
     private static void writeObject(JsonGenerator out, Members members, Queries queries) throws IOException {

@@ -14,9 +14,7 @@ public final class Sha256 {
 
     /** In lower-case hexadecimal. */
     public static String of(byte[] bytes) {
-        MessageDigest digest = digest();
-        digest.update(bytes);
-        return hex(digest);
+        return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
     /** An empty digest, for the calling thread until it calls this again. */
@@ -32,10 +30,5 @@ public final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-    }
-
-    /** Completes the digest, in lower-case hexadecimal. */
-    static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

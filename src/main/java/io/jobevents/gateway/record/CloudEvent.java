@@ -44,7 +44,7 @@ public final class CloudEvent {
         Event event = encoded.event();
         byte[] value = encoded.value();
         String subject = event.subject();
-        String id = subject + "-" + encoded.fingerprint().substring(0, 2 * ID_BYTES);
+        String id = subject + "-" + HexFormat.of().formatHex(encoded.fingerprint(), 0, ID_BYTES);
         List<Header> headers = new ArrayList<>(19);
         headers.add(new Header("ce_specversion", "1.0"));
         headers.add(new Header("ce_id", id));
