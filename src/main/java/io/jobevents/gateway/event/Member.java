@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record Member(String name, Type type, Source source) {
 
-    /** The member for all nodes of an object that no other member takes. */
+    /** The member for all nodes of an object that no other member reads. */
     static final String DETAILS = "details";
     /** The codes of an event's {@link Warning}s. */
     static final String WARNINGS = "warnings";
@@ -83,7 +83,7 @@ record Member(String name, Type type, Source source) {
         Optional<?> of(Reading reading);
     }
 
-    /** @param paths the one that is preferred first */
+    /** @param paths in the order of preference */
     static Member text(String name, String... paths) {
         return scalar(name, Type.Scalar.TEXT, paths);
     }
@@ -100,20 +100,20 @@ record Member(String name, Type type, Source source) {
         return scalar(name, Type.Scalar.NUMBER, paths);
     }
 
-    /** @param paths the one that is preferred first */
+    /** @param paths in the order of preference */
     static Member scalar(String name, Type.Scalar type, String... paths) {
         return new Member(name, type, new Source.First(List.of(paths), Optional.empty()));
     }
 
     /**
-     * @param path of the node at which the paths of the members begin, {@code .} for the present one. Nodes that they
-     *     do not take go to the details of the object around, unless one of the members is {@link #details}
+     * @param path of the node to which the paths of the members are relative, {@code .} for the present one. Nodes that
+     *     no member reads become details of the enclosing object, unless one of the members is {@link #details}
      */
     static Member object(String name, String path, Member... members) {
         return new Member(name, new Type.ObjectOf(List.of(members)), new Source.Inside(path));
     }
 
-    /** @param path of the nodes that each become an item; a node that gives no members stays in the details */
+    /** @param path of the nodes that become items; a node without a value for any member remains in the details */
     static Member list(String name, String path, Shape items) {
         return new Member(name, new Type.ListOf(items), new Source.Each(path));
     }

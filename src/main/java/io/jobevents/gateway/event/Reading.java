@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The reading of one part of a callback by a {@link Shape}. In one pass over its nodes, what fits a row goes to the slot
- * of that row; all else stays at its path and ends in the details. That is how nothing is lost.
+ * Reads one part of a callback by a {@link Shape}, in one pass over its nodes. A value that fits a row of the shape is
+ * put into the slot of that row. All other nodes remain at their paths and become the details, so no value is lost.
  *
  * <p>For one thread.
  */
 final class Reading {
 
-    /** Nodes that a gatherer takes from in most parts. */
+    /** The usual number of nodes from which gatherers take values. */
     private static final int FEW = 3;
 
     private final Shape shape;
@@ -50,7 +50,7 @@ final class Reading {
     /**
      * Reads a part with the envelope around it.
      *
-     * @param room characters that may be written of values that the sender gave once and the event repeats
+     * @param room the limit, in characters, of repetitions in the event of values that the callback has once
      */
     static Reading of(Callback callback, Node part, Shape shape, long room) {
         Reading reading = new Reading(shape, part, new Common(room));
@@ -66,7 +66,7 @@ final class Reading {
         return reading;
     }
 
-    /** The members, with the warnings that came up. */
+    /** The members, with default values and warnings. */
     Members members() {
         fillIn();
         if (!common.warnings.isEmpty()) {
@@ -77,7 +77,7 @@ final class Reading {
         return members;
     }
 
-    /** Gives the rows that found no value the one that they have for that case. */
+    /** Puts the default values of rows into their empty slots. */
     private void fillIn() {
         for (Shape.Otherwise otherwise : shape.otherwise()) {
             if (!members.has(otherwise.slot())) {
@@ -91,17 +91,17 @@ final class Reading {
         return node;
     }
 
-    /** The scalar that the member has so far. */
+    /** The scalar of a member, if it is read already. */
     Optional<String> text(String member) {
         return members.text(shape.slot(member));
     }
 
-    /** The value that is in the slot so far. */
+    /** The value in a slot, if it is read already. */
     Optional<Object> value(int slot) {
         return members.value(slot);
     }
 
-    /** @param value as the type of the member says */
+    /** @param value of the Java type that the member's {@link Type} names */
     void put(int slot, Object value) {
         members.put(slot, value);
     }
@@ -110,7 +110,7 @@ final class Reading {
         common.warnings.add(warning);
     }
 
-    /** Whether there was as much room. Once there was not, there is no more. */
+    /** Reserves room for repeated values. Returns false if there is too little; then all later calls do, too. */
     boolean takeRoom(long characters) {
         common.room -= characters;
         return hasRoom();
@@ -120,7 +120,7 @@ final class Reading {
         return common.room >= 0;
     }
 
-    /** Reads children by their names; gives what stays. */
+    /** Reads children by their names, and returns those that remain for the details. */
     private List<Node> readChildren(Step.Branch branch, List<Node> children) {
         List<Node> stays = List.of();
         for (int i = 0; i < children.size(); i++) { // an iterator would be garbage for each node
@@ -199,7 +199,7 @@ final class Reading {
         return left.getOrDefault(child, Optional.of(child));
     }
 
-    /** For gatherers: reads a node as an object of that shape, and leaves what stays of it. */
+    /** For gatherers: reads a node as an object of that shape; its remainder is for the details. */
     Members object(Shape of, Node child) {
         Reading reading = new Reading(of, child, common);
         leave(child, reading.readBranch(of.part(), child));
@@ -207,7 +207,7 @@ final class Reading {
         return reading.members;
     }
 
-    /** For gatherers: what stays of a node that something was taken from. */
+    /** For gatherers: sets the remainder of a node from which values were taken. */
     void leave(Node of, Optional<Node> stays) {
         if (left.isEmpty()) {
             left = new IdentityHashMap<>(FEW);
@@ -216,7 +216,7 @@ final class Reading {
     }
 
     /** Adds an item to the list in the slot. */
-    @SuppressWarnings("unchecked") // what ListOf says of the value
+    @SuppressWarnings("unchecked") // guaranteed by the type of the row
     void add(int slot, Members item) {
         if (!members.has(slot)) {
             members.put(slot, new ArrayList<>());
@@ -224,7 +224,7 @@ final class Reading {
         ((List<Members>) members.value(slot).orElseThrow()).add(item);
     }
 
-    /** The remains of a node with these remains of its children. */
+    /** The remainder of a node, of the remainders of its children. */
     static Optional<Node> rest(Node node, List<Node> stays) {
         return stays.isEmpty() ? Optional.empty() : Optional.of(Node.branch(node.name(), stays));
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The gauges of the door, of the spool and of the circuit before Kafka, read when somebody asks. */
+/** The gauges of the door, of the spool and of the circuit before Kafka, read at each scrape. */
 @Singleton
 final class Gauges {
 

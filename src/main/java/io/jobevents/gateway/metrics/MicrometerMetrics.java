@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The metrics of {@link GatewayMetrics}. Those that alerts watch are there from the start, at zero: Prometheus sees no rise
- * in a counter that begins with one. Thread-safe.
+ * The metrics of {@link GatewayMetrics}. Counters of alerts are registered at zero on startup, since Prometheus computes
+ * no increase for a counter whose first value is one. Thread-safe.
  */
 @Singleton
 final class MicrometerMetrics implements GatewayMetrics {

@@ -131,7 +131,7 @@ final class SpoolFile implements AutoCloseable {
         return text.isPresent() ? text.get() : null;
     }
 
-    /** Deletes a row in the open transaction, and says what it held, if it was still there. */
+    /** Deletes a row in the open transaction, and returns its content, if it still existed. */
     Optional<Held> delete(long number) throws SQLException {
         delete.setLong(1, number);
         try (ResultSet deleted = delete.executeQuery()) {

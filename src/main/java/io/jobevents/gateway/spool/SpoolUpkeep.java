@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The file of a {@link SpoolFile} on its disk: whether it can be written, and how it gives back room. For one thread. */
+/** Checks whether the file of a {@link SpoolFile} can be written, and returns free pages to the disk. For one thread. */
 final class SpoolUpkeep {
 
     /** 16 MB of pages. */
@@ -17,19 +17,19 @@ final class SpoolUpkeep {
         this.connection = connection;
     }
 
-    /** Writes something, if nothing else, to see whether the disk takes it. */
+    /** Writes the version again, to check whether the disk can be written. */
     void touch() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("PRAGMA user_version = " + SpoolSchema.VERSION);
         }
     }
 
-    /** Outside of a transaction: brings the log into the file and cuts it, which gives back room on a full disk. */
+    /** Outside of a transaction: checkpoints the log and truncates it, which frees room on a full disk. */
     void checkpoint() throws SQLException {
         outsideTransaction("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /** Outside of a transaction: gives some pages that hold nothing back to the file system, and says whether there may be more. */
+    /** Outside of a transaction: returns some free pages to the file system, and whether there are more. */
     boolean shrink() throws SQLException {
         outsideTransaction("PRAGMA incremental_vacuum(" + SHRINK_PAGES + ")");
         checkpoint();
