@@ -59,6 +59,7 @@ final class Characters {
                         == 0;
     }
 
+    /** The first bit of each byte that is zero; all bytes are ASCII. */
     private static long zeros(long eight) {
         return ~(eight + 0x7F7F7F7F7F7F7F7FL) & FIRST_BITS;
     }
