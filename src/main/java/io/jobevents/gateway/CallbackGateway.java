@@ -136,7 +136,7 @@ public final class CallbackGateway {
         }
 
         private static List<String> ids(List<EventRecord> events) {
-            List<String> ids = new ArrayList<>(events.size()); // a stream would cost more than the rest of the method
+            List<String> ids = new ArrayList<>(events.size()); // without a stream, for speed
             events.forEach(event -> ids.add(event.id()));
             return ids;
         }
