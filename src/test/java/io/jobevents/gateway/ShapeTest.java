@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Architecture tests: allowed dependencies between packages, names of types, null-marking. */
+@Execution(ExecutionMode.CONCURRENT) // only reads classes
 final class ShapeTest {
 
     private static final String ROOT = "io.jobevents.gateway";

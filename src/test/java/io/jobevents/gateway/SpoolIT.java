@@ -130,8 +130,6 @@ final class SpoolIT {
     }
 
     private static List<String> keys(String topic) {
-        try (TopicReader reader = new TopicReader(broker.bootstrapServers())) {
-            return reader.all(topic).stream().map(consumed -> consumed.key()).toList();
-        }
+        return TopicReader.keys(broker.bootstrapServers(), topic);
     }
 }

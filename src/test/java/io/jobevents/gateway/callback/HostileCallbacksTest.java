@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tests of hostile and damaged bodies: each gives a callback, a probe, or a rejection with the right reason and an encodable
  * message, and never an exception.
  */
+@Execution(ExecutionMode.CONCURRENT) // shares nothing
 class HostileCallbacksTest {
 
     private static final int NAME_BITS = 16;

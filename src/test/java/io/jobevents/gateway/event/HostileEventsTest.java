@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tests of hostile callbacks: bodies of four megabytes that would give large events, and specimens with bytes changed at random. The
  * size of the result is bounded, and no exception is thrown.
  */
+@Execution(ExecutionMode.CONCURRENT) // shares nothing
 class HostileEventsTest {
 
     private static final int MAX_BODY = 4 << 20;

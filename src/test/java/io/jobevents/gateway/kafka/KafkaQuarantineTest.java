@@ -52,8 +52,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Readings of the quarantine topic of a real broker with an authorizer. */
+@Execution(ExecutionMode.CONCURRENT) // each has a topic of its own
 final class KafkaQuarantineTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:00Z");

@@ -21,8 +21,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tests of {@link EmbeddedBroker}: acknowledged records are kept over a restart, and a frozen broker does not answer. */
+@Execution(ExecutionMode.CONCURRENT) // beside other classes, since it mostly waits
+@ResourceLock("EmbeddedBrokerTest") // so that its own tests run in turn
 final class EmbeddedBrokerTest {
     private static EmbeddedBroker broker;
 

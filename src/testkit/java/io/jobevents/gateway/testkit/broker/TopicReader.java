@@ -42,6 +42,13 @@ public final class TopicReader implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
+    /** The keys of all records of a topic; none if there is no such topic. */
+    public static List<String> keys(String bootstrapServers, String topic) {
+        try (TopicReader reader = new TopicReader(bootstrapServers)) {
+            return reader.all(topic).stream().map(ConsumerRecord::key).toList();
+        }
+    }
+
     /** All records of a topic; none if there is no such topic. */
     public List<ConsumerRecord<String, byte[]>> all(String topic) {
         return read(partitions(consumer.listTopics(PATIENCE).containsKey(topic) ? List.of(topic) : List.of()));
