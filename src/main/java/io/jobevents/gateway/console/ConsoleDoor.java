@@ -83,6 +83,7 @@ final class ConsoleDoor {
         router.route(Routes.BASE + "/*").handler(guard::viewer);
         Routes routes = new Routes(router, threads);
         all.forEach(part -> part.mount(routes));
+        routes.refuseOthers();
         assets.mount(router);
     }
 

@@ -21,6 +21,7 @@ record ConsoleProblem(Reason reason, String detail) {
         HEADER_MISSING(403, "A header is missing"),
         WRONG_ORIGIN(403, "Another origin"),
         NOT_FOUND(404, "Not found"),
+        METHOD_NOT_ALLOWED(405, "Method not allowed"),
         /** Another replay or dismissal is running. */
         BUSY(409, "Busy"),
         BODY_TOO_LARGE(413, "Body too large"),

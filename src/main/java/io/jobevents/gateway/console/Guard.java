@@ -149,7 +149,8 @@ final class Guard {
         refuse(routing, Reason.UNAUTHORIZED, "Log in, or send Authorization: Bearer with a token of the console.");
     }
 
-    private static void refuse(RoutingContext routing, Reason reason, String detail) {
+    /** Answers a problem, unless the request is answered already. */
+    static void refuse(RoutingContext routing, Reason reason, String detail) {
         HttpServerResponse response = routing.response();
         if (!response.ended() && !response.closed()) {
             ConsoleProblem problem = new ConsoleProblem(reason, detail);

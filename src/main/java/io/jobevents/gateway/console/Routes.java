@@ -13,6 +13,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ final class Routes {
 
     private static final Logger LOG = Logger.getLogger(Routes.class);
     private static final int DEEPEST = 16;
+    private static final byte[] NO_BODY = {};
     private static final ObjectMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -47,6 +52,8 @@ final class Routes {
 
     private final Router router;
     private final Threads threads;
+    /** The mounted methods by path. */
+    private final Map<String, List<String>> methods = new LinkedHashMap<>();
 
     Routes(Router router, Threads threads) {
         this.router = router;
@@ -77,6 +84,20 @@ final class Routes {
 
     private void mount(HttpMethod method, String path, long limit, boolean json, Handler handler) {
         router.route(method, BASE + path).handler(routing -> read(routing, limit, json, handler));
+        methods.computeIfAbsent(path, first -> new ArrayList<>()).add(method.name());
+    }
+
+    /** Answers requests for which no route is mounted: 405 if the path has routes of other methods, otherwise 404. */
+    void refuseOthers() {
+        methods.forEach((path, mounted) -> {
+            String allowed = String.join(", ", mounted);
+            router.route(BASE + path).handler(routing -> {
+                routing.response().putHeader("Allow", allowed);
+                Guard.refuse(routing, Reason.METHOD_NOT_ALLOWED, "The methods of this path are " + allowed + ".");
+            });
+        });
+        router.route(BASE + "/*")
+                .handler(routing -> Guard.refuse(routing, Reason.NOT_FOUND, "The console's API has no such path."));
     }
 
     /**
@@ -85,7 +106,7 @@ final class Routes {
      */
     private void read(RoutingContext routing, long limit, boolean json, Handler handler) {
         @Nullable Buffer buffer = routing.body().buffer();
-        byte[] body = buffer == null || limit == 0 ? new byte[0] : buffer.getBytes();
+        byte[] body = buffer == null || limit == 0 ? NO_BODY : buffer.getBytes();
         Optional<JsonNode> tree = json ? object(body) : Optional.empty();
         Call call = new Call(routing, Vertx.currentContext(), Guard.name(routing), body, tree);
         if (body.length > limit) {

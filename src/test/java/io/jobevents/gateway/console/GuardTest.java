@@ -155,6 +155,19 @@ final class GuardTest {
     }
 
     @Test
+    void otherMethodOfAPath_isNotAllowed_andAnotherPathIsNotFound() throws Exception {
+        HttpResponse<String> reading = answer(bearer("/echo"));
+        assertProblem(reading, 405, "method-not-allowed");
+        assertThat(reading.headers().firstValue("Allow")).contains("POST");
+
+        HttpResponse<String> writing = answer(bearer("/session").PUT(BodyPublishers.ofString("{}")));
+        assertProblem(writing, 405, "method-not-allowed");
+        assertThat(writing.headers().firstValue("Allow")).contains("GET, POST, DELETE");
+
+        assertProblem(answer(bearer("/nothing")), 404, "not-found");
+    }
+
+    @Test
     void body_tooLargeOrNoObject_isRefused() throws Exception {
         assertProblem(answer(bearer("/echo").POST(BodyPublishers.ofString("[]"))), 400, "malformed-request");
         assertProblem(answer(bearer("/echo").POST(BodyPublishers.ofString("{} {}"))), 400, "malformed-request");
