@@ -16,13 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of the checks: each mistake in the rendered production overlay gives a fault that names it. */
-@Execution(ExecutionMode.CONCURRENT) // changes nothing
+@Execution(ExecutionMode.CONCURRENT) // beside other classes, since it changes nothing of theirs
+@ResourceLock("ChecksTest") // so that its own tests run in turn: models are not thread-safe
 final class ChecksTest {
 
     private static final Path OVERLAYS = Path.of("k8s/overlays");

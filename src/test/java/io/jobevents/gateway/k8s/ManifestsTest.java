@@ -1,6 +1,8 @@
 package io.jobevents.gateway.k8s;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,13 +26,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of everything in {@code k8s/}: each kustomization renders without faults, and each file belongs to one. */
-@Execution(ExecutionMode.CONCURRENT) // changes nothing
+@Execution(ExecutionMode.CONCURRENT) // beside other classes, since it changes nothing of theirs
+@ResourceLock("ManifestsTest") // so that its own tests run in turn: models are not thread-safe
 final class ManifestsTest {
 
     private static final Path K8S = Path.of("k8s");
@@ -198,6 +202,25 @@ final class ManifestsTest {
         assertThat(acls.at("/0/resource/name").asText()).isEqualTo("ci.");
         assertThat(acls.at("/0/resource/patternType").asText()).isEqualTo("prefix");
         assertThat(acls.at("/0/operations").toString()).isEqualTo("[\"Write\",\"Describe\",\"DescribeConfigs\"]");
+    }
+
+    @Test
+    void topicsInOperations_areThoseOfTheManifests() {
+        List<String> lines = read(K8S.resolve("components/strimzi/kafka-topics.yaml"))
+                .lines()
+                .map(String::strip)
+                .toList();
+        long topics = lines.stream().filter("kind: KafkaTopic"::equals).count();
+        Set<String> sizes = lines.stream()
+                .filter(line -> line.startsWith("max.message.bytes:"))
+                .map(line -> line.replace(": ", "="))
+                .collect(Collectors.toSet());
+
+        String operations = read(OPERATIONS);
+
+        assertThat(operations).contains("all of the catalogue are " + topics + ",");
+        assertThat(sizes).singleElement(as(STRING)).isSubstringOf(operations);
+        assertThat(Route.required()).allSatisfy(topic -> assertThat(operations).contains(topic));
     }
 
     @Test
