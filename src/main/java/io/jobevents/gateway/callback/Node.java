@@ -33,17 +33,24 @@ public final class Node {
     }
 
     public static Node branch(String name, List<Node> children) {
-        if (children.isEmpty()) {
-            throw new IllegalArgumentException("A branch has children");
-        }
-        return new Node(name, "", copy(children));
+        return branch(name, children, 0);
     }
 
-    private static List<Node> copy(List<Node> nodes) {
-        return switch (nodes.size()) {
-            case 1 -> List.of(nodes.get(0));
-            case 2 -> List.of(nodes.get(0), nodes.get(1));
-            default -> List.copyOf(nodes); // it makes two arrays, which the usual few nodes do not need
+    /** A branch of the last nodes of a list. */
+    static Node branch(String name, List<Node> nodes, int from) {
+        if (from >= nodes.size()) {
+            throw new IllegalArgumentException("A branch has children");
+        }
+        return new Node(name, "", copy(nodes, from));
+    }
+
+    private static List<Node> copy(List<Node> nodes, int from) {
+        return switch (nodes.size() - from) {
+            case 1 -> List.of(nodes.get(from));
+            case 2 -> List.of(nodes.get(from), nodes.get(from + 1));
+            case 3 -> List.of(nodes.get(from), nodes.get(from + 1), nodes.get(from + 2));
+            case 4 -> List.of(nodes.get(from), nodes.get(from + 1), nodes.get(from + 2), nodes.get(from + 3));
+            default -> List.copyOf(nodes.subList(from, nodes.size())); // makes two arrays, unlike those of a few nodes
         };
     }
 

@@ -95,10 +95,14 @@ final class TreeBuilder {
         if (last == closed.firstChild && isText(loose.get(last))) { // a text alone makes the node a leaf
             loose.set(last, Node.leaf(closed.name, loose.get(last).text()));
         } else if (last >= closed.firstChild) {
-            List<Node> children = loose.subList(closed.firstChild, loose.size());
-            Optional<Node> branch = branch(closed, children);
-            children.clear();
-            branch.ifPresent(loose::add);
+            if (closed.hasText) {
+                removeBlankTexts(closed.firstChild);
+            }
+            if (loose.size() > closed.firstChild) {
+                Node branch = Node.branch(closed.name, loose, closed.firstChild);
+                removeFrom(closed.firstChild);
+                loose.add(branch);
+            }
         }
     }
 
@@ -136,14 +140,16 @@ final class TreeBuilder {
         return passed;
     }
 
-    /** A node of these children. Blank text between other nodes is dropped, even in nodes whose text is not trimmed. */
-    private static Optional<Node> branch(Frame frame, List<Node> children) {
-        List<Node> content = frame.hasText
-                ? children.stream()
-                        .filter(child -> !isText(child) || !child.text().isBlank())
-                        .toList()
-                : children;
-        return content.isEmpty() ? Optional.empty() : Optional.of(Node.branch(frame.name, content));
+    /** Blank text between other nodes is dropped, even in nodes whose text is not trimmed. */
+    private void removeBlankTexts(int from) {
+        loose.subList(from, loose.size())
+                .removeIf(child -> isText(child) && child.text().isBlank());
+    }
+
+    private void removeFrom(int first) {
+        for (int last = loose.size() - 1; last >= first; last--) {
+            loose.remove(last);
+        }
     }
 
     private static boolean isText(Node node) {

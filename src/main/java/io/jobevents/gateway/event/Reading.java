@@ -155,14 +155,14 @@ final class Reading {
         if (leaf.isLeaf() && type.isNone(leaf.text())) {
             return Optional.empty();
         }
-        Optional<String> value = leaf.isLeaf() ? type.read(leaf.text()) : Optional.empty();
+        String value = leaf.isLeaf() ? type.read(leaf.text()) : Type.NONE;
         if (value.isEmpty()) {
             if (type == Type.Scalar.TIME) {
                 warn(Warning.TIME_UNREADABLE);
             }
             return Optional.of(leaf);
         }
-        members.put(scalar.slot(), value.get());
+        members.put(scalar.slot(), value);
         return Optional.empty();
     }
 

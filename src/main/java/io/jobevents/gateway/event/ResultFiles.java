@@ -111,12 +111,13 @@ final class ResultFiles {
     }
 
     private void takeNumber(Node page, Members output) {
-        Optional<Node> number = leaf(page, PAGE_NUMBER);
-        Optional<String> read = number.flatMap(node -> Type.Scalar.INTEGER.read(node.text()));
-        if (read.isPresent()) {
-            output.put(Outputs.PAGE, read.get());
-            taken.add(number.get());
-        }
+        leaf(page, PAGE_NUMBER).ifPresent(number -> {
+            String read = Type.Scalar.INTEGER.read(number.text());
+            if (!read.isEmpty()) {
+                output.put(Outputs.PAGE, read);
+                taken.add(number);
+            }
+        });
     }
 
     /** Takes the files of a picture. {@code ObjectName} is the only file, or repeats a file that has a key. */

@@ -30,19 +30,29 @@ public record SenderTime(String text) {
 
     /** Reads a time that names its offset; anything else is no time. */
     static Optional<SenderTime> read(String written) {
+        String text = format(written);
+        return text.isEmpty() ? Optional.empty() : Optional.of(new SenderTime(text));
+    }
+
+    /** The text of a time that names its offset; an empty one for anything else. */
+    static String format(String written) {
         if (written.length() > MAX_LENGTH || !begins(written, 0, LOCAL) || !isDateTime(written)) {
-            return Optional.empty();
+            return "";
         }
         int end = endOfFraction(written);
         if (!isOffset(written, end)) {
-            return Optional.empty();
+            return "";
+        }
+        boolean withoutColon = written.length() - end == "+hhmm".length();
+        if (!withoutColon && written.charAt(DATE.length()) == 'T') {
+            return written;
         }
         StringBuilder text = new StringBuilder(written.length() + 1).append(written);
         text.setCharAt(DATE.length(), 'T');
-        if (written.length() - end == "+hhmm".length()) {
+        if (withoutColon) {
             text.insert(written.length() - "mm".length(), ':');
         }
-        return Optional.of(new SenderTime(text.toString()));
+        return text.toString();
     }
 
     /** Whether the text means that there is no time. */

@@ -33,7 +33,7 @@ sealed interface Step {
                     found = found.flatMap(parent -> parent.first(name));
                 }
                 if (found.filter(Node::isLeaf)
-                        .flatMap(leaf -> type.read(leaf.text()))
+                        .filter(leaf -> !type.read(leaf.text()).isEmpty())
                         .isPresent()) {
                     return true;
                 }

@@ -3,7 +3,6 @@ package io.jobevents.gateway.event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The type of a member's value.
@@ -16,6 +15,9 @@ import java.util.Optional;
  * </ul>
  */
 sealed interface Type {
+
+    /** No value. An Optional for each value would be garbage. */
+    String NONE = "";
 
     /** A text of the callback that becomes one JSON value. */
     enum Scalar implements Type {
@@ -32,8 +34,8 @@ sealed interface Type {
         /** A time as {@link SenderTime} writes it. */
         TIME {
             @Override
-            Optional<String> read(String written) {
-                return SenderTime.read(written).map(SenderTime::text);
+            String read(String written) {
+                return SenderTime.format(written);
             }
 
             @Override
@@ -44,42 +46,44 @@ sealed interface Type {
         /** Milliseconds since 1970, as a time in UTC. */
         EPOCH_MILLIS {
             @Override
-            Optional<String> read(String written) {
+            String read(String written) {
+                String millis = INTEGER.read(written);
                 try {
-                    return INTEGER.read(written)
-                            .map(millis ->
-                                    Instant.ofEpochMilli(Long.parseLong(millis)).toString())
-                            .filter(time -> SenderTime.read(time).isPresent());
+                    return millis.isEmpty()
+                            ? NONE
+                            : SenderTime.format(
+                                    Instant.ofEpochMilli(Long.parseLong(millis)).toString());
                 } catch (DateTimeException beyondAllYears) {
-                    return Optional.empty();
+                    return NONE;
                 }
             }
         },
         /** The sender's number of a verdict, as the word of {@link Verdict}. */
         VERDICT {
             @Override
-            Optional<String> read(String written) {
-                return Verdict.of(written).map(Verdict::word);
+            String read(String written) {
+                return Verdict.of(written).map(Verdict::word).orElse(NONE);
             }
         },
         /** The sender's number of the action on an object, as a word. */
         FREEZE {
             @Override
-            Optional<String> read(String written) {
+            String read(String written) {
                 return switch (written) {
-                    case "0" -> Optional.of("none");
-                    case "1" -> Optional.of("frozen");
-                    case "2" -> Optional.of("moved");
-                    default -> Optional.empty();
+                    case "0" -> "none";
+                    case "1" -> "frozen";
+                    case "2" -> "moved";
+                    default -> NONE;
                 };
             }
         },
         INTEGER {
             @Override
-            Optional<String> read(String written) {
+            String read(String written) {
                 return SenderNumber.read(written)
                         .filter(SenderNumber::isInteger)
-                        .map(SenderNumber::text);
+                        .map(SenderNumber::text)
+                        .orElse(NONE);
             }
 
             @Override
@@ -89,8 +93,8 @@ sealed interface Type {
         },
         NUMBER {
             @Override
-            Optional<String> read(String written) {
-                return SenderNumber.read(written).map(SenderNumber::text);
+            String read(String written) {
+                return SenderNumber.read(written).map(SenderNumber::text).orElse(NONE);
             }
 
             @Override
@@ -101,8 +105,8 @@ sealed interface Type {
         /** {@code true} or {@code false}. */
         BOOLEAN {
             @Override
-            Optional<String> read(String written) {
-                return Optional.of(written).filter(word -> word.equals("true") || word.equals("false"));
+            String read(String written) {
+                return written.equals("true") || written.equals("false") ? written : NONE;
             }
 
             @Override
@@ -113,8 +117,8 @@ sealed interface Type {
         /** {@code true}, or absent. */
         TRUE {
             @Override
-            Optional<String> read(String written) {
-                return Optional.of(written).filter("true"::equals);
+            String read(String written) {
+                return written.equals("true") ? written : NONE;
             }
 
             @Override
@@ -123,9 +127,13 @@ sealed interface Type {
             }
         };
 
-        /** The value in JSON, without quotation marks; empty if the text does not fit the type. */
-        Optional<String> read(String written) {
-            return Optional.of(written);
+        /**
+         * The value in JSON, without quotation marks; {@link Type#NONE} if the text does not fit the type.
+         *
+         * @param written not empty
+         */
+        String read(String written) {
+            return written;
         }
 
         /** Whether the text says that there is no value. */
