@@ -45,13 +45,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Searches, single reads and followings of the topics of a real broker. */
-@Execution(ExecutionMode.CONCURRENT) // beside other classes, since it mostly waits
-@ResourceLock("KafkaRecordsTest") // so that its own tests run in turn
 final class KafkaRecordsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

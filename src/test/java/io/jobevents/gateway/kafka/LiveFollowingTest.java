@@ -15,11 +15,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A {@link LiveFollowing} of {@link FakeTopics}. */
-@Execution(ExecutionMode.CONCURRENT) // each has a fake Kafka of its own
 final class LiveFollowingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
