@@ -214,7 +214,9 @@ async function test() {
     await until(`all events in ${name}`, running[name], () => isRead(`example-${name}`));
     await stop(running[name]);
     check(name, examples[name].effects());
-    assert.equal(running[name].output.match(/poison: ci\.jobs\.success\.transcode-0 /g)?.length, 6, `poison in ${name}`);
+    // Each once or more: new topics rebalance the group, which reads records again that it has not committed.
+    const reported = new Set(running[name].output.match(/poison: ci\.jobs\.success\.transcode-0 at \d+/g));
+    assert.equal(reported.size, 6, `poison in ${name}`);
     console.log(`${name}: ${expected.size} effects, once each, and stopped`);
   }
 
